@@ -103,3 +103,23 @@ function(fairlead_test name label)
     set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
     set_property(GLOBAL APPEND_STRING PROPERTY FAIRLEAD_TEST_PROGRAMS "${label}\t${name}\n")
 endfunction()
+
+# fairlead_fuzz(NAME SOURCES… LINKS…): one target with LLVMFuzzerTestOneInput; its corpus is tests/fuzz/corpus/NAME/.
+# Under FAIRLEAD_FUZZ it is linked with libFuzzer (label fuzz); else it becomes a program that replays the corpus (label unit).
+# Std-only libraries may stand in LINKS: the fuzz preset knows no Qt.
+function(fairlead_fuzz name)
+    cmake_parse_arguments(arg "" "" "SOURCES;LINKS" ${ARGN})
+    add_executable(${name} ${arg_SOURCES})
+    target_include_directories(${name} PRIVATE "${CMAKE_SOURCE_DIR}/tests" "${CMAKE_SOURCE_DIR}/models" "${CMAKE_SOURCE_DIR}")
+    target_link_libraries(${name} PRIVATE ${arg_LINKS} fairlead_flags)
+    set_target_properties(${name} PROPERTIES AUTOMOC OFF RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
+    if(FAIRLEAD_FUZZ)
+        target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+        set_property(GLOBAL APPEND_STRING PROPERTY FAIRLEAD_TEST_PROGRAMS "fuzz\t${name}\n")
+    else()
+        target_sources(${name} PRIVATE "${CMAKE_SOURCE_DIR}/tests/fuzz/replay.cpp")
+        target_compile_definitions(${name} PRIVATE
+            FAIRLEAD_FUZZ_TARGET="${name}" FAIRLEAD_FUZZ_CORPUS="${CMAKE_SOURCE_DIR}/tests/fuzz/corpus/${name}")
+        set_property(GLOBAL APPEND_STRING PROPERTY FAIRLEAD_TEST_PROGRAMS "unit\t${name}\n")
+    endif()
+endfunction()
