@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <QTimer>
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <unordered_map>
+
+namespace fairlead {
+
+/// A session's time: what the server calls now, and timers. Handed in, never asked of the system by who uses it, so that
+/// tests and recordings can be their own masters of time.
+///
+/// Thread: the one it was made on. Units: std::chrono.
+class Clock {
+public:
+    using TimePoint = std::chrono::system_clock::time_point;
+    using Duration = std::chrono::milliseconds;
+    using Timer = std::uint64_t; ///< 0 is none
+
+    virtual ~Clock() = default;
+
+    /// Wall clock as the cluster sees it.
+    [[nodiscard]] virtual TimePoint now() const = 0;
+    /// Never goes backwards; for intervals only.
+    [[nodiscard]] virtual Duration steady() const = 0;
+    /// Calls `work` once, from the event loop, unless cancelled or `context` has died.
+    virtual Timer after(Duration delay, QObject *context, std::function<void()> work) = 0;
+    virtual void cancel(Timer timer) = 0;
+};
+
+/// The system's clock, corrected by the server's Date header.
+class SystemClock : public QObject, public Clock {
+    Q_OBJECT
+
+public:
+    explicit SystemClock(QObject *parent = nullptr);
+
+    [[nodiscard]] TimePoint now() const override;
+    [[nodiscard]] Duration steady() const override;
+    Timer after(Duration delay, QObject *context, std::function<void()> work) override;
+    void cancel(Timer timer) override;
+
+    /// Takes the server's Date as truth where it differs by more than its own resolution of a second.
+    void correct(TimePoint serverDate);
+
+private:
+    std::chrono::milliseconds m_offset{0};
+    std::unordered_map<Timer, std::unique_ptr<QTimer>> m_timers;
+    Timer m_last = 0;
+};
+
+} // namespace fairlead

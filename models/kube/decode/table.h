@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "kube/decode/row.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace fairlead::kube {
+
+/// How much of each object a list or a watch carries; each level holds all of those before it.
+enum class Detail {
+    Cells, ///< the first page only, without a watch
+    Meta,  ///< cells and metadata
+    Facts, ///< and a projection whose paths the kind names
+    Whole, ///< and the whole object, without managedFields
+};
+
+/// Paths of the values that Facts keep of an object: JSON pointers (RFC 6901), "/spec/suspend".
+using Projection = std::vector<std::string>;
+
+/// One page of a list: a metav1.Table, decoded.
+struct TablePage {
+    std::vector<Column> columns; ///< empty in later pages and watch events of some servers: keep the last ones
+    std::vector<Row> rows;
+    std::string version;        ///< of the list
+    std::string continueToken;  ///< empty on the last page
+    std::int64_t remaining = -1; ///< remainingItemCount, -1 if not said
+};
+
+/// Decodes a `kind: Table` of meta.k8s.io/v1. Thread: any; no state.
+/// A server that does not know Tables answers with a list: Error Code::NotKubernetes or Code::Unsupported names what came.
+/// Fewer cells than columns are filled as Null, more are cut: a broken row never hides the others. Source:
+/// https://kubernetes.io/docs/reference/using-api/api-concepts/#receiving-resources-as-tables
+[[nodiscard]] Result<TablePage> decodeTable(std::string_view json, Detail detail, const Projection &projection);
+
+} // namespace fairlead::kube

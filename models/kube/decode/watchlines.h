@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "kube/decode/table.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace fairlead::kube {
+
+struct WatchEvent {
+    enum class Type { Added, Modified, Deleted, Bookmark, Error };
+    Type type = Type::Bookmark;
+    std::vector<Column> columns; ///< only with the first event of a stream
+    std::vector<Row> rows;       ///< one; none for Bookmark and Error
+    std::string version;         ///< where to go on from
+    Error error;                 ///< of Type::Error: Code::Gone means list again
+};
+
+/// Cuts the bytes of a watch into lines and decodes each, at whatever points the network split them.
+/// Thread: one at a time, any. An undecodable line ends the stream with an error; what came before it is kept. A line may be
+/// at most 64 MiB long. A watch that answers with whole objects instead of Tables is an error of Code::Unsupported.
+class WatchLines {
+public:
+    WatchLines(Detail detail, Projection projection);
+
+    [[nodiscard]] Result<std::vector<WatchEvent>> feed(std::string_view chunk);
+    /// True if the bytes so far end in the middle of a line.
+    [[nodiscard]] bool isPartial() const { return !m_rest.empty(); }
+
+private:
+    Detail m_detail;
+    Projection m_projection;
+    std::string m_rest;
+};
+
+} // namespace fairlead::kube

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/clock.h"
+#include "base/reply.h"
+#include "kube/resource.h"
+
+#include <QObject>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace fairlead::kube {
+
+class Client;
+
+/// What a cluster offers, at one moment. Immutable.
+struct Offer {
+    std::vector<Resource> resources; ///< groups in the server's order, all versions
+    std::vector<Error> broken;       ///< groups that could not be read (an aggregated API that is down)
+};
+using OfferPtr = std::shared_ptr<const Offer>;
+
+/// Reads and keeps what a cluster offers: aggregated discovery, the legacy one where the server does not know it.
+///
+/// Thread: the GUI thread, or the only thread of a command. Owner: the session.
+/// Promises: load() asks once, however many wait. A broken group does not hide the others. While followed, CRDs and
+/// aggregated APIs that appear or vanish are noticed within seconds of the server's own discovery (by a watch on
+/// customresourcedefinitions and apiservices where the user may, else by asking every minute): `changed` follows.
+class Discovery : public QObject {
+    Q_OBJECT
+
+public:
+    Discovery(Client &client, Clock &clock, QObject *parent = nullptr);
+    ~Discovery() override;
+
+    [[nodiscard]] OfferPtr offer() const; ///< null before the first answer
+    [[nodiscard]] Reply<OfferPtr> load();
+    [[nodiscard]] Reply<OfferPtr> reload();
+    void follow();
+
+Q_SIGNALS:
+    void changed(const fairlead::kube::OfferPtr &offer);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace fairlead::kube

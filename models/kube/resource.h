@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "kube/source.h"
+
+#include <string>
+#include <vector>
+
+namespace fairlead::kube {
+
+/// One resource that the server offers in one version, as discovery tells it. Subresources are not among them.
+struct Resource {
+    GroupVersionResource id;
+    std::string kind;
+    std::string singular;
+    std::vector<std::string> shortNames;
+    std::vector<std::string> categories;
+    std::vector<std::string> verbs;
+    bool namespaced = false;
+    bool preferred = false; ///< its version is the one the server prefers for this resource
+
+    [[nodiscard]] bool can(std::string_view verb) const;
+    /// "deployments.apps", "pods": unique among preferred versions.
+    [[nodiscard]] std::string qualifiedName() const;
+};
+
+} // namespace fairlead::kube
