@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+//go:build tools
+
+// Package tools is never built; its imports keep the programs' modules in go.mod.
+package tools
+
+import (
+	_ "go.etcd.io/etcd/server/v3"
+)
