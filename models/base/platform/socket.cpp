@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/platform/socket.h"
+
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+namespace fairlead::platform {
+namespace {
+
+void setOption(int socket, int level, int option, long long value)
+{
+    const int number = static_cast<int>(value);
+    // The result is dropped on purpose: these options make a death known sooner, and nothing depends on them alone.
+    (void)setsockopt(socket, level, option, &number, sizeof number);
+}
+
+} // namespace
+
+void keepAlive(int socket, const KeepAlive &how)
+{
+    setOption(socket, SOL_SOCKET, SO_KEEPALIVE, 1);
+#ifdef TCP_KEEPIDLE
+    setOption(socket, IPPROTO_TCP, TCP_KEEPIDLE, how.idle.count());
+#endif
+#ifdef TCP_KEEPINTVL
+    setOption(socket, IPPROTO_TCP, TCP_KEEPINTVL, how.interval.count());
+#endif
+#ifdef TCP_KEEPCNT
+    setOption(socket, IPPROTO_TCP, TCP_KEEPCNT, how.probes);
+#endif
+#ifdef TCP_USER_TIMEOUT
+    setOption(socket, IPPROTO_TCP, TCP_USER_TIMEOUT, how.unacknowledged.count());
+#endif
+}
+
+void hangUp(int socket)
+{
+    (void)shutdown(socket, SHUT_RDWR);
+}
+
+bool closeSocket(int socket)
+{
+    return close(socket) == 0;
+}
+
+} // namespace fairlead::platform

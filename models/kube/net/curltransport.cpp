@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kube/net/curltransport.h"
+
+#include "kube/net/worker.h"
+
+#include <curl/curl.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace fairlead::net {
+namespace {
+
+// A ticket's low bits tell its connection: cancel needs no map of what runs.
+constexpr unsigned laneBits = 8;
+constexpr Ticket laneMask = (Ticket{1} << laneBits) - 1;
+
+} // namespace
+
+CurlTransport::CurlTransport(Endpoint endpoint, Limits limits)
+    : m_endpoint(std::move(endpoint))
+    , m_limits(limits)
+{
+    curl_global_init(CURL_GLOBAL_DEFAULT); // counted, and safe from any thread in this libcurl
+    m_workers.push_back(std::make_unique<Worker>(m_endpoint, m_limits));
+}
+
+CurlTransport::~CurlTransport()
+{
+    m_workers.clear();
+    curl_global_cleanup();
+}
+
+// Watches fill one connection after the other; all else takes the first, where room is kept for it.
+Worker &CurlTransport::workerFor(const Request &request, std::size_t &lane)
+{
+    lane = 0;
+    if (request.verb != Verb::Watch && request.traffic != Traffic::Watch)
+        return *m_workers.front();
+    const auto most = std::min<std::size_t>(static_cast<std::size_t>(std::max(1, m_limits.connections)), laneMask);
+    while (m_workers[lane]->watches() >= m_limits.watches && lane + 1 < most) {
+        ++lane;
+        if (lane == m_workers.size())
+            m_workers.push_back(std::make_unique<Worker>(m_endpoint, m_limits));
+    }
+    return *m_workers[lane];
+}
+
+Ticket CurlTransport::start(Request request, Sink sink)
+{
+    const std::lock_guard lock(m_mutex);
+    std::size_t lane = 0;
+    Worker &worker = workerFor(request, lane);
+    const Ticket ticket = (++m_last << laneBits) | lane;
+    worker.start(ticket, std::move(request), std::move(sink));
+    return ticket;
+}
+
+void CurlTransport::cancel(Ticket ticket)
+{
+    if (ticket == 0)
+        return;
+    const std::lock_guard lock(m_mutex);
+    const auto lane = static_cast<std::size_t>(ticket & laneMask);
+    if (lane < m_workers.size())
+        m_workers[lane]->cancel(ticket);
+}
+
+Capabilities CurlTransport::can() const
+{
+    return {.readOnly = true, .whyReadOnly = "Changes to a cluster are not built yet.", .replay = false};
+}
+
+int CurlTransport::connections() const
+{
+    const std::lock_guard lock(m_mutex);
+    int sum = 0;
+    for (const auto &worker : m_workers)
+        sum += worker->connections();
+    return sum;
+}
+
+} // namespace fairlead::net

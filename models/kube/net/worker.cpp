@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kube/net/worker.h"
+
+#include "base/platform/socket.h"
+#include "kube/net/failures.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace fairlead::net {
+namespace {
+
+constexpr std::chrono::milliseconds longestSleep{60'000};
+
+int milliseconds(std::chrono::steady_clock::duration time)
+{
+    // Rounded up: waking a little early would spin until the moment has come.
+    return static_cast<int>(std::clamp(std::chrono::ceil<std::chrono::milliseconds>(time), std::chrono::milliseconds(0), longestSleep).count());
+}
+
+} // namespace
+
+Worker::Worker(const Endpoint &endpoint, const Limits &limits)
+    : m_endpoint(endpoint)
+    , m_limits(limits)
+    , m_credentials(endpoint, limits)
+    , m_waiting(limits)
+    , m_lastWord(std::chrono::steady_clock::now())
+    , m_multi(curl_multi_init())
+{
+    if (m_multi) {
+        curl_multi_setopt(m_multi, CURLMOPT_PIPELINING, static_cast<long>(CURLPIPE_MULTIPLEX));
+        // One more than we ever have running, for the probe.
+        curl_multi_setopt(m_multi, CURLMOPT_MAX_CONCURRENT_STREAMS, static_cast<long>(limits.streams) + 1);
+    }
+    m_thread = std::jthread([this](const std::stop_token &stop) { run(stop); });
+}
+
+Worker::~Worker()
+{
+    m_thread.request_stop();
+    curl_multi_wakeup(m_multi);
+    m_thread.join();
+    curl_multi_cleanup(m_multi);
+}
+
+void Worker::start(Ticket ticket, Request request, Sink sink)
+{
+    auto transfer = std::make_unique<Transfer>(ticket, std::move(request), std::move(sink), std::chrono::steady_clock::now());
+    if (transfer->traffic() == Traffic::Watch)
+        ++m_watches;
+    post({ticket, std::move(transfer)});
+}
+
+void Worker::cancel(Ticket ticket)
+{
+    post({ticket, nullptr});
+}
+
+void Worker::post(Command command)
+{
+    bool first = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        first = m_commands.empty();
+        m_commands.push_back(std::move(command));
+    }
+    // Where one was there already, its own wakeup has not been answered yet.
+    if (first)
+        curl_multi_wakeup(m_multi);
+}
+
+void Worker::run(const std::stop_token &stop)
+{
+    while (!stop.stop_requested()) {
+        takeCommands();
+        expireWaiting();
+        admit();
+        perform();
+        watchSilence();
+        admit(); // what ended made room
+        curl_multi_poll(m_multi, nullptr, 0, sleepTime(), nullptr);
+    }
+    endAll();
+}
+
+void Worker::takeCommands()
+{
+    std::vector<Command> commands;
+    {
+        const std::lock_guard lock(m_mutex);
+        commands.swap(m_commands);
+    }
+    for (Command &command : commands) {
+        if (command.transfer)
+            m_waiting.add(std::move(command.transfer));
+        else
+            stopTransfer(command.ticket);
+    }
+}
+
+void Worker::stopTransfer(Ticket ticket)
+{
+    if (auto waiting = m_waiting.take(ticket)) {
+        end(std::move(waiting), failure(cancelledError()));
+        return;
+    }
+    const auto found = m_running.find(ticket);
+    if (found == m_running.end())
+        return; // it has ended
+    auto transfer = std::move(found->second);
+    m_running.erase(found);
+    curl_multi_remove_handle(m_multi, transfer->handle()); // RST_STREAM; the connection stays
+    m_waiting.left(transfer->traffic());
+    end(std::move(transfer), failure(cancelledError()));
+}
+
+void Worker::admit()
+{
+    while (auto transfer = m_waiting.next()) {
+        const Time now = std::chrono::steady_clock::now();
+        Result<void> ready;
+        if (auto material = m_credentials.current(now); material)
+            ready = transfer->prepare(m_endpoint, m_limits, *material, *this, now);
+        else
+            ready = failure(material.error());
+        if (ready && (!m_multi || curl_multi_add_handle(m_multi, transfer->handle()) != CURLM_OK))
+            ready = failure({.code = Code::Internal, .message = "out of memory"});
+        if (!ready) {
+            if (ready.error().server.empty())
+                ready.error().server = m_endpoint.address();
+            m_waiting.left(transfer->traffic());
+            end(std::move(transfer), std::move(ready));
+            continue;
+        }
+        if (m_running.empty())
+            m_lastWord = now;
+        const Ticket ticket = transfer->ticket();
+        m_running.emplace(ticket, std::move(transfer));
+    }
+}
+
+void Worker::expireWaiting()
+{
+    for (auto &transfer : m_waiting.expired(std::chrono::steady_clock::now())) {
+        const auto deadline = transfer->wholeDeadline();
+        end(std::move(transfer), failure(waitedTooLong(m_endpoint, deadline)));
+    }
+}
+
+void Worker::perform()
+{
+    int running = 0;
+    curl_multi_perform(m_multi, &running);
+    int left = 0;
+    while (const CURLMsg *message = curl_multi_info_read(m_multi, &left)) {
+        if (message->msg == CURLMSG_DONE)
+            finished(message->easy_handle, message->data.result);
+    }
+}
+
+void Worker::finished(CURL *handle, CURLcode result)
+{
+    if (m_probe && handle == m_probe->handle()) {
+        probeEnded();
+        return;
+    }
+    Transfer *which = nullptr;
+    curl_easy_getinfo(handle, CURLINFO_PRIVATE, &which);
+    const auto found = which ? m_running.find(which->ticket()) : m_running.end();
+    curl_multi_remove_handle(m_multi, handle);
+    if (found == m_running.end())
+        return;
+    auto transfer = std::move(found->second);
+    m_running.erase(found);
+    m_waiting.left(transfer->traffic());
+    // A request timed out and the connection brought nothing at all in its time: do not let the next one ride it unasked.
+    const bool suspicious = result == CURLE_OPERATION_TIMEDOUT && m_lastByte <= transfer->sentAt();
+    auto outcome = transfer->outcome(result, m_endpoint, m_limits);
+    end(std::move(transfer), std::move(outcome));
+    if (suspicious && !m_probe && !m_sockets.empty())
+        startProbe();
+}
+
+void Worker::bytesCame()
+{
+    m_lastByte = m_lastWord = std::chrono::steady_clock::now();
+}
+
+void Worker::socketOpened(int socket)
+{
+    const Time now = std::chrono::steady_clock::now();
+    m_sockets.push_back({socket, now});
+    m_lastWord = now;
+    ++m_connections;
+}
+
+bool Worker::socketClosed(int socket)
+{
+    std::erase_if(m_sockets, [socket](const Socket &known) { return known.number == socket; });
+    return platform::closeSocket(socket);
+}
+
+void Worker::watchSilence()
+{
+    if (m_running.empty() || m_probe || m_sockets.empty() || std::chrono::steady_clock::now() - m_lastWord < m_limits.silence)
+        return;
+    startProbe();
+}
+
+void Worker::startProbe()
+{
+    m_probeStarted = std::chrono::steady_clock::now();
+    Request request;
+    request.path = "/version";
+    request.deadline = m_limits.probe;
+    m_probe = std::make_unique<Transfer>(0, std::move(request), Sink{}, m_probeStarted);
+    const auto material = m_credentials.current(m_probeStarted);
+    if (!material || !m_probe->prepare(m_endpoint, m_limits, *material, *this, m_probeStarted)
+        || curl_multi_add_handle(m_multi, m_probe->handle()) != CURLM_OK) {
+        m_probe.reset();
+        m_lastWord = m_probeStarted; // asked again after the next silence
+    }
+}
+
+void Worker::probeEnded()
+{
+    const auto probe = std::move(m_probe);
+    curl_multi_remove_handle(m_multi, probe->handle());
+    // Any status is an answer: who may not read /version is still answered.
+    if (probe->answered()) {
+        m_lastWord = std::chrono::steady_clock::now();
+        for (const auto &[ticket, transfer] : m_running)
+            transfer->alive();
+        return;
+    }
+    hangUp();
+}
+
+// The timed-out probe itself leaves the dead connection in libcurl's pool, and the next request would ride it: the socket
+// must end, not the request.
+void Worker::hangUp()
+{
+    // A word came all the same, on a stream: the answer to /version was merely slow.
+    if (m_lastByte > m_probeStarted)
+        return;
+    for (const auto &[ticket, transfer] : m_running) {
+        if (transfer->sentAt() <= m_probeStarted)
+            transfer->wentSilent();
+    }
+    for (const Socket &socket : m_sockets) {
+        if (socket.openedAt <= m_probeStarted)
+            platform::hangUp(socket.number);
+    }
+    m_lastWord = std::chrono::steady_clock::now();
+}
+
+int Worker::sleepTime() const
+{
+    const Time now = std::chrono::steady_clock::now();
+    int time = static_cast<int>(longestSleep.count());
+    if (!m_running.empty() && !m_probe)
+        time = std::min(time, milliseconds(m_lastWord + m_limits.silence - now));
+    if (const auto deadline = m_waiting.nextDeadline())
+        time = std::min(time, milliseconds(*deadline - now));
+    return time;
+}
+
+void Worker::end(std::unique_ptr<Transfer> transfer, Result<void> result)
+{
+    if (transfer->traffic() == Traffic::Watch)
+        --m_watches;
+    transfer->end(std::move(result));
+}
+
+void Worker::endAll()
+{
+    if (m_probe) {
+        curl_multi_remove_handle(m_multi, m_probe->handle());
+        m_probe.reset();
+    }
+    // A sink may start another in its end; that one is ended too.
+    for (bool any = true; any;) {
+        takeCommands();
+        auto waiting = m_waiting.takeAll();
+        auto running = std::exchange(m_running, {});
+        any = !waiting.empty() || !running.empty();
+        for (auto &[ticket, transfer] : running) {
+            curl_multi_remove_handle(m_multi, transfer->handle());
+            end(std::move(transfer), failure(cancelledError()));
+        }
+        for (auto &transfer : waiting)
+            end(std::move(transfer), failure(cancelledError()));
+    }
+}
+
+} // namespace fairlead::net

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "kube/net/credentials.h"
+#include "kube/net/endpoint.h"
+#include "kube/net/limits.h"
+#include "kube/net/transfer.h"
+#include "kube/net/transport.h"
+#include "kube/net/waitingline.h"
+
+#include <curl/curl.h>
+
+#include <atomic>
+#include <chrono>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <unordered_map>
+#include <vector>
+
+namespace fairlead::net {
+
+/// One connection to one server, and the thread that runs it: a libcurl multi handle with HTTP/2 streams, a line of those
+/// that wait for room, and the watch over silence. (Without HTTP/2 each request makes a connection; the bounds stay.)
+///
+/// Thread: start, cancel, watches and connections from any; sinks are called on the worker's own. The destructor ends
+/// every request with Code::Cancelled on that thread, and joins it.
+class Worker final : private TransferHost {
+public:
+    Worker(const Endpoint &endpoint, const Limits &limits);
+    ~Worker();
+    Worker(const Worker &) = delete;
+    Worker &operator=(const Worker &) = delete;
+
+    void start(Ticket ticket, Request request, Sink sink);
+    void cancel(Ticket ticket);
+
+    /// Watches that were started and have not ended, waiting ones included.
+    [[nodiscard]] int watches() const { return m_watches; }
+    /// Sockets opened so far.
+    [[nodiscard]] int connections() const { return m_connections; }
+
+private:
+    using Time = std::chrono::steady_clock::time_point;
+    struct Command {
+        Ticket ticket = 0;
+        std::unique_ptr<Transfer> transfer; ///< null: cancel
+    };
+    struct Socket {
+        int number = -1;
+        Time openedAt;
+    };
+
+    void bytesCame() override;
+    void socketOpened(int socket) override;
+    bool socketClosed(int socket) override;
+
+    void post(Command command);
+    void run(const std::stop_token &stop);
+    void takeCommands();
+    void stopTransfer(Ticket ticket);
+    void admit();
+    void expireWaiting();
+    void perform();
+    void finished(CURL *handle, CURLcode result);
+    void watchSilence();
+    void startProbe();
+    void probeEnded();
+    void hangUp();
+    [[nodiscard]] int sleepTime() const;
+    void end(std::unique_ptr<Transfer> transfer, Result<void> result);
+    void endAll();
+
+    const Endpoint m_endpoint;
+    const Limits m_limits;
+    Credentials m_credentials;
+
+    std::mutex m_mutex;
+    std::vector<Command> m_commands; // under m_mutex; all below it is the thread's alone
+
+    WaitingLine m_waiting;
+    std::unordered_map<Ticket, std::unique_ptr<Transfer>> m_running;
+    std::unique_ptr<Transfer> m_probe;
+    std::vector<Socket> m_sockets;
+    Time m_lastByte; // of any stream
+    Time m_lastWord; // or, later, the moment from which one could be expected
+    Time m_probeStarted;
+
+    std::atomic<int> m_watches = 0;
+    std::atomic<int> m_connections = 0;
+    CURLM *m_multi = nullptr;
+    std::jthread m_thread;
+};
+
+} // namespace fairlead::net
