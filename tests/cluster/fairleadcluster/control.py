@@ -3,6 +3,7 @@
 
 import base64
 import json
+import urllib.error
 import urllib.request
 
 from . import controlplane, locks, paths, records, state
@@ -36,7 +37,12 @@ def restart(folder, known):
 def compact(folder, known):
     """etcd forgets all history. The API server still answers watches from its cache's memory."""
     header = _etcd(known, "/v3/kv/range", {"key": base64.b64encode(b"/").decode()})["header"]
-    _etcd(known, "/v3/kv/compaction", {"revision": header["revision"], "physical": True})
+    try:
+        _etcd(known, "/v3/kv/compaction", {"revision": header["revision"], "physical": True})
+    except urllib.error.HTTPError as error:
+        # Nothing was written since the last time: there is nothing to forget.
+        if b"has been compacted" not in error.read():
+            raise
     return int(header["revision"])
 
 

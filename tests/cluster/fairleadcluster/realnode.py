@@ -144,6 +144,9 @@ def _kubelet(folder, known):
             signal: "0%" for signal in ("memory.available", "nodefs.available", "nodefs.inodesFree", "imagefs.available", "imagefs.inodesFree")
         },
         "imageGCHighThresholdPercent": 100,
+        # Nobody answers there; without an address every pod gets a warning event.
+        "clusterDNS": ["10.96.0.10"],
+        "clusterDomain": "cluster.local",
         "resolvConf": str(node / "resolv.conf"),
         "staticPodPath": str(node / "manifests"),
         "volumePluginDir": str(node / "volume-plugins"),
