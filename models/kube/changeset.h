@@ -23,6 +23,8 @@ enum class Cause {
     Detail, ///< the same rows, now with more in them
 };
 
+/// What changed between two revisions of a store. To be applied in this order: changed, removed, added. A name may be
+/// removed and added in one set. Where Facts or more are held, `removed` may name a row that came and went within a tick.
 struct ChangeSet {
     struct Removed {
         RowId id = 0;
@@ -32,7 +34,7 @@ struct ChangeSet {
     Revision to = 0;
     std::vector<ItemPtr> added;
     std::vector<ItemPtr> changed;
-    std::vector<Removed> removed; ///< to be applied first: a name may be removed and added in one change set
+    std::vector<Removed> removed;
     bool columns = false;         ///< the columns changed: a reset is due
     Cause cause = Cause::Watch;
 };

@@ -4,6 +4,7 @@
 #include "kube/source.h"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace fairlead::kube {
@@ -22,6 +23,7 @@ struct Resource {
     [[nodiscard]] bool can(std::string_view verb) const;
     /// "deployments.apps", "pods": unique among preferred versions.
     [[nodiscard]] std::string qualifiedName() const;
+    bool operator==(const Resource &) const = default;
 };
 
 } // namespace fairlead::kube

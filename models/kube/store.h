@@ -15,13 +15,11 @@
 namespace fairlead::kube {
 
 class Client;
-class Reflector;
-class RowTable;
 
 /// The rows of one Source, kept current by a reflector for as long as someone listens.
 ///
 /// Thread: the GUI thread, or the only thread of a command. Snapshots may be handed to pool tasks.
-/// Owner: the session's hub, one store per Source, counted by its subscriptions.
+/// Owner: whoever shows it, shared; the session's hub gives the same store to all who name the same Source.
 ///
 /// Promises to each subscriber:
 ///  1. First one change set with everything as `added` (also if that is nothing), then change sets without a gap (`from`
@@ -29,7 +27,8 @@ class RowTable;
 ///  2. Per uid never backwards in version. States in between may be skipped. A name that was deleted and created again is
 ///     removed, then added: compare uids, not names.
 ///  3. A new list (410, reconnect, more detail) arrives as a difference. Rows are reset only when columns change.
-///  4. At most one change set every 50 ms; the first comes at once. Nothing while nobody subscribes.
+///  4. At most one change set every 50 ms; the first one, and the one that completes a list, come at once. Nothing while
+///     nobody subscribes: then no request runs and no row is held.
 ///  5. `removed` carries the last state known. If that state had changed in the same tick and someone holds Facts or
 ///     more, `changed` comes before `removed`: job history needs the end.
 ///  6. No promise across Sources: a child may come before its parent; the owner graph keeps orphans.
@@ -55,8 +54,9 @@ public:
     [[nodiscard]] const State &state() const;
     [[nodiscard]] const Source &source() const;
 
-    /// Delivers until the subscription or `context` dies, from the event loop, never on this stack. Raises the reflector to
-    /// `detail` if that is the highest asked for; lowering waits two minutes after the last who needed it has gone.
+    /// Delivers until the subscription, `context` or the store dies, from the event loop, never on this stack. Raises the
+    /// reflector to `detail` if that is the highest asked for: then the first change set waits for the list that has it.
+    /// Lowering waits two minutes after the last who needed it has gone.
     [[nodiscard]] Subscription subscribe(Detail detail, QObject *context, OnChange onChange, OnState onState);
 
     /// The whole object by GET as JSON, managedFields included; never from the rows. Errors: NotFound, Forbidden, Unreachable, …

@@ -35,6 +35,7 @@ struct TablePage {
 /// A server that does not know Tables answers with a list: Error Code::NotKubernetes or Code::Unsupported names what came.
 /// Fewer cells than columns are filled as Null, more are cut: a broken row never hides the others. Source:
 /// https://kubernetes.io/docs/reference/using-api/api-concepts/#receiving-resources-as-tables
-[[nodiscard]] Result<TablePage> decodeTable(std::string_view json, Detail detail, const Projection &projection);
+/// `knownColumns`: how many cells a row has where the text does not define columns (all but the first event of a watch).
+[[nodiscard]] Result<TablePage> decodeTable(std::string_view json, Detail detail, const Projection &projection, std::size_t knownColumns = 0);
 
 } // namespace fairlead::kube

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "base/result.h"
+#include "base/error.h"
 #include "kube/decode/table.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,16 +25,23 @@ struct WatchEvent {
 /// at most 64 MiB long. A watch that answers with whole objects instead of Tables is an error of Code::Unsupported.
 class WatchLines {
 public:
+    struct Batch {
+        std::vector<WatchEvent> events;
+        std::optional<Error> broken; ///< why the stream cannot be read on; the events before it hold
+    };
+
     WatchLines(Detail detail, Projection projection);
 
-    [[nodiscard]] Result<std::vector<WatchEvent>> feed(std::string_view chunk);
+    [[nodiscard]] Batch feed(std::string_view chunk);
     /// True if the bytes so far end in the middle of a line.
     [[nodiscard]] bool isPartial() const { return !m_rest.empty(); }
 
 private:
     Detail m_detail;
     Projection m_projection;
+    std::size_t m_columns = 0; // of the stream's first event
     std::string m_rest;
+    std::size_t m_searched = 0; // bytes of m_rest that hold no line end
 };
 
 } // namespace fairlead::kube

@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kube/decode/table.h"
+
+#include "kube/decode/rowbuilder.h"
+
+#include <simdjson.h>
+
+#include <array>
+
+namespace fairlead::kube {
+namespace {
+
+using namespace simdjson;
+
+// Thrown within this file only: simdjson's checked access throws, and a table has some forty of them.
+struct Malformed {
+    std::string what;
+};
+
+constexpr std::string_view lastApplied = "kubectl.kubernetes.io/last-applied-configuration"; // a second copy of the object
+
+std::string_view rawText(ondemand::value value)
+{
+    return to_json_string(value).value();
+}
+
+// Where one member of an object lies in the text, key and all.
+struct Range {
+    const char *begin = nullptr;
+    const char *end = nullptr;
+};
+
+// Texts are wanted; a null or a number in a text's place counts as nothing: it must not cost the other rows.
+std::string_view textOr(ondemand::value value, std::string_view otherwise = {})
+{
+    return value.type().value() == ondemand::json_type::string ? value.get_string().value() : otherwise;
+}
+
+void readPairs(ondemand::value value, RowBuilder &row, void (RowBuilder::*add)(std::string_view, std::string_view), std::string key)
+{
+    if (value.type().value() != ondemand::json_type::object)
+        return;
+    for (auto member : value.get_object()) {
+        // The key's text may move when the value is unescaped into the same buffer: it is kept first.
+        key.assign(member.unescaped_key().value());
+        const std::string_view text = textOr(member.value().value());
+        if (key != lastApplied)
+            (row.*add)(key, text);
+    }
+}
+
+void readOwners(ondemand::value value, RowBuilder &row)
+{
+    if (value.type().value() != ondemand::json_type::array)
+        return;
+    for (auto element : value.get_array()) {
+        std::array<std::string, 4> texts;
+        bool controller = false;
+        for (auto member : element.get_object()) {
+            const std::string_view key = member.unescaped_key().value();
+            const int index = key == "apiVersion" ? 0 : key == "kind" ? 1 : key == "name" ? 2 : key == "uid" ? 3 : -1;
+            const bool isController = key == "controller";
+            auto held = member.value().value();
+            if (index >= 0)
+                texts[static_cast<std::size_t>(index)].assign(textOr(held));
+            else if (isController && held.type().value() == ondemand::json_type::boolean)
+                controller = held.get_bool().value();
+        }
+        row.addOwner({texts[0], texts[1], texts[2], texts[3], controller});
+    }
+}
+
+// Returns where managedFields lie, so that a body can be kept without them.
+Range readMetadata(ondemand::value value, RowBuilder &row)
+{
+    Range managed;
+    if (value.type().value() != ondemand::json_type::object)
+        return managed;
+    for (auto member : value.get_object()) {
+        const char *keyAt = member.key().value().raw() - 1; // at its quote
+        const std::string key(member.unescaped_key().value());
+        auto held = member.value().value();
+        using Field = RowBuilder::Field;
+        if (key == "name")
+            row.set(Field::Name, textOr(held));
+        else if (key == "namespace")
+            row.set(Field::Space, textOr(held));
+        else if (key == "uid")
+            row.set(Field::Uid, textOr(held));
+        else if (key == "resourceVersion")
+            row.set(Field::Version, textOr(held));
+        else if (key == "creationTimestamp")
+            row.set(Field::Created, textOr(held));
+        else if (key == "deletionTimestamp")
+            row.set(Field::Deleted, textOr(held));
+        else if (key == "generation" && held.type().value() == ondemand::json_type::number)
+            row.setGeneration(static_cast<std::int64_t>(held.get_double().value()));
+        else if (key == "labels")
+            readPairs(held, row, &RowBuilder::addLabel, {});
+        else if (key == "annotations")
+            readPairs(held, row, &RowBuilder::addAnnotation, {});
+        else if (key == "ownerReferences")
+            readOwners(held, row);
+        else if (key == "managedFields") {
+            const std::string_view raw = rawText(held);
+            managed = {keyAt, raw.data() + raw.size()};
+        }
+    }
+    return managed;
+}
+
+bool isBlank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+// The text without one of its members, and without the comma that it leaves behind.
+std::string without(std::string_view text, Range member)
+{
+    if (!member.begin)
+        return std::string(text);
+    const char *begin = member.begin;
+    const char *end = member.end;
+    const char *const textEnd = text.data() + text.size();
+    const char *after = end;
+    while (after < textEnd && isBlank(*after))
+        ++after;
+    if (after < textEnd && *after == ',') {
+        end = after + 1;
+    } else {
+        while (begin > text.data() && isBlank(begin[-1]))
+            --begin;
+        if (begin > text.data() && begin[-1] == ',')
+            --begin;
+    }
+    std::string out;
+    out.reserve(text.size());
+    out.append(text.data(), begin).append(end, textEnd);
+    return out;
+}
+
+void readObject(ondemand::value value, RowBuilder &row, Detail detail, const Projection &projection)
+{
+    if (value.type().value() != ondemand::json_type::object)
+        return;
+    ondemand::object object = value.get_object();
+    Range managed;
+    for (auto member : object) {
+        const std::string key(member.unescaped_key().value());
+        auto held = member.value().value();
+        if (key == "metadata")
+            managed = readMetadata(held, row);
+        else if (key == "apiVersion" && detail >= Detail::Facts)
+            row.set(RowBuilder::Field::ApiVersion, textOr(held));
+        else if (key == "kind" && detail >= Detail::Facts)
+            row.set(RowBuilder::Field::Kind, textOr(held));
+    }
+    if (detail < Detail::Facts)
+        return;
+    for (const std::string &path : projection) {
+        object.reset();
+        ondemand::value found;
+        if (object.at_pointer(path).get(found) == SUCCESS)
+            row.addFact(rawText(found));
+        else
+            row.addFact({});
+    }
+    if (detail == Detail::Whole) {
+        object.reset();
+        row.setBody(without(object.raw_json().value(), managed));
+    }
+}
+
+CellType typeOfNumber(std::string_view digits)
+{
+    return digits.find_first_of(".eE") == std::string_view::npos ? CellType::Integer : CellType::Real;
+}
+
+void readCell(ondemand::value value, RowBuilder &row)
+{
+    switch (value.type().value()) {
+    case ondemand::json_type::string:
+        row.addCell(value.get_string().value(), CellType::Text);
+        break;
+    case ondemand::json_type::number: {
+        std::string_view digits = rawText(value);
+        while (!digits.empty() && isBlank(digits.back()))
+            digits.remove_suffix(1);
+        row.addCell(digits, typeOfNumber(digits));
+        break;
+    }
+    case ondemand::json_type::boolean:
+        row.addCell(value.get_bool().value() ? "true" : "false", CellType::Boolean);
+        break;
+    case ondemand::json_type::null:
+        row.addCell({}, CellType::Null);
+        break;
+    default:
+        row.addCell(rawText(value), CellType::Structure);
+        break;
+    }
+}
+
+std::vector<Column> readColumns(ondemand::value value)
+{
+    std::vector<Column> columns;
+    if (value.type().value() != ondemand::json_type::array)
+        return columns;
+    for (auto element : value.get_array()) {
+        Column column;
+        for (auto member : element.get_object()) {
+            const std::string key(member.unescaped_key().value());
+            auto held = member.value().value();
+            if (key == "name")
+                column.name.assign(textOr(held));
+            else if (key == "type")
+                column.type.assign(textOr(held));
+            else if (key == "format")
+                column.format.assign(textOr(held));
+            else if (key == "description")
+                column.description.assign(textOr(held));
+            else if (key == "priority" && held.type().value() == ondemand::json_type::number)
+                column.priority = static_cast<int>(held.get_double().value());
+        }
+        columns.push_back(std::move(column));
+    }
+    return columns;
+}
+
+Row readRow(ondemand::value value, std::size_t columnCount, Detail detail, const Projection &projection)
+{
+    RowBuilder row;
+    for (auto member : value.get_object()) {
+        const std::string key(member.unescaped_key().value());
+        auto held = member.value().value();
+        if (key == "cells" && held.type().value() == ondemand::json_type::array) {
+            for (auto cell : held.get_array())
+                readCell(cell.value(), row);
+        } else if (key == "object") {
+            readObject(held, row, detail, projection);
+        }
+    }
+    return row.build(columnCount);
+}
+
+void readListMetadata(ondemand::value value, TablePage &page)
+{
+    if (value.type().value() != ondemand::json_type::object)
+        return;
+    for (auto member : value.get_object()) {
+        const std::string key(member.unescaped_key().value());
+        auto held = member.value().value();
+        if (key == "resourceVersion")
+            page.version.assign(textOr(held));
+        else if (key == "continue")
+            page.continueToken.assign(textOr(held));
+        else if (key == "remainingItemCount" && held.type().value() == ondemand::json_type::number)
+            page.remaining = static_cast<std::int64_t>(held.get_double().value());
+    }
+}
+
+TablePage readTable(ondemand::document &document, Detail detail, const Projection &projection, std::size_t knownColumns)
+{
+    TablePage page;
+    std::string kind;
+
+    for (auto member : document.get_object()) {
+        const std::string key(member.unescaped_key().value());
+        auto held = member.value().value();
+        if (key == "kind") {
+            kind.assign(textOr(held));
+            if (kind != "Table")
+                throw Malformed{"is a " + (kind.empty() ? std::string("nameless object") : kind) + ", not a Table"};
+        } else if (key == "metadata") {
+            readListMetadata(held, page);
+        } else if (key == "columnDefinitions") {
+            page.columns = readColumns(held);
+        } else if (key == "rows") {
+
+            if (held.type().value() != ondemand::json_type::array)
+                continue; // null: an empty list of some servers
+            const std::size_t columns = page.columns.empty() ? knownColumns : page.columns.size();
+            for (auto row : held.get_array())
+                page.rows.push_back(readRow(row.value(), columns, detail, projection));
+        }
+    }
+    if (kind.empty())
+        throw Malformed{"has no kind"};
+    const char *rest = nullptr;
+    if (document.current_location().get(rest) == SUCCESS)
+        throw Malformed{"goes on after its end"};
+
+    return page;
+}
+
+} // namespace
+
+Result<TablePage> decodeTable(std::string_view json, Detail detail, const Projection &projection, std::size_t knownColumns)
+{
+    const auto broken = [](std::string what) {
+        return failure({.code = Code::NotKubernetes,
+            .message = "the server's answer " + std::move(what),
+            .remedy = "Check that the address is that of a Kubernetes API server, and that no proxy in between changes its answers."});
+    };
+    try {
+        ondemand::parser parser;
+        const padded_string text(json);
+        ondemand::document document = parser.iterate(text).value();
+        if (document.type().value() != ondemand::json_type::object)
+            return broken("is not a JSON object");
+        return readTable(document, detail, projection, knownColumns);
+    } catch (const Malformed &malformed) {
+        return broken(malformed.what);
+    } catch (const simdjson_error &error) {
+        return broken(std::string("cannot be read: ") + error.what());
+    }
+}
+
+} // namespace fairlead::kube

@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kube/listwatch.h"
+
+#include "base/log.h"
+#include "kube/client.h"
+#include "kube/watchstream.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace fairlead::kube {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr Clock::Duration firstBackOff = 800ms;
+constexpr Clock::Duration longestBackOff = 30s;
+constexpr Clock::Duration listDeadline = 120s;
+// What the server is told in words that will not change by asking again soon: no right, no such kind.
+constexpr Clock::Duration refusedBackOff = 30s;
+
+// As kubectl asks, so that a server which does not know Tables says so with a list instead of 406.
+constexpr std::string_view tableAccept = "application/json;as=Table;v=v1;g=meta.k8s.io,application/json;as=Table;v=v1beta1;g=meta.k8s.io,application/json";
+
+bool isRefusal(Code code)
+{
+    return code == Code::Unauthorized || code == Code::Forbidden || code == Code::NotFound;
+}
+
+} // namespace
+
+ListWatch::ListWatch(Client &client, Clock &clock, Request request, Listener listener, QObject *parent)
+    : QObject(parent)
+    , m_client(client)
+    , m_clock(clock)
+    , m_request(std::move(request))
+    , m_listener(std::move(listener))
+{
+}
+
+ListWatch::~ListWatch()
+{
+    m_clock.cancel(m_retryTimer);
+    m_clock.cancel(m_silenceTimer);
+}
+
+void ListWatch::start()
+{
+    list(m_request.cause);
+}
+
+void ListWatch::retry()
+{
+    if (!m_waiting)
+        return;
+    m_clock.cancel(std::exchange(m_retryTimer, 0));
+    m_nextTry.reset();
+    const auto work = std::exchange(m_waiting, nullptr);
+    work();
+}
+
+void ListWatch::list(Cause cause)
+{
+    m_stream.reset();
+    m_cause = cause;
+    m_firstPage = true;
+    requestPage({});
+}
+
+void ListWatch::requestPage(const std::string &continueToken)
+{
+    net::Request request;
+    request.verb = net::Verb::List;
+    request.path = m_request.path;
+    request.accept = tableAccept;
+    request.deadline = listDeadline;
+    // Someone waits for the first page; the rest may come behind what others wait for.
+    request.traffic = m_firstPage ? net::Traffic::Interactive : net::Traffic::Bulk;
+    request.query.emplace_back("includeObject", m_request.detail >= Detail::Facts ? "Object" : "Metadata");
+    if (!m_wholeList)
+        request.query.emplace_back("limit", std::to_string(pageSize));
+    if (!continueToken.empty())
+        request.query.emplace_back("continue", continueToken);
+    if (!m_request.selector.labels.empty())
+        request.query.emplace_back("labelSelector", m_request.selector.labels);
+    if (!m_request.selector.fields.empty())
+        request.query.emplace_back("fieldSelector", m_request.selector.fields);
+    m_listRequests += continueToken.empty();
+    m_page = m_client.ask<TablePage>(std::move(request), [detail = m_request.detail, projection = m_request.projection](Answer &&answer) {
+        return decodeTable(answer.body, detail, projection);
+    });
+    m_page.then(this, [this](Result<TablePage> page) { takePage(std::move(page)); });
+}
+
+void ListWatch::takePage(Result<TablePage> page)
+{
+    if (!page) {
+        if (page.error().code == Code::Gone && !m_firstPage && !std::exchange(m_wholeList, true)) {
+            // The pages' version is gone before the last was read: a big list on a busy server. Read it in one.
+            list(m_cause);
+            return;
+        }
+        m_starting = false;
+        fail(std::move(page.error()));
+        return;
+    }
+    word();
+    const bool first = std::exchange(m_firstPage, false);
+    const bool last = page->continueToken.empty() || m_request.detail == Detail::Cells;
+    const std::string next = page->continueToken;
+    m_version = page->version;
+    if (last) {
+        m_complete = true;
+        m_starting = false;
+        m_wholeList = false;
+        m_failures = 0;
+    }
+    QPointer alive(this); // a listener may end the whole thing
+    m_listener.page(std::move(*page), m_cause, first, last);
+    if (!alive)
+        return;
+    if (!last) {
+        requestPage(next);
+        if (!m_complete)
+            setPhase(Phase::FirstPage);
+        return;
+    }
+    if (m_request.detail == Detail::Cells) {
+        setPhase(Phase::FirstPage);
+        return;
+    }
+    // The watch starts one turn later: who only wanted the list has left by then, and the server is spared a request.
+    later(this, [this] { watch(); });
+    setPhase(Phase::Live);
+}
+
+void ListWatch::watch()
+{
+    net::Request request;
+    request.verb = net::Verb::Watch;
+    request.path = m_request.path;
+    request.accept = tableAccept;
+    request.deadline = Clock::Duration(0);
+    request.traffic = net::Traffic::Watch;
+    // Ends are spread, so that a thousand watches do not start again in the same second.
+    const int seconds = 300 + static_cast<int>(m_random() % 300);
+    request.query = {{"watch", "1"}, {"resourceVersion", m_version}, {"allowWatchBookmarks", "true"}, {"timeoutSeconds", std::to_string(seconds)},
+        {"includeObject", m_request.detail >= Detail::Facts ? "Object" : "Metadata"}};
+    if (!m_request.selector.labels.empty())
+        request.query.emplace_back("labelSelector", m_request.selector.labels);
+    if (!m_request.selector.fields.empty())
+        request.query.emplace_back("fieldSelector", m_request.selector.fields);
+    m_watchSince = m_clock.steady();
+    WatchStream::Listener listener;
+    listener.opened = [this] {
+        word();
+        setPhase(Phase::Live);
+    };
+    listener.alive = [this] {
+        word();
+        setPhase(Phase::Live);
+    };
+    listener.events = [this](std::vector<WatchEvent> events) { takeEvents(std::move(events)); };
+    listener.ended = [this](Result<void> result) { takeEnd(std::move(result)); };
+    m_stream = std::make_unique<WatchStream>(m_client, std::move(request), m_request.detail, m_request.projection, std::move(listener));
+}
+
+void ListWatch::takeEvents(std::vector<WatchEvent> events)
+{
+    word();
+    std::optional<Error> error;
+    const auto broken = std::find_if(events.begin(), events.end(), [](const WatchEvent &event) { return event.type == WatchEvent::Type::Error; });
+    if (broken != events.end()) {
+        error = std::move(broken->error);
+        events.erase(broken, events.end());
+    }
+    if (!events.empty()) {
+        m_failures = 0;
+        if (!events.back().version.empty())
+            m_version = events.back().version;
+        QPointer alive(this);
+        m_listener.events(std::move(events));
+        if (!alive)
+            return;
+    }
+    if (error) {
+        m_stream.reset();
+        fail(std::move(*error));
+        return;
+    }
+    setPhase(Phase::Live);
+}
+
+void ListWatch::takeEnd(Result<void> result)
+{
+    m_stream.reset();
+    const Clock::Duration lived = m_clock.steady() - m_watchSince;
+    if (lived > 5s)
+        m_failures = 0; // the last trouble is over
+    if (!result) {
+        fail(std::move(result.error()));
+        return;
+    }
+    // A clean end is how a server says "start again where you were". One that ends at once would be asked without pause.
+    waitThen(lived < 1s ? backOff() : Clock::Duration(0), [this] { watch(); });
+}
+
+void ListWatch::fail(Error error)
+{
+    qCDebug(logKube).noquote() << logged(m_request.path + ": " + error.text());
+    const auto again = [this] { list(m_complete ? Cause::Relist : m_request.cause); };
+    if (error.code == Code::Gone && m_complete) {
+        // Expired versions are ordinary: no back-off for the first.
+        waitThen(m_failures++ == 0 ? Clock::Duration(0) : backOff(), again);
+        return;
+    }
+    const bool lostConnection = error.code == Code::Interrupted || error.code == Code::Unreachable || error.code == Code::Timeout;
+    if (lostConnection && m_complete && m_failures == 0 && m_phase == Phase::Live) {
+        // Nobody needs to see a connection that comes back at once.
+        ++m_failures;
+        waitThen(Clock::Duration(m_random() % 200), [this] { watch(); });
+        return;
+    }
+    Clock::Duration delay = backOff();
+    if (isRefusal(error.code))
+        delay = std::max(delay, refusedBackOff);
+    if (error.retryAfter)
+        delay = std::max(delay, *error.retryAfter);
+    // The version is still good after a lost connection; after any other failure only a new list is sure.
+    if (lostConnection && m_complete)
+        waitThen(delay, [this] { watch(); });
+    else
+        waitThen(delay, again);
+    const bool vanished = error.code == Code::NotFound;
+    setPhase(vanished ? Phase::Ended : m_complete || m_phase == Phase::FirstPage ? Phase::Stale : Phase::Loading, std::move(error));
+}
+
+Clock::Duration ListWatch::backOff()
+{
+    const int doublings = std::min(m_failures++, 6);
+    const Clock::Duration full = std::min(longestBackOff, firstBackOff * (1 << doublings));
+    return full / 2 + Clock::Duration(static_cast<long>(m_random()) % (full.count() / 2 + 1));
+}
+
+void ListWatch::waitThen(Clock::Duration delay, std::function<void()> work)
+{
+    m_clock.cancel(m_retryTimer);
+    m_waiting = std::move(work);
+    m_nextTry = m_clock.now() + delay;
+    m_retryTimer = m_clock.after(delay, this, [this] { retry(); });
+}
+
+void ListWatch::word()
+{
+    m_lastWord = m_clock.now();
+    m_lastWordSteady = m_clock.steady();
+    if (m_silenceTimer == 0)
+        guardSilence();
+}
+
+void ListWatch::guardSilence()
+{
+    const Clock::Duration left = m_lastWordSteady + silenceBound - m_clock.steady();
+    if (left > Clock::Duration(0)) {
+        m_silenceTimer = m_clock.after(left, this, [this] { guardSilence(); });
+        return;
+    }
+    m_silenceTimer = 0; // the next word starts it again
+    if (m_phase == Phase::Live && m_request.detail != Detail::Cells) {
+        setPhase(Phase::Stale,
+            Error{.code = Code::Timeout, .message = "no word from " + m_client.server(), .remedy = "It is asked again by itself.", .server = m_client.server()});
+    }
+}
+
+void ListWatch::setPhase(Phase phase, std::optional<Error> why)
+{
+    const bool same = m_phase == phase && m_why.has_value() == why.has_value() && (!why || why->message == m_why->message);
+    m_phase = phase;
+    m_why = std::move(why);
+    if (phase == Phase::Live)
+        m_nextTry.reset();
+    if (!same || phase != Phase::Live)
+        m_listener.status();
+}
+
+} // namespace fairlead::kube
