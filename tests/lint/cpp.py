@@ -125,9 +125,10 @@ def _kind_of(words):
     for keyword in ("class", "struct", "union"):
         if keyword in flat and "(" not in flat and "=" not in flat:
             at = flat.index(keyword) + 1
-            names = [w for w in flat[at:] if re.match(r"[A-Za-z_]", w) and w not in ("final", "alignas")]
             head = flat[at:flat.index(":")] if ":" in flat[at:] else flat[at:]
             names = [w for w in head if re.match(r"[A-Za-z_]", w) and w != "final"]
+            if len(names) > 1:
+                return "block", ""  # "struct tm now{}": a variable of a named type
             return "class", names[-1] if names else ""
     if "(" in flat:
         return "function", ""

@@ -48,6 +48,7 @@ class Run:
         self.builds = {name: TOP / "build" / name for name in ("ci", "headless", "tsan-net", "fuzz")}
         self.stats = pathlib.Path(tempfile.mkdtemp(prefix="fairlead-run-")) / "ccache"
         self.cluster = SharedCluster(TOP)
+        self._waited = False
         self.outcomes = []
         self.extra_failures = []  # (title, why)
 
@@ -107,6 +108,8 @@ class Run:
             signal.setitimer(signal.ITIMER_REAL, max(1, self.deadline + RESERVE / 2 - time.monotonic()))
         say(f"{len(work)} programs, about {span(sum(map(guess, work)))}; seed {self.seed}" + (f", {self.rounds} rounds" if self.rounds else ""))
         self._pending = list(work)
+        if any(program.label in programs.CLUSTERED for program in work):
+            self._start_cluster(runner)
         for parallel in (True, False):
             part = [p for p in work if (p.label in programs.PARALLEL) == parallel]
             workers = min(2, os.cpu_count() or 1) if parallel else 1
@@ -123,7 +126,7 @@ class Run:
     def _label(self, part, label, pool, runner, guess):
         if not part:
             return
-        if label in programs.CLUSTERED and not self.cluster.environment and not self._start_cluster(runner):
+        if label in programs.CLUSTERED and not self._settled():
             for program in part:
                 self._done(Outcome(program, failed=1, reasons=["there is no cluster to run it on"]), guess)
             return
@@ -139,16 +142,21 @@ class Run:
         return runner.run(program, self.deadline)
 
     def _start_cluster(self, runner):
-        if not self.cluster.available():
-            self.extra_failures.append(("cluster", "tests/cluster/up is missing"))
-            return False
+        """Before everything else that runs: the scenario has crash loops and cron jobs that need their minutes."""
         try:
             self.cluster.start()
         except ClusterFailed as error:
             self.extra_failures.append(("cluster", str(error)))
-            return False
         runner.extra.update(self.cluster.environment)
-        return True
+
+    def _settled(self):
+        if self.cluster.environment and not self._waited:
+            self._waited = True
+            try:
+                self.cluster.settle()
+            except ClusterFailed as error:
+                self.extra_failures.append(("cluster", str(error)))
+        return bool(self.cluster.environment)
 
     def _done(self, outcome, guess):
         self.outcomes.append(outcome)
@@ -160,7 +168,7 @@ class Run:
         say(f"{'FAILED ' if outcome.failed else ''}{outcome.program.title}: {counts}, {span(outcome.seconds)}{rest}")
         if outcome.failed:
             say("\n".join(outcome.reasons), indent=True)
-            lines = outcome.output.splitlines()
+            lines = [line for line in outcome.output.splitlines() if not line.startswith("PASS   :")]
             if len(lines) > 240:
                 lines = [*lines[:40], f"… {len(lines) - 200} lines, all in build/ci/tests/logs …", *lines[-160:]]
             say("\n".join(lines), indent=True)

@@ -30,6 +30,9 @@ class SharedCluster:
         self._tools = top / "tests" / "cluster"
         self._top = top
         self.name = f"t-{os.getpid()}"
+        # A folder of the tests' own: the user's clusters are not swept, listed or merged with ours. The same in each run, so
+        # that the next one's `up` clears what a killed one left.
+        self.folder = f"/tmp/fairlead-tests-{os.geteuid()}"
         self.environment = {}
         self.up_called = False
 
@@ -39,7 +42,7 @@ class SharedCluster:
     def _call(self, title, arguments, at_the_end=False):
         began = time.monotonic()
         # What `up` starts outlives the call and carries its mark: the mark is forgotten below, and `down` ends it by its own records.
-        process, mark = processes.start(arguments, dict(os.environ), self._top, at_the_end)
+        process, mark = processes.start(arguments, {**os.environ, "FAIRLEAD_CLUSTER_DIR": self.folder}, self._top, at_the_end)
         lines = []
         try:
             for raw in process.stdout:
@@ -59,18 +62,31 @@ class SharedCluster:
         say(f"{title}: {span(time.monotonic() - began)}")
         return lines
 
-    def programs(self):
-        """Builds what is missing; the folder of the programs."""
-        return self._call("cluster programs", [str(self._tools / "build")])[-1]
-
     def start(self):
-        folder = self.programs()
+        """The control plane, a real node where that can be, and the scenario, which goes on settling while others are tested."""
+        folder = self._call("cluster programs", [str(self._tools / "build")])[-1]
         self.up_called = True
         real = ["--real-node"] if os.geteuid() == 0 else []
         self._call(f"cluster {self.name} up", [str(self._tools / "up"), self.name, *real])
-        if (self._tools / "load").exists():
-            self._call("scenario small", [str(self._tools / "load"), "small", self.name])
-        self.environment = {"FAIRLEAD_TEST_CLUSTER": self.name, "FAIRLEAD_KUBECTL": os.path.join(folder, "kubectl")}
+        self._call("scenario small", [str(self._tools / "load"), "small", self.name])
+        self.environment = {
+            "FAIRLEAD_CLUSTER_DIR": self.folder,
+            "FAIRLEAD_TEST_CLUSTER": self.name,
+            "FAIRLEAD_KUBECTL": os.path.join(folder, "kubectl"),
+        }
+        if real:
+            self._need_real_node()
+
+    def settle(self):
+        self._call("scenario small settled", [str(self._tools / "load"), "small", self.name, "--wait"])
+
+    def _need_real_node(self):
+        """As root there is no excuse: half of the live tests would quietly test nothing."""
+        config = os.path.join(self.folder, self.name, "admin.kubeconfig")
+        command = [self.environment["FAIRLEAD_KUBECTL"], "--kubeconfig", config, "get", "nodes", "--no-headers"]
+        lines = self._call("nodes", command)
+        if not any(line.split()[1:2] == ["Ready"] for line in lines):
+            raise ClusterFailed("the real node is missing, though this is root")
 
     def stop(self):
         if not self.up_called:

@@ -59,7 +59,7 @@ class Runner:
     def _fuzz_arguments(self, program, home):
         """A copy of the corpus, so that a run does not change the checkout."""
         corpus = home / "corpus"
-        source = self._top / "tests" / "fuzz" / "corpus" / program.name.removeprefix("fuzz_")
+        source = self._top / "tests" / "fuzz" / "corpus" / program.name
         if source.is_dir():
             shutil.copytree(source, corpus)
         else:
