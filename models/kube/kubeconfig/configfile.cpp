@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kube/kubeconfig/configfile.h"
 
+#include "base/redaction.h"
 #include "kube/kubeconfig/fields.h"
 #include "kube/yaml/reader.h"
 
@@ -14,6 +15,13 @@ namespace fairlead::kube {
 namespace {
 
 constexpr std::size_t mostWarnings = 100;
+
+/// A key of the file for a message. In a damaged file anything may have become a key, a token too.
+std::string quotedKey(const std::string &key)
+{
+    constexpr std::size_t longest = 48;
+    return "\"" + (key.size() > longest ? key.substr(0, 8) + "…" : redacted(key)) + "\"";
+}
 
 class FileReader {
 public:
@@ -40,7 +48,7 @@ public:
         }
         for (const yaml::Duplicate &key : m_file.document.duplicates()) {
             warn({m_file.path, key.secondLine, key.column},
-                "the key \"" + key.name + "\" stands twice, on lines " + std::to_string(key.firstLine) + " and " + std::to_string(key.secondLine)
+                "the key " + quotedKey(key.name) + " stands twice, on lines " + std::to_string(key.firstLine) + " and " + std::to_string(key.secondLine)
                     + "; the last one counts, as in kubectl",
                 "Remove one of them.");
         }
@@ -109,7 +117,7 @@ private:
     {
         for (const yaml::Entry &entry : fields.entries()) {
             if (std::find(known.begin(), known.end(), entry.name) == known.end())
-                warn(m_file.document.place(entry.key), fields.owner() + " has a field \"" + entry.name + "\" that is not known; it is ignored, as in kubectl",
+                warn(m_file.document.place(entry.key), fields.owner() + " has a field " + quotedKey(entry.name) + " that is not known; it is ignored, as in kubectl",
                     "Check its spelling, upper and lower case too.");
         }
     }
