@@ -93,13 +93,16 @@ bool isToken(std::string_view text)
     return std::all_of(text.begin(), text.end(), [](char c) { return c > 0x20 && c < 0x7f; });
 }
 
-Result<std::string> tokenOf(const Endpoint &endpoint)
+// `before` is what was good last, and stays where the file cannot be used.
+Result<std::string> tokenOf(const Endpoint &endpoint, const std::string &before)
 {
     if (!endpoint.tokenFile.empty()) {
         auto read = contentsOf(endpoint.tokenFile, "the token file", endpoint.tokenPlace);
         const std::string token(read ? trimmed(*read) : std::string_view());
         if (read && !token.empty() && isToken(token))
             return token;
+        if (!before.empty())
+            return before;
         if (endpoint.token.empty()) {
             if (!read)
                 return read;
@@ -171,6 +174,12 @@ Result<std::shared_ptr<const Material>> Credentials::read() const
     if (!m_endpoint.secure())
         return std::shared_ptr<const Material>(material);
 
+    if (const std::size_t sign = m_endpoint.server.find('@'); sign != std::string::npos) {
+        return failure({.code = Code::Unsupported,
+            .message = "the server's address holds a user, and signing in by password is not built yet",
+            .remedy = "Take the part before the @ out of the address and use a token or a client certificate.",
+            .place = m_endpoint.place});
+    }
     auto authority = pemOf(m_endpoint.authority, authorityWords);
     if (!authority)
         return failure(authority.error());
@@ -193,7 +202,7 @@ Result<std::shared_ptr<const Material>> Credentials::read() const
             .remedy = noKey ? "Add client-key or client-key-data." : "Add client-certificate or client-certificate-data.",
             .place = noKey ? m_endpoint.certificate.place : m_endpoint.key.place});
     }
-    auto token = tokenOf(m_endpoint);
+    auto token = tokenOf(m_endpoint, m_material ? m_material->token : std::string());
     if (!token)
         return failure(token.error());
 

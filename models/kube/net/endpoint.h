@@ -36,6 +36,9 @@ struct Endpoint {
     /// Over plain http no credentials are sent: as in client-go, and a token would be there for all to read.
     [[nodiscard]] bool secure() const;
 
+    /// It is http(s), a host and at most a port and a path: what could be asked at all.
+    [[nodiscard]] bool isAddress() const;
+
     /// The server's address for people: without user and password, without the ending slash.
     [[nodiscard]] std::string address() const;
 };

@@ -177,7 +177,7 @@ Error failureOf(const Outcome &outcome, const Endpoint &endpoint, const Limits &
     case CURLE_UNSUPPORTED_PROTOCOL:
         if (has(outcome.words, "HTTP/0.9"))
             return words.say(Code::NotKubernetes, address + " answers, but does not speak HTTP", "Check the port: is it another service's?", endpoint.place);
-        return words.say(Code::BadInput, "\"" + address + "\" is not a server's address", "It must look like https://HOST:6443.", endpoint.place);
+        return notAnAddress(endpoint);
     case CURLE_WEIRD_SERVER_REPLY:
         return words.say(Code::NotKubernetes, address + " answers, but does not speak HTTP", "Check the port: is it another service's?", endpoint.place);
     case CURLE_COULDNT_RESOLVE_HOST:
@@ -193,11 +193,12 @@ Error failureOf(const Outcome &outcome, const Endpoint &endpoint, const Limits &
         return words.say(Code::BadInput, "the certificate authority cannot be read" + words.detail(),
             "It must be one or more PEM certificates, whole.", endpoint.authority.place);
     case CURLE_SSL_CERTPROBLEM:
-        if (has(outcome.words, "does not match") || has(outcome.words, "mismatch"))
-            return words.say(Code::BadInput, "the client key does not belong to the client certificate",
-                "Take both from the same kubeconfig.", endpoint.key.place);
-        return words.say(Code::BadInput, "the client certificate or its key cannot be used" + words.detail(),
-            "Both must be PEM texts that belong together, the key not encrypted.", endpoint.certificate.place);
+        // OpenSSL gives one word for a broken key and for one of another certificate.
+        if (has(outcome.words, "private key") || has(outcome.words, "rivate key does not match"))
+            return words.say(Code::BadInput, "the client key cannot be used: it is not whole, or does not belong to the client certificate",
+                "Take both from the same kubeconfig; the key must be a PEM text and not encrypted.", endpoint.key.place);
+        return words.say(Code::BadInput, "the client certificate cannot be used" + words.detail(), "It must be one or more PEM certificates, whole.",
+            endpoint.certificate.place);
     case CURLE_SSL_CONNECT_ERROR:
     case CURLE_SSL_CIPHER:
         return words.noHandshake();
@@ -225,6 +226,15 @@ Error failureOf(const Outcome &outcome, const Endpoint &endpoint, const Limits &
         break;
     }
     return words.say(Code::Internal, "the request to " + address + " failed: " + curl_easy_strerror(static_cast<CURLcode>(outcome.result)) + words.detail(), "", {});
+}
+
+Error notAnAddress(const Endpoint &endpoint)
+{
+    return {.code = Code::BadInput,
+        .message = redacted("\"" + endpoint.address() + "\" is not a server's address"),
+        .remedy = "It must look like https://HOST:6443.",
+        .server = endpoint.address(),
+        .place = endpoint.place};
 }
 
 Error cancelledError()

@@ -28,6 +28,9 @@ struct Outcome {
 /// our certificate), BadInput (a file of ours), Timeout, Interrupted (connected, then cut), NotKubernetes (no TLS, no HTTP), Internal.
 [[nodiscard]] Error failureOf(const Outcome &outcome, const Endpoint &endpoint, const Limits &limits);
 
+/// Endpoint::isAddress says no.
+[[nodiscard]] Error notAnAddress(const Endpoint &endpoint);
+
 /// The request was cancelled, or its transport is closing.
 [[nodiscard]] Error cancelledError();
 

@@ -68,6 +68,8 @@ Result<void> Transfer::prepare(
 {
     if (auto may = allowed(m_request); !may)
         return may;
+    if (!endpoint.isAddress())
+        return failure(notAnAddress(endpoint));
     m_material = std::move(material);
     m_sentAt = now;
     m_handle = curl_easy_init();
