@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/arguments.h"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+
+namespace fairlead::app {
+namespace {
+
+struct ShortOption {
+    char letter;
+    std::string_view longForm;
+};
+
+constexpr std::array<ShortOption, 5> shortOptions = {
+    {{'n', "--namespace"}, {'l', "--selector"}, {'o', "--output"}, {'A', "--all-namespaces"}, {'w', "--watch"}}};
+
+constexpr std::array<std::string_view, 8> optionsWithValue = {
+    "--kubeconfig", "--context", "--namespace", "--selector", "--field-selector", "--output", "--screenshot", "--page"};
+
+// CLI11 reads "-n=x" as the value "=x", and takes the next word where "--selector=" gives an empty one: both are brought
+// into a form that it reads as Go's pflag would.
+std::vector<std::string> normalised(const std::vector<std::string> &words)
+{
+    std::vector<std::string> out;
+    bool optionsEnded = false;
+    for (const std::string &word : words) {
+        optionsEnded = optionsEnded || word == "--";
+        std::string changed = word;
+        if (!optionsEnded && word.size() > 2 && word[0] == '-' && word[1] != '-' && word[2] == '=') {
+            const auto *const known = std::find_if(
+                shortOptions.begin(), shortOptions.end(), [&](const ShortOption &option) { return option.letter == word[1]; });
+            if (known != shortOptions.end())
+                changed = std::string(known->longForm) + word.substr(2);
+        }
+        if (!optionsEnded && changed.size() > 3 && changed.back() == '=' && changed.find('=') == changed.size() - 1
+            && std::find(optionsWithValue.begin(), optionsWithValue.end(), changed.substr(0, changed.size() - 1)) != optionsWithValue.end()) {
+            changed.pop_back();
+            out.push_back(changed);
+            out.emplace_back();
+            continue;
+        }
+        out.push_back(changed);
+    }
+    return out;
+}
+
+std::string lowerCase(std::string text)
+{
+    std::transform(text.begin(), text.end(), text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return text;
+}
+
+std::optional<Format> formatOf(const std::string &typed)
+{
+    static const std::map<std::string, Format> formats = {
+        {"", Format::Table}, {"table", Format::Table}, {"wide", Format::Wide}, {"json", Format::Json}, {"yaml", Format::Yaml}, {"name", Format::Name}};
+    if (const auto found = formats.find(typed); found != formats.end())
+        return found->second;
+    const auto found = formats.find(lowerCase(typed)); // kubectl takes JSON, YAML and NAME too, but not WIDE
+    if (found != formats.end() && found->second != Format::Wide && found->second != Format::Table)
+        return found->second;
+    return std::nullopt;
+}
+
+Error usage(std::string message, std::string_view command)
+{
+    return {.code = Code::Invalid,
+        .message = std::move(message),
+        .remedy = "See 'fairlead " + (command.empty() ? std::string() : std::string(command) + " ") + "--help'."};
+}
+
+} // namespace
+
+Result<Arguments> parseArguments(std::vector<std::string> words)
+{
+    Arguments arguments;
+    std::string output;
+    bool version = false;
+
+    CLI::App program("Fairlead, a client for Kubernetes. Without a command it opens its window.", "fairlead");
+    program.require_subcommand(0, 1); // so that a kind may be called "contexts"
+    program.option_defaults()->take_last();
+    program.add_option("--kubeconfig", arguments.kubeconfig, "Read this file instead of those named in KUBECONFIG or ~/.kube/config")
+        ->type_name("FILE");
+    program.add_option("--context", arguments.context, "Use this context instead of the current one")->type_name("NAME");
+    program.add_option("-n,--namespace", arguments.space, "Use this namespace instead of the context's")->type_name("NAME");
+    program.add_option("--screenshot", arguments.screenshot, "Write a picture of the window to this PNG file and end")->type_name("FILE");
+    program.add_option("--page", arguments.page, "The page that the window opens with")->type_name("NAME");
+    program.add_flag("--version", version, "Print the version and end");
+    program.footer("Exit codes: 0 done, 1 failed, 2 wrong usage, 3 server unreachable, 4 forbidden.");
+
+    CLI::App *contexts = program.add_subcommand("contexts", "List the contexts of the kubeconfig, and where each stands");
+    contexts->fallthrough();
+    contexts->option_defaults()->take_last();
+    contexts->add_option("-o,--output", output, "table or json")->type_name("FORMAT");
+
+    CLI::App *get = program.add_subcommand("get", "Print objects of a cluster, as kubectl does");
+    get->fallthrough();
+    get->option_defaults()->take_last();
+    get->add_option("KIND", arguments.operands,
+           "KIND[,KIND...] [NAME...] or KIND/NAME...: plural, singular, short name, with group or version, or a category such as \"all\"")
+        ->expected(0, -1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+        ->type_name("");
+    get->add_flag("-A,--all-namespaces", arguments.allNamespaces, "Objects of all namespaces");
+    get->add_option("-l,--selector", arguments.labels, "Only objects with these labels: app=web,tier!=db")->type_name("SELECTOR");
+    get->add_option("--field-selector", arguments.fields, "Only objects with these fields: status.phase=Running")->type_name("SELECTOR");
+    get->add_option("-o,--output", output, "table, wide, json, yaml or name")->type_name("FORMAT");
+    get->add_flag("-w,--watch", arguments.watch, "Then print every change, until interrupted");
+    bool noHeaders = false;
+    get->add_flag("--no-headers", noHeaders, "Tables without their headers");
+
+    words = normalised(words);
+    std::reverse(words.begin(), words.end()); // as CLI11 wants them
+    const auto command = [&] { return get->parsed() ? std::string_view("get") : contexts->parsed() ? std::string_view("contexts") : std::string_view(); };
+    try {
+        program.parse(std::move(words));
+    } catch (const CLI::CallForHelp &) {
+        arguments.command = Arguments::Command::Text;
+        arguments.text = program.help();
+        return arguments;
+    } catch (const CLI::ParseError &error) {
+        return failure(usage(error.what(), command()));
+    }
+
+    if (version) {
+        arguments.command = Arguments::Command::Text;
+        arguments.text = "fairlead " FAIRLEAD_VERSION "\n";
+        return arguments;
+    }
+    const auto format = formatOf(output);
+    if (!format || (contexts->parsed() && *format != Format::Table && *format != Format::Json))
+        return failure(usage("unable to match a printer suitable for the output format \"" + output + "\", allowed formats are: "
+                + (contexts->parsed() ? "json,table" : "json,name,table,wide,yaml"),
+            command()));
+    arguments.format = *format;
+    arguments.headers = !noHeaders;
+    if (contexts->parsed())
+        arguments.command = Arguments::Command::Contexts;
+    else if (get->parsed())
+        arguments.command = Arguments::Command::Get;
+    else if (program.count("--screenshot") > 0)
+        arguments.command = Arguments::Command::Screenshot;
+    if (program.count("--screenshot") > 0 && (get->parsed() || contexts->parsed()))
+        return failure(usage("--screenshot is of the window, and stands without a command", command()));
+    return arguments;
+}
+
+} // namespace fairlead::app

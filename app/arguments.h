@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace fairlead::app {
+
+enum class Format { Table, Wide, Json, Yaml, Name };
+
+/// What was asked for on the command line.
+struct Arguments {
+    enum class Command {
+        Window,     ///< no command
+        Screenshot, ///< --screenshot FILE
+        Contexts,
+        Get,
+        Text, ///< print `text` and end: --help, --version
+    };
+    Command command = Command::Window;
+    std::string text;
+
+    std::string kubeconfig; ///< --kubeconfig; empty: KUBECONFIG, then ~/.kube/config
+    std::string context;    ///< --context; empty: the current one
+    std::string space;      ///< -n; empty: the context's
+    std::string screenshot; ///< where the picture goes
+    std::string page;       ///< --page: which page the window opens with
+
+    Format format = Format::Table;
+    std::vector<std::string> operands; ///< what stands after `get`, as typed
+    std::string labels;                ///< -l
+    std::string fields;                ///< --field-selector
+    bool allNamespaces = false;
+    bool watch = false;
+    bool headers = true;
+};
+
+/// Reads the command line (without the program's name) as kubectl's parser would: options stand before or after the
+/// command and between its operands, `--long=value`, `--long value`, `-s value`, `-svalue`, `-s=value`, short switches
+/// together (`-Aw`), the last of a repeated option counts, `--` ends them.
+/// Error: Code::Invalid, a usage error, whose remedy says where help is.
+[[nodiscard]] Result<Arguments> parseArguments(std::vector<std::string> words);
+
+} // namespace fairlead::app

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/arguments.h"
+#include "app/contextscommand.h"
+#include "app/engine.h"
+#include "app/failurewords.h"
+#include "app/getcommand.h"
+#include "app/getplan.h"
+#include "app/interruption.h"
+#include "app/print/output.h"
+#include "base/log.h"
+#include "kube/kubeconfig/kubeconfig.h"
+
+#include <QCoreApplication>
+
+#include <csignal>
+#include <optional>
+#include <unistd.h>
+
+using namespace fairlead;
+using namespace fairlead::app;
+
+namespace {
+
+int fail(const Error &error, Output &messages)
+{
+    messages.write(failureLines(error));
+    return exitCodeOf(error);
+}
+
+int runGet(int argc, char **argv, const Arguments &arguments, Output &output, Output &messages)
+{
+    auto operands = readOperands(arguments);
+    if (!operands)
+        return fail(operands.error(), messages);
+    const auto kubeconfig = kube::Kubeconfig::load(
+        kube::processSurroundings(), arguments.kubeconfig.empty() ? std::nullopt : std::optional<std::string>(arguments.kubeconfig));
+    if (!kubeconfig)
+        return fail(kubeconfig.error(), messages);
+    sayWarnings(kubeconfig->warnings(), messages);
+    auto target = kubeconfig->resolve(arguments.context.empty() ? std::nullopt : std::optional<std::string>(arguments.context));
+    if (!target)
+        return fail(target.error(), messages);
+    sayWarnings(target->warnings, messages);
+    (void)messages.flush();
+
+    const QCoreApplication application(argc, argv);
+    installRedactingLog();
+    std::optional<Interruption> interruption; // before the engine's threads, which inherit what it does to signals
+    if (arguments.watch) {
+        interruption.emplace(STDOUT_FILENO);
+        QObject::connect(&*interruption, &Interruption::interrupted, &application, &QCoreApplication::exit, Qt::QueuedConnection);
+    }
+    Engine engine(std::move(target->endpoint));
+    GetCommand command(
+        arguments, std::move(*operands), arguments.space.empty() ? target->namespaceName : arguments.space, engine.session(), output, messages);
+    QObject::connect(&command, &GetCommand::finished, &application, &QCoreApplication::exit, Qt::QueuedConnection);
+    command.start();
+    return QCoreApplication::exec();
+}
+
+int run(int argc, char **argv, Output &output, Output &messages)
+{
+    const auto arguments = parseArguments({argv + 1, argv + argc});
+    if (!arguments)
+        return fail(arguments.error(), messages);
+    switch (arguments->command) {
+    case Arguments::Command::Text:
+        output.write(arguments->text);
+        return Done;
+    case Arguments::Command::Contexts:
+        return runContexts(*arguments, kube::processSurroundings(), output, messages);
+    case Arguments::Command::Get:
+        return runGet(argc, argv, *arguments, output, messages);
+    case Arguments::Command::Window:
+    case Arguments::Command::Screenshot:
+        break;
+    }
+    return fail({.code = Code::Unsupported,
+                    .message = "this build has no window",
+                    .remedy = "Use a command (fairlead --help lists them), or a build with FAIRLEAD_UI=ON."},
+        messages);
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    std::signal(SIGPIPE, SIG_IGN); // a reader that has gone is an error of write(), not a death
+    Output output(STDOUT_FILENO);
+    Output messages(STDERR_FILENO);
+    return run(argc, argv, output, messages);
+}
