@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/fakeclock.h"
+
+#include <algorithm>
+
+namespace fairlead::test {
+
+Clock::Timer FakeClock::after(Duration delay, QObject *context, std::function<void()> work)
+{
+    m_timers.emplace(++m_last, Entry{m_now + delay, context, std::move(work)});
+    return m_last;
+}
+
+void FakeClock::cancel(Timer timer)
+{
+    m_timers.erase(timer);
+}
+
+void FakeClock::advance(Duration duration)
+{
+    const Duration end = m_now + duration;
+    for (;;) {
+        const auto next = std::min_element(m_timers.begin(), m_timers.end(), [](const auto &a, const auto &b) { return a.second.due < b.second.due; });
+        if (next == m_timers.end() || next->second.due > end)
+            break;
+        const Entry entry = std::move(next->second);
+        m_timers.erase(next);
+        m_now = std::max(m_now, entry.due);
+        if (entry.context)
+            entry.work();
+    }
+    m_now = end;
+}
+
+} // namespace fairlead::test

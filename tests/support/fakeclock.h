@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/clock.h"
+
+#include <QPointer>
+
+#include <functional>
+#include <map>
+
+namespace fairlead::test {
+
+/// Time that stands still until the test moves it. Thread: the test's own.
+class FakeClock : public Clock {
+public:
+    [[nodiscard]] TimePoint now() const override { return TimePoint(std::chrono::hours(24 * 365 * 55)) + m_now; }
+    [[nodiscard]] Duration steady() const override { return m_now; }
+    Timer after(Duration delay, QObject *context, std::function<void()> work) override;
+    void cancel(Timer timer) override;
+
+    /// Timers that are due on the way are called at their time, in order, also those that they start.
+    void advance(Duration duration);
+    [[nodiscard]] std::size_t timers() const { return m_timers.size(); }
+
+private:
+    struct Entry {
+        Duration due;
+        QPointer<QObject> context;
+        std::function<void()> work;
+    };
+    Duration m_now{1'000'000};
+    std::map<Timer, Entry> m_timers;
+    Timer m_last = 0;
+};
+
+} // namespace fairlead::test
