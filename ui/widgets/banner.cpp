@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/banner.h"
+
+#include "ui/widgets/measures.h"
+#include "ui/widgets/plainlabel.h"
+
+#include <QHBoxLayout>
+#include <QPainter>
+
+namespace fairlead::ui {
+
+Banner::Banner(const Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_sentence(new PlainLabel(theme, FontRole::Bold, theme.tokens().text))
+    , m_rest(new PlainLabel(theme, FontRole::Body, theme.tokens().text))
+{
+    setFixedHeight(measure::notice + 1);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(measure::margin + measure::shape + 6, 0, measure::margin, 1);
+    row->setSpacing(6);
+    row->addWidget(m_sentence);
+    row->addWidget(m_rest, 1);
+}
+
+void Banner::say(Shape shape, const QString &sentence, const QString &rest)
+{
+    m_shape = shape;
+    m_sentence->setLine(sentence);
+    m_rest->setLine(rest);
+    setAccessibleName(rest.isEmpty() ? sentence : sentence + QLatin1Char(' ') + rest);
+    update();
+}
+
+void Banner::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    const Tokens &t = m_theme.tokens();
+    const QColor colour = shapeColour(t, m_shape);
+    painter.fillRect(rect(), tint(t, colour));
+    painter.fillRect(QRect(0, height() - 1, width(), 1), t.line);
+    drawShape(painter, QRectF(measure::margin, 0, measure::shape, height() - 1), m_shape, colour);
+}
+
+} // namespace fairlead::ui

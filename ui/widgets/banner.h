@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/widgets/shapes.h"
+#include "ui/widgets/theme.h"
+
+#include <QWidget>
+
+namespace fairlead::ui {
+
+class PlainLabel;
+
+/// One line that says what is wrong: the state's shape, a sentence in bold, the rest, on a tint of the state's colour. The
+/// text is never in that colour. 30 px high on all pages.
+class Banner : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit Banner(const Theme &theme, QWidget *parent = nullptr);
+
+    /// `rest` may hold foreign text; what does not fit is cut and in the tool tip.
+    void say(Shape shape, const QString &sentence, const QString &rest);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    const Theme &m_theme;
+    Shape m_shape = Shape::None;
+    PlainLabel *m_sentence;
+    PlainLabel *m_rest;
+};
+
+} // namespace fairlead::ui

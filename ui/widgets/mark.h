@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/widgets/icons.h"
+#include "ui/widgets/shapes.h"
+#include "ui/widgets/theme.h"
+
+#include <QWidget>
+
+namespace fairlead::ui {
+
+/// One icon, one state's shape or one hairline, as a widget for layouts. Says nothing to a screen reader: the text beside it does.
+class Mark : public QWidget {
+    Q_OBJECT
+
+public:
+    static Mark *icon(const Theme &theme, Icon icon, int size);
+    static Mark *shape(const Theme &theme, Shape shape);
+    static Mark *hairline(const QColor &colour);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    enum class What { Icon, Shape, Line };
+    Mark(What what, const QColor &colour, QSize size);
+
+    What m_what;
+    QColor m_colour;
+    Icon m_icon = Icon::Info;
+    Shape m_shape = Shape::None;
+};
+
+} // namespace fairlead::ui

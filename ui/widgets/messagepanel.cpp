@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/messagepanel.h"
+
+#include "ui/widgets/mark.h"
+#include "ui/widgets/measures.h"
+#include "ui/widgets/plainlabel.h"
+#include "ui/widgets/well.h"
+
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QVBoxLayout>
+
+namespace fairlead::ui {
+
+namespace {
+
+constexpr int textLeft = 72;   // where the words begin; the icon stands left of them
+constexpr int textWidest = 760; // longer lines are hard to read
+
+PlainLabel *label(const Theme &theme, FontRole font, const QColor &colour, const QString &text, Shaping shaping = Shaping::Prose)
+{
+    auto *made = new PlainLabel(theme, font, colour, shaping);
+    made->setLine(text);
+    return made;
+}
+
+PlainLabel *paragraph(const Theme &theme, const QString &text)
+{
+    auto *made = label(theme, FontRole::Body, theme.tokens().muted, text);
+    made->setWordWrap(true);
+    return made;
+}
+
+} // namespace
+
+MessagePanel::MessagePanel(const Theme &theme, QWidget *parent)
+    : QScrollArea(parent)
+    , m_theme(theme)
+{
+    setFrameShape(QFrame::NoFrame);
+    setWidgetResizable(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setFocusPolicy(Qt::NoFocus);
+}
+
+void MessagePanel::say(const Message &message)
+{
+    auto *content = new QWidget;
+    auto *across = new QHBoxLayout(content);
+    across->setContentsMargins(textLeft, 0, measure::margin, 0);
+    across->setSpacing(0);
+    auto *box = new QWidget;
+    box->setMaximumWidth(textWidest);
+    across->addWidget(box, 100);
+    across->addStretch(1);
+    auto *column = new QVBoxLayout(box);
+    column->setContentsMargins(0, 32, 0, measure::group);
+    column->setSpacing(0);
+    addHead(*column, message);
+    addSearched(*column, message.searched);
+    addSteps(*column, message);
+    column->addStretch(1);
+
+    // The icon hangs left of the title, outside of the column.
+    constexpr int size = 24;
+    auto *mark = message.shape == ui::Shape::None ? Mark::icon(m_theme, message.icon, size) : Mark::shape(m_theme, message.shape);
+    mark->setParent(content);
+    mark->move(textLeft - 28 - mark->width() / 2, 32 + 11 - mark->height() / 2);
+
+    setAccessibleName(message.title);
+    setWidget(content);
+}
+
+void MessagePanel::addHead(QVBoxLayout &column, const Message &message)
+{
+    auto *title = label(m_theme, FontRole::Title, m_theme.tokens().text, message.title);
+    title->setFixedHeight(22);
+    column.addWidget(title);
+    column.addSpacing(measure::inside);
+    if (!message.text.isEmpty())
+        column.addWidget(paragraph(m_theme, message.text));
+    if (!message.words.isEmpty()) {
+        column.addSpacing(measure::margin);
+        column.addWidget(new Well(m_theme, message.words));
+    }
+}
+
+void MessagePanel::addSearched(QVBoxLayout &column, const QList<Message::Searched> &searched)
+{
+    if (searched.isEmpty())
+        return;
+    const Tokens &t = m_theme.tokens();
+    column.addSpacing(measure::margin);
+    column.addWidget(Mark::hairline(t.line));
+    for (const Message::Searched &place : searched) {
+        auto *row = new QWidget;
+        row->setFixedHeight(26);
+        auto *line = new QHBoxLayout(row);
+        line->setContentsMargins(0, 0, 0, 0);
+        line->setSpacing(measure::between);
+        const auto cell = [&](QWidget *widget, int width) {
+            widget->setFixedWidth(width);
+            line->addWidget(widget);
+        };
+        line->addWidget(Mark::icon(m_theme, place.icon, measure::icon));
+        auto *what = label(m_theme, FontRole::Fixed, t.text, place.what, Shaping::Exact);
+        line->addWidget(what, 1);
+        cell(label(m_theme, FontRole::Body, t.muted, place.kind), 136);
+        line->addWidget(Mark::shape(m_theme, place.shape));
+        cell(label(m_theme, FontRole::Body, t.text, place.found), 124);
+        auto *note = label(m_theme, FontRole::Small, t.muted, place.note);
+        note->setAlignment(Qt::AlignRight);
+        cell(note, 200);
+        column.addWidget(row);
+        column.addWidget(Mark::hairline(t.lineSoft));
+    }
+}
+
+void MessagePanel::addSteps(QVBoxLayout &column, const Message &message)
+{
+    if (message.steps.isEmpty())
+        return;
+    const Tokens &t = m_theme.tokens();
+    column.addSpacing(32);
+    column.addWidget(label(m_theme, FontRole::Bold, t.text, message.stepsTitle));
+    column.addSpacing(measure::margin - 2);
+    column.addWidget(Mark::hairline(t.line));
+    for (const Message::Step &step : message.steps) {
+        auto *row = new QWidget;
+        auto *grid = new QGridLayout(row);
+        grid->setContentsMargins(0, measure::margin, 0, measure::margin);
+        grid->setHorizontalSpacing(measure::margin);
+        grid->setVerticalSpacing(2);
+        grid->addWidget(Mark::icon(m_theme, step.icon, measure::icon), 0, 0, Qt::AlignTop);
+        grid->addWidget(label(m_theme, FontRole::Medium, t.text, step.title), 0, 1);
+        grid->addWidget(paragraph(m_theme, step.text), 1, 1);
+        if (!step.command.isEmpty()) {
+            auto *command = new Well(m_theme, step.command);
+            command->setFixedWidth(300);
+            grid->addWidget(command, 0, 2, 2, 1, Qt::AlignVCenter);
+        }
+        grid->setColumnStretch(1, 1);
+        column.addWidget(row);
+        column.addWidget(Mark::hairline(t.lineSoft));
+    }
+}
+
+} // namespace fairlead::ui

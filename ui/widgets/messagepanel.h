@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/widgets/icons.h"
+#include "ui/widgets/shapes.h"
+#include "ui/widgets/theme.h"
+
+#include <QList>
+#include <QScrollArea>
+#include <QString>
+
+class QVBoxLayout;
+
+namespace fairlead::ui {
+
+/// What an empty or a failed page says instead of rows. Every text may be foreign: it is shown literally.
+struct Message {
+    /// A place where something was looked for.
+    struct Searched {
+        Icon icon = Icon::File;
+        QString what; ///< fixed font
+        QString kind;
+        Shape shape = Shape::Idle;
+        QString found;
+        QString note;
+    };
+    /// A thing that can be done.
+    struct Step {
+        Icon icon = Icon::Terminal;
+        QString title;
+        QString text;
+        QString command; ///< fixed font, to be copied; may be empty
+    };
+
+    Shape shape = Shape::None; ///< drawn at the left; None: the icon
+    Icon icon = Icon::Wheel;
+    QString title; ///< a whole sentence: why there is nothing here
+    QString text;  ///< what it means
+    QString words; ///< another program's or a file's own words, in a well
+    QList<Searched> searched;
+    QString stepsTitle;
+    QList<Step> steps;
+};
+
+/// Empty and failed, drawn where the rows would stand: the eye is there already. Scrolls where the window is low.
+class MessagePanel : public QScrollArea {
+    Q_OBJECT
+
+public:
+    explicit MessagePanel(const Theme &theme, QWidget *parent = nullptr);
+
+    void say(const Message &message);
+
+private:
+    void addHead(QVBoxLayout &column, const Message &message);
+    void addSearched(QVBoxLayout &column, const QList<Message::Searched> &searched);
+    void addSteps(QVBoxLayout &column, const Message &message);
+
+    const Theme &m_theme;
+};
+
+} // namespace fairlead::ui

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/widgets/theme.h"
+
+#include <QProxyStyle>
+
+namespace fairlead::ui {
+
+/// Fusion without its furniture: no gradients, no frames round views, our header, scroll bar, button and focus ring.
+/// Owner: the application. Holds its own Theme, since the application may outlive the window's.
+class Style : public QProxyStyle {
+    Q_OBJECT
+
+public:
+    explicit Style(const Theme &theme);
+
+    [[nodiscard]] int pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const override;
+    [[nodiscard]] int styleHint(
+        StyleHint hint, const QStyleOption *option, const QWidget *widget, QStyleHintReturn *returned) const override;
+    void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const override;
+    void drawControl(ControlElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const override;
+    void drawComplexControl(
+        ComplexControl control, const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const override;
+    [[nodiscard]] QRect subControlRect(
+        ComplexControl control, const QStyleOptionComplex *option, SubControl part, const QWidget *widget) const override;
+
+private:
+    void drawCaption(const QStyleOption *option, QPainter &painter) const;
+
+    const Theme m_theme;
+};
+
+} // namespace fairlead::ui

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/widgets/theme.h"
+
+#include <QTableView>
+
+namespace fairlead::ui {
+
+/// The house's table: rows of 24 px, hairlines between them, no frame and no grid, whole rows selected, a caption over
+/// each column, a tool tip where a cell's text is cut.
+///
+/// Promise: fitColumns() measures at most the first 200 rows, once for each list, never while scrolling; afterwards widths
+/// are the user's. Each cell's accessible name is its whole text.
+/// Not promised yet: the own accessible table that large tables need; rows here come from files, not from a cluster.
+class TableView : public QTableView {
+    Q_OBJECT
+
+public:
+    explicit TableView(const Theme &theme, QWidget *parent = nullptr);
+
+    /// Widths from the contents: all that they need where there is room, else the widest columns give way first. The first
+    /// column keeps its width longest: it holds the name.
+    void fitColumns();
+
+    /// The logical width that a cell's contents want, its padding included. Asks the delegate.
+    [[nodiscard]] int wantedWidth(int column) const;
+
+    /// The row under the pointer, -1 for none: a delegate is told of the cell only.
+    [[nodiscard]] int hoveredRow() const { return m_hoveredRow; }
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
+
+private:
+    void hover(int row);
+
+    const Theme &m_theme;
+    int m_hoveredRow = -1;
+    bool m_widthsAreTheUsers = false;
+    bool m_fitting = false;
+};
+
+} // namespace fairlead::ui

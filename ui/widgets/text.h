@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QColor>
+#include <QFont>
+#include <QRectF>
+#include <QString>
+
+class QPainter;
+
+namespace fairlead::ui {
+
+/// How one line of text becomes glyphs.
+enum class Shaping {
+    Prose, ///< our own sentences: kerned and shaped by Qt
+    Exact, ///< names and figures: each character its own glyph, digits as wide as the widest. Inter's contextual alternates
+           ///< would draw p9x6t with a multiplication sign, and QFont::setFeature is not in Qt 6.4. Falls back to Prose where
+           ///< the font lacks a glyph.
+};
+
+/// Width of the line in logical pixels.
+[[nodiscard]] qreal textWidth(const QString &text, const QFont &font, Shaping shaping = Shaping::Prose);
+
+/// Which part of a text too long is given up: a path is known by its end, all else by its beginning.
+enum class Cut { End, Beginning };
+
+/// The text as it fits into `width`: whole, or cut with an ellipsis. Measures only as much of a long text as can be seen, so
+/// a megabyte costs what a line costs.
+[[nodiscard]] QString elided(const QString &text, const QFont &font, qreal width, Shaping shaping = Shaping::Prose, Cut cut = Cut::End);
+
+/// Draws the line elided in `rect`, on one base line for all fonts: capitals stand in the middle of the height (centring
+/// ascent and descent lets Inter sit a pixel high). Returns the width drawn.
+qreal drawText(QPainter &painter, const QRectF &rect, Qt::Alignment alignment, const QString &text, const QFont &font, const QColor &colour,
+    Shaping shaping = Shaping::Prose, Cut cut = Cut::End);
+
+/// Text for a tool tip, shown literally whatever it holds: Qt would take a text that looks like HTML for HTML.
+[[nodiscard]] QString toolTipText(const QString &text);
+
+} // namespace fairlead::ui

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/widgets/tokens.h"
+
+#include <QFont>
+#include <QPalette>
+#include <QString>
+
+class QApplication;
+
+namespace fairlead::ui {
+
+enum class FontRole {
+    Body,        ///< 9.5 pt
+    Medium,      ///< body, a name that is meant
+    Bold,        ///< body, semi-bold
+    Small,       ///< 8.5 pt, secondary
+    SmallMedium,
+    Caption,     ///< 7.8 pt semi-bold, spaced: column captions
+    Title,       ///< 11 pt semi-bold
+    Fixed,       ///< 9 pt of the fixed font: other programs' words, commands, paths
+};
+
+/// Colours and fonts of one scheme, as a value: made in the window's start, handed to every widget by constructor.
+///
+/// Thread: GUI, after QGuiApplication. Whoever takes it by reference lives shorter than its owner (ui/window's run).
+class Theme {
+public:
+    explicit Theme(Scheme scheme);
+
+    [[nodiscard]] const Tokens &tokens() const { return m_tokens; }
+    [[nodiscard]] Scheme scheme() const { return m_tokens.scheme; }
+    [[nodiscard]] QFont font(FontRole role) const;
+    [[nodiscard]] QPalette palette() const;
+    [[nodiscard]] QColor contextColour(int number) const { return ui::contextColour(scheme(), number); }
+
+    /// Style, palette, font and tool tips of the whole program. No style sheet, here or anywhere: it would push itself over
+    /// our style.
+    void applyTo(QApplication &application) const;
+
+    /// What the desktop wants: Qt 6.4 has no colour scheme to ask for, so the palette tells.
+    [[nodiscard]] static Scheme systemScheme(const QPalette &palette);
+
+private:
+    Tokens m_tokens;
+    QString m_family;
+    QString m_fixedFamily;
+};
+
+} // namespace fairlead::ui

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/well.h"
+
+#include "ui/widgets/measures.h"
+#include "ui/widgets/shapes.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+#include <QTextDocument>
+#include <QTextLayout>
+#include <QTextOption>
+
+#include <algorithm>
+#include <cmath>
+
+namespace fairlead::ui {
+
+namespace {
+
+constexpr int mostLines = 12;
+constexpr qreal padding = measure::between;
+
+} // namespace
+
+Well::Well(const Theme &theme, const QString &text, QWidget *parent)
+    : QPlainTextEdit(parent)
+    , m_theme(theme)
+{
+    setFont(theme.font(FontRole::Fixed));
+    setFrameShape(QFrame::NoFrame);
+    setReadOnly(true);
+    setUndoRedoEnabled(false);
+    setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    setTabChangesFocus(true);
+    setCursorWidth(0);
+    setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    document()->setDocumentMargin(padding);
+    QPalette own = palette();
+    own.setColor(QPalette::Base, theme.tokens().sunken);
+    own.setColor(QPalette::Highlight, theme.tokens().select);
+    setPalette(own);
+    setPlainText(text);
+    setAccessibleName(text);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
+}
+
+QSize Well::sizeHint() const
+{
+    constexpr int usual = 400;
+    return {usual, heightForWidth(usual)};
+}
+
+QSize Well::minimumSizeHint() const
+{
+    return {120, int(std::ceil(QFontMetricsF(font()).lineSpacing() + 2 * padding))};
+}
+
+int Well::heightForWidth(int width) const
+{
+    const qreal room = std::max(1.0, width - 2 * padding);
+    int lines = 0;
+    const QStringList paragraphs = toPlainText().split(QLatin1Char('\n'));
+    for (const QString &paragraph : paragraphs) {
+        QTextLayout layout(paragraph, font());
+        QTextOption option;
+        option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+        layout.setTextOption(option);
+        layout.beginLayout();
+        int own = 0;
+        for (QTextLine line = layout.createLine(); line.isValid() && lines + own < mostLines; line = layout.createLine()) {
+            line.setLineWidth(room);
+            ++own;
+        }
+        layout.endLayout();
+        lines += std::max(1, own);
+        if (lines >= mostLines)
+            break;
+    }
+    return int(std::ceil(std::min(lines, mostLines) * QFontMetricsF(font()).lineSpacing() + 2 * padding));
+}
+
+void Well::paintEvent(QPaintEvent *event)
+{
+    QPlainTextEdit::paintEvent(event);
+    if (hasFocus()) {
+        QPainter painter(viewport());
+        drawBox(painter, viewport()->rect(), {}, m_theme.tokens().accent, 1.6);
+    }
+}
+
+} // namespace fairlead::ui

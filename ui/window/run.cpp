@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/run.h"
+
+#include "ui/widgets/theme.h"
+#include "ui/window/mainwindow.h"
+#include "ui/window/screenshot.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QIcon>
+#include <QLibraryInfo>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <string>
+
+namespace fairlead::ui {
+
+namespace {
+
+constexpr int failed = 1;
+constexpr int usage = 2;
+constexpr int largest = 8192; // logical pixels a side; times the scale it is still an image that can be held
+
+int refuse(int code, const std::string &sentence)
+{
+    std::fprintf(stderr, "fairlead: %s\n", sentence.c_str());
+    return code;
+}
+
+/// Why there can be no window; empty where there can.
+std::string noDisplay()
+{
+    if (qEnvironmentVariableIsSet("QT_QPA_PLATFORM") || !qEnvironmentVariableIsEmpty("DISPLAY"))
+        return {};
+    if (qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY")) {
+        return "there is no display: neither DISPLAY nor WAYLAND_DISPLAY is set. Use fairlead contexts or fairlead get, or write a picture with "
+               "--screenshot FILE.";
+    }
+    // Qt would abort. The plugin is a package of its own on Debian.
+    const QDir plugins(QLibraryInfo::path(QLibraryInfo::PluginsPath) + QStringLiteral("/platforms"));
+    if (plugins.entryList({QStringLiteral("libqwayland*")}, QDir::Files).isEmpty())
+        return "the display is Wayland's, and Qt's plugin for it is not installed. Install qt6-wayland.";
+    return {};
+}
+
+std::string wrongOption(const WindowOptions &options)
+{
+    if (!options.page.empty() && options.page != "clusters")
+        return "there is no page " + options.page + " yet. There is: clusters.";
+    if (options.width < MainWindow::leastWidth || options.height < MainWindow::leastHeight || options.width > largest || options.height > largest) {
+        return "the size is from " + std::to_string(MainWindow::leastWidth) + "x" + std::to_string(MainWindow::leastHeight) + " to "
+            + std::to_string(largest) + "x" + std::to_string(largest) + ".";
+    }
+    if (!(options.scale >= 0.5 && options.scale <= 4))
+        return "the scale is from 0.5 to 4.";
+    return {};
+}
+
+Scheme schemeOf(const WindowOptions &options)
+{
+    switch (options.look) {
+    case WindowOptions::Look::Light:
+        return Scheme::Light;
+    case WindowOptions::Look::Dark:
+        return Scheme::Dark;
+    case WindowOptions::Look::System:
+        break;
+    }
+    return Theme::systemScheme(QApplication::palette());
+}
+
+} // namespace
+
+int runWindow(const WindowOptions &options)
+{
+    if (const std::string wrong = wrongOption(options); !wrong.empty())
+        return refuse(usage, wrong);
+    const bool picture = !options.screenshot.empty();
+    if (!picture) {
+        if (const std::string why = noDisplay(); !why.empty())
+            return refuse(failed, why);
+    }
+    // Without any locale Qt prints a warning and takes this one itself.
+    if (qEnvironmentVariableIsEmpty("LC_ALL") && qEnvironmentVariableIsEmpty("LC_CTYPE") && qEnvironmentVariableIsEmpty("LANG"))
+        qputenv("LC_ALL", "C.UTF-8");
+
+    // As arguments, not as a variable: whatever the environment says, a picture needs no display.
+    std::array<char *, 4> arguments{const_cast<char *>("fairlead"), const_cast<char *>("-platform"), const_cast<char *>("offscreen"), nullptr};
+    int count = picture ? 3 : 1;
+    if (!picture)
+        arguments[1] = nullptr;
+    QApplication application(count, arguments.data());
+    QApplication::setApplicationName(QStringLiteral("fairlead"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Fairlead"));
+    QApplication::setApplicationVersion(QStringLiteral(FAIRLEAD_VERSION));
+    QApplication::setDesktopFileName(QStringLiteral("fairlead"));
+    Q_INIT_RESOURCE(fairlead);
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/fairlead.svg")));
+
+    const Theme theme(schemeOf(options));
+    theme.applyTo(application);
+    MainWindow window(theme);
+    window.setList(options.contexts);
+    if (picture) {
+        const auto written = writeScreenshot(window, {options.width, options.height}, options.scale, QString::fromStdString(options.screenshot));
+        if (!written)
+            return refuse(failed, written.error().text());
+        return options.contexts.failure ? refuse(failed, options.contexts.failure->text()) : 0;
+    }
+    window.resize(options.width, options.height);
+    window.show();
+    return QApplication::exec();
+}
+
+} // namespace fairlead::ui

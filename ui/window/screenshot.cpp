@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/screenshot.h"
+
+#include <QPainter>
+#include <QSaveFile>
+#include <QWidget>
+
+#include <cmath>
+
+namespace fairlead::ui {
+
+QImage screenshot(QWidget &window, QSize size, double scale)
+{
+    // Laid out and shown, so that focus and selection look as in use, but on no screen.
+    window.setAttribute(Qt::WA_DontShowOnScreen);
+    window.resize(size);
+    window.show();
+    window.activateWindow();
+    QImage image(int(std::lround(size.width() * scale)), int(std::lround(size.height() * scale)), QImage::Format_RGB32);
+    image.setDevicePixelRatio(scale);
+    image.fill(window.palette().color(QPalette::Window));
+    QPainter painter(&image);
+    window.render(&painter);
+    return image;
+}
+
+Result<void> writeScreenshot(QWidget &window, QSize size, double scale, const QString &file)
+{
+    const QImage image = screenshot(window, size, scale);
+    QSaveFile out(file);
+    if (!out.open(QIODevice::WriteOnly) || !image.save(&out, "PNG") || !out.commit()) {
+        return failure({.code = Code::BadInput,
+            .message = "the picture cannot be written: " + out.errorString().toStdString(),
+            .remedy = "Name a file in a folder that exists and that you may write to.",
+            .place = {.file = file.toStdString()}});
+    }
+    return {};
+}
+
+} // namespace fairlead::ui
