@@ -25,10 +25,7 @@ std::string quotedKey(const std::string &key)
 
 class FileReader {
 public:
-    explicit FileReader(ConfigFile &file)
-        : m_file(file)
-    {
-    }
+    explicit FileReader(ConfigFile &file) : m_file(file) {}
 
     void read(std::string text)
     {
@@ -44,12 +41,13 @@ public:
         m_file.document = std::move(*documents.front());
         for (std::size_t i = 1; i < documents.size(); ++i) {
             const Place place = documents[i] ? m_file.document.place(documents[i]->root()) : documents[i].error().place;
-            warn(place, "only the first document of the file is read, as kubectl does", "Move this one to a file of its own, and name both in KUBECONFIG.");
+            warn(place, "only the first document of the file is read, as kubectl does",
+                "Move this one to a file of its own, and name both in KUBECONFIG.");
         }
         for (const yaml::Duplicate &key : m_file.document.duplicates()) {
             warn({m_file.path, key.secondLine, key.column},
-                "the key " + quotedKey(key.name) + " stands twice, on lines " + std::to_string(key.firstLine) + " and " + std::to_string(key.secondLine)
-                    + "; the last one counts, as in kubectl",
+                "the key " + quotedKey(key.name) + " stands twice, on lines " + std::to_string(key.firstLine) + " and " +
+                    std::to_string(key.secondLine) + "; the last one counts, as in kubectl",
                 "Remove one of them.");
         }
         const yaml::Node root = m_file.document.root();
@@ -58,7 +56,8 @@ public:
             return;
         }
         if (!root.isMap()) {
-            problem(root, "the file is no kubeconfig: it is not a map of keys and values", "A kubeconfig starts with \"apiVersion: v1\" and \"kind: Config\".");
+            problem(root, "the file is no kubeconfig: it is not a map of keys and values",
+                "A kubeconfig starts with \"apiVersion: v1\" and \"kind: Config\".");
             return;
         }
         readRoot(root);
@@ -68,7 +67,8 @@ private:
     void warn(Place place, std::string message, std::string remedy)
     {
         if (m_file.warnings.size() < mostWarnings)
-            m_file.warnings.push_back({.code = Code::BadInput, .message = std::move(message), .remedy = std::move(remedy), .place = std::move(place)});
+            m_file.warnings.push_back(
+                {.code = Code::BadInput, .message = std::move(message), .remedy = std::move(remedy), .place = std::move(place)});
     }
 
     void problem(const yaml::Node &node, std::string message, std::string remedy)
@@ -104,12 +104,12 @@ private:
         warnOfUnknown(fields, {"apiVersion", "kind", "preferences", "clusters", "users", "contexts", "current-context", "extensions"});
         readList(fields, "contexts", "context", {"cluster", "user", "namespace", "extensions"}, m_file.contexts);
         readList(fields, "clusters", "cluster",
-            {"server", "tls-server-name", "insecure-skip-tls-verify", "certificate-authority", "certificate-authority-data", "proxy-url", "disable-compression",
-                "extensions"},
+            {"server", "tls-server-name", "insecure-skip-tls-verify", "certificate-authority", "certificate-authority-data", "proxy-url",
+                "disable-compression", "extensions"},
             m_file.clusters);
         readList(fields, "users", "user",
-            {"client-certificate", "client-certificate-data", "client-key", "client-key-data", "token", "tokenFile", "as", "as-uid", "as-groups", "as-user-extra",
-                "username", "password", "auth-provider", "exec", "extensions"},
+            {"client-certificate", "client-certificate-data", "client-key", "client-key-data", "token", "tokenFile", "as", "as-uid", "as-groups",
+                "as-user-extra", "username", "password", "auth-provider", "exec", "extensions"},
             m_file.users);
     }
 
@@ -117,7 +117,8 @@ private:
     {
         for (const yaml::Entry &entry : fields.entries()) {
             if (std::find(known.begin(), known.end(), entry.name) == known.end())
-                warn(m_file.document.place(entry.key), fields.owner() + " has a field " + quotedKey(entry.name) + " that is not known; it is ignored, as in kubectl",
+                warn(m_file.document.place(entry.key),
+                    fields.owner() + " has a field " + quotedKey(entry.name) + " that is not known; it is ignored, as in kubectl",
                     "Check its spelling, upper and lower case too.");
         }
     }

@@ -13,10 +13,10 @@ namespace fairlead::kube {
 /// One entry of a kubeconfig's lists: `- name: x` with its cluster, user or context.
 struct NamedItem {
     std::string name;
-    Place place;             ///< of the name
-    yaml::Node body;         ///< may be no node, or null: an empty cluster, user or context. Lives as long as its file's document
-    std::size_t file = 0;    ///< which of the files, in their order of precedence
-    int twiceOnLine = 0;     ///< the name stands again in the same list, on this line; 0 if not
+    Place place;          ///< of the name
+    yaml::Node body;      ///< may be no node, or null: an empty cluster, user or context. Lives as long as its file's document
+    std::size_t file = 0; ///< which of the files, in their order of precedence
+    int twiceOnLine = 0;  ///< the name stands again in the same list, on this line; 0 if not
 };
 
 /// One kubeconfig file, read but not judged: what stands in the bodies is looked at when a context is asked for.

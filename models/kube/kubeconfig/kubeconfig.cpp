@@ -48,12 +48,14 @@ Result<Searched> pathsToSearch(const Surroundings &surroundings, const std::opti
             at = colon + 1;
         }
         if (searched.paths.empty())
-            return failure({.code = Code::NotFound, .message = "there is no kubeconfig: KUBECONFIG is set and names no file",
+            return failure({.code = Code::NotFound,
+                .message = "there is no kubeconfig: KUBECONFIG is set and names no file",
                 .remedy = "Set KUBECONFIG to a file, or unset it."});
         return searched;
     }
     if (surroundings.home.empty())
-        return failure({.code = Code::NotFound, .message = "there is no kubeconfig: KUBECONFIG and HOME are not set",
+        return failure({.code = Code::NotFound,
+            .message = "there is no kubeconfig: KUBECONFIG and HOME are not set",
             .remedy = "Name a file with --kubeconfig or in KUBECONFIG."});
     return Searched{{absolute(".kube/config", surroundings.home)}, "KUBECONFIG is not set"};
 }
@@ -83,7 +85,10 @@ Result<Kubeconfig> Kubeconfig::load(Surroundings surroundings, const std::option
         Result<std::string> text = surroundings.readFile(path);
         if (!text && text.error().code == Code::NotFound) {
             if (searched->source == "--kubeconfig")
-                return failure({.code = Code::NotFound, .message = "there is no such kubeconfig file", .remedy = "Check the path after --kubeconfig.", .place = {.file = path}});
+                return failure({.code = Code::NotFound,
+                    .message = "there is no such kubeconfig file",
+                    .remedy = "Check the path after --kubeconfig.",
+                    .place = {.file = path}});
             continue;
         }
         ConfigFile file;
@@ -198,7 +203,10 @@ Result<Kubeconfig::Parts> Kubeconfig::parts(const NamedItem &context) const
 {
     const std::string who = "context \"" + context.name + "\"";
     const auto wrong = [&](Place place, std::string message, std::string remedy) {
-        return failure({.code = Code::BadInput, .message = std::move(message), .remedy = std::move(remedy), .place = place.line > 0 ? std::move(place) : context.place});
+        return failure({.code = Code::BadInput,
+            .message = std::move(message),
+            .remedy = std::move(remedy),
+            .place = place.line > 0 ? std::move(place) : context.place});
     };
     if (context.name.empty())
         return wrong(context.place, "a context has no name", "Give it a name.");
@@ -233,7 +241,8 @@ Result<Kubeconfig::Parts> Kubeconfig::parts(const NamedItem &context) const
     const auto isLabelByte = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
     const std::string &name = space->value;
     if (!name.empty() && (name.size() > 63 || name.front() == '-' || name.back() == '-' || !std::all_of(name.begin(), name.end(), isLabelByte)))
-        return wrong(space->place, who + " names a namespace that cannot exist", "A namespace is made of lower case letters, digits and -, at most 63 of them.");
+        return wrong(space->place, who + " names a namespace that cannot exist",
+            "A namespace is made of lower case letters, digits and -, at most 63 of them.");
     parts.namespaceName = name;
     return parts;
 }
@@ -245,14 +254,15 @@ std::optional<Error> Kubeconfig::distrust(const NamedItem &item, const std::stri
             if (!file.problem)
                 continue;
             Error error = *file.problem;
-            error.message = what + " cannot be used: " + (file.path == item.place.file ? "its file" : "a file that comes before its own") + " is broken: " + error.message;
+            error.message = what + " cannot be used: " + (file.path == item.place.file ? "its file" : "a file that comes before its own") +
+                            " is broken: " + error.message;
             return error;
         }
     }
     if (item.twiceOnLine > 0)
         return Error{.code = Code::BadInput,
-            .message = what + " stands twice in the file, on lines " + std::to_string(item.place.line) + " and " + std::to_string(item.twiceOnLine)
-                + "; kubectl refuses such a file",
+            .message = what + " stands twice in the file, on lines " + std::to_string(item.place.line) + " and " + std::to_string(item.twiceOnLine) +
+                       "; kubectl refuses such a file",
             .remedy = "Rename or remove one of them.",
             .place = item.place};
     return std::nullopt;
@@ -260,7 +270,8 @@ std::optional<Error> Kubeconfig::distrust(const NamedItem &item, const std::stri
 
 Error Kubeconfig::noSuchContext(const std::string &name, bool isCurrent) const
 {
-    Error error{.code = Code::NotFound, .message = isCurrent ? "the current context \"" + name + "\" does not exist" : "there is no context \"" + name + "\""};
+    Error error{.code = Code::NotFound,
+        .message = isCurrent ? "the current context \"" + name + "\" does not exist" : "there is no context \"" + name + "\""};
     if (isCurrent)
         error.place = m_currentContextPlace;
     if (m_contexts.items().empty())

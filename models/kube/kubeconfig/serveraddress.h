@@ -12,10 +12,10 @@ namespace fairlead::kube {
 struct ServerAddress {
     bool secure = false; ///< https
     bool schemeGiven = true;
-    bool user = false;   ///< user or password stand in it
-    std::string host;    ///< lower case, without the brackets of an IPv6 address
-    int port = 0;        ///< as written, or the scheme's
-    std::string path;    ///< "" or "/x/y", without an ending slash
+    bool user = false; ///< user or password stand in it
+    std::string host;  ///< lower case, without the brackets of an IPv6 address
+    int port = 0;      ///< as written, or the scheme's
+    std::string path;  ///< "" or "/x/y", without an ending slash
 
     /// Scheme, host, port and path as Endpoint wants them.
     [[nodiscard]] std::string text() const;

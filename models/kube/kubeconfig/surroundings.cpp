@@ -16,7 +16,10 @@ constexpr std::size_t largestFile = 64u << 20;
 
 Error unreadable(const std::string &path, std::string why)
 {
-    return {.code = Code::BadInput, .message = "the file cannot be read: " + std::move(why), .remedy = "Check its path and its permissions.", .place = {.file = path}};
+    return {.code = Code::BadInput,
+        .message = "the file cannot be read: " + std::move(why),
+        .remedy = "Check its path and its permissions.",
+        .place = {.file = path}};
 }
 
 Result<std::string> readFile(const std::string &path)

@@ -31,11 +31,7 @@ bool holdsControl(std::string_view text)
 
 } // namespace
 
-TargetBuilder::TargetBuilder(const Surroundings &surroundings, Target &target)
-    : m_surroundings(surroundings)
-    , m_target(target)
-{
-}
+TargetBuilder::TargetBuilder(const Surroundings &surroundings, Target &target) : m_surroundings(surroundings), m_target(target) {}
 
 std::optional<Error> TargetBuilder::readCluster(const yaml::Document &document, const NamedItem &cluster)
 {
@@ -47,12 +43,14 @@ std::optional<Error> TargetBuilder::readCluster(const yaml::Document &document, 
     if (!insecure)
         return insecure.error();
     if (*insecure)
-        return unsupported(fields.place("insecure-skip-tls-verify"), fields.owner() + " asks for \"insecure-skip-tls-verify\": a connection without a check of the server is not supported yet",
+        return unsupported(fields.place("insecure-skip-tls-verify"),
+            fields.owner() + " asks for \"insecure-skip-tls-verify\": a connection without a check of the server is not supported yet",
             "Give the cluster its certificate-authority and remove the field. " + std::string(useKubectl));
     const Result<bool> compression = fields.flag("disable-compression"); // nothing to do: answers are asked for uncompressed
     if (!compression)
         return compression.error();
-    if (Maybe error = refuseIfSet(fields, "tls-server-name", "another name in the server's certificate", "Use that name in \"server\" if it resolves. " + std::string(useKubectl)))
+    if (Maybe error = refuseIfSet(fields, "tls-server-name", "another name in the server's certificate",
+            "Use that name in \"server\" if it resolves. " + std::string(useKubectl)))
         return error;
     if (Maybe error = refuseIfSet(fields, "proxy-url", "a proxy", useKubectl))
         return error;
@@ -60,7 +58,9 @@ std::optional<Error> TargetBuilder::readCluster(const yaml::Document &document, 
         return error;
     const std::optional<std::string> proxy = proxyVariable(m_target.endpoint.server, m_surroundings);
     if (proxy)
-        return unsupported(fields.place("server"), fields.owner() + ": kubectl would reach this server through the proxy in the environment variable " + *proxy + ": proxies are not supported yet",
+        return unsupported(fields.place("server"),
+            fields.owner() + ": kubectl would reach this server through the proxy in the environment variable " + *proxy +
+                ": proxies are not supported yet",
             "If the server can be reached without it, add its host to NO_PROXY. " + std::string(useKubectl));
     return std::nullopt;
 }
@@ -75,7 +75,8 @@ std::optional<Error> TargetBuilder::readUser(const yaml::Document &document, con
     if (!m_target.endpoint.secure()) {
         const auto isCredential = [](const yaml::Entry &entry) { return entry.name != "extensions" && !entry.value.isNull(); };
         if (std::any_of(fields.entries().begin(), fields.entries().end(), isCredential))
-            warn(user.place, fields.owner() + ": no credentials are sent, because the server's address is not https; kubectl sends none either", "Use an https address.");
+            warn(user.place, fields.owner() + ": no credentials are sent, because the server's address is not https; kubectl sends none either",
+                "Use an https address.");
         m_target.endpoint.authority = {};
         return std::nullopt;
     }
@@ -89,7 +90,8 @@ std::optional<Error> TargetBuilder::readUser(const yaml::Document &document, con
     if (!endpoint.certificate.empty() && endpoint.key.empty())
         return wrong(endpoint.certificate.place, fields.owner() + " has a client certificate and no key", "Add client-key or client-key-data.");
     if (endpoint.certificate.empty() && !endpoint.key.empty()) {
-        warn(endpoint.key.place, fields.owner() + " has a client key and no certificate: it is not used; kubectl does not use it either", "Add client-certificate or client-certificate-data.");
+        warn(endpoint.key.place, fields.owner() + " has a client key and no certificate: it is not used; kubectl does not use it either",
+            "Add client-certificate or client-certificate-data.");
         endpoint.key = {};
     }
     return readToken(fields);
@@ -101,12 +103,14 @@ std::optional<Error> TargetBuilder::readServer(const Fields &fields, const Place
     if (!server)
         return server.error();
     if (server->empty())
-        return wrong(server->place.line > 0 ? server->place : clusterPlace, fields.owner() + " has no server", "Add \"server: https://HOST:PORT\" to it.");
+        return wrong(
+            server->place.line > 0 ? server->place : clusterPlace, fields.owner() + " has no server", "Add \"server: https://HOST:PORT\" to it.");
     const Result<ServerAddress> address = parseServer(server->value);
     if (!address)
         return wrong(server->place, fields.owner() + ": " + address.error().message, address.error().remedy);
     if (address->user)
-        return unsupported(server->place, fields.owner() + " has a user or password in the server's address: username and password are not supported yet",
+        return unsupported(server->place,
+            fields.owner() + " has a user or password in the server's address: username and password are not supported yet",
             "Use a token or a client certificate.");
     if (!address->schemeGiven)
         warn(server->place, fields.owner() + ": the server's address has no scheme, which means http to kubectl", "Write https:// before it.");
@@ -136,7 +140,8 @@ std::optional<Error> TargetBuilder::readPem(
         out.file = absolute(file->value, m_folder);
         Result<std::string> bytes = m_surroundings.readFile(out.file);
         if (!bytes)
-            return wrong(out.place, fields.owner() + ": " + field + ": " + out.file + " cannot be read: " + bytes.error().message, "Check the path; a relative one starts at the kubeconfig's folder.");
+            return wrong(out.place, fields.owner() + ": " + field + ": " + out.file + " cannot be read: " + bytes.error().message,
+                "Check the path; a relative one starts at the kubeconfig's folder.");
         text = std::move(*bytes);
     } else {
         out.data = data->value;
@@ -145,7 +150,8 @@ std::optional<Error> TargetBuilder::readPem(
     if (text.find("-----BEGIN ") == std::string::npos)
         return wrong(out.place, fields.owner() + ": " + field + " does not hold " + what + " in PEM form", "It starts with \"-----BEGIN \".");
     if (text.find("ENCRYPTED") != std::string::npos)
-        return wrong(out.place, fields.owner() + ": " + field + " is encrypted; a key that needs a password cannot be used", "Decrypt it: openssl pkey -in KEY -out NEWKEY.");
+        return wrong(out.place, fields.owner() + ": " + field + " is encrypted; a key that needs a password cannot be used",
+            "Decrypt it: openssl pkey -in KEY -out NEWKEY.");
     return std::nullopt;
 }
 
@@ -158,7 +164,8 @@ std::optional<Error> TargetBuilder::readToken(const Fields &fields)
     if (!file)
         return file.error();
     if (holdsControl(token->value))
-        return wrong(token->place, fields.owner() + ": \"token\" holds a line end or another control character", "Write it on one line, without a | before it.");
+        return wrong(token->place, fields.owner() + ": \"token\" holds a line end or another control character",
+            "Write it on one line, without a | before it.");
     net::Endpoint &endpoint = m_target.endpoint;
     endpoint.token = std::move(token->value);
     endpoint.tokenPlace = token->place;
@@ -170,7 +177,8 @@ std::optional<Error> TargetBuilder::readToken(const Fields &fields)
     endpoint.tokenPlace = file->place;
     const Result<std::string> bytes = m_surroundings.readFile(endpoint.tokenFile);
     if (!bytes)
-        return wrong(file->place, fields.owner() + ": tokenFile: " + endpoint.tokenFile + " cannot be read: " + bytes.error().message, "Check the path; a relative one starts at the kubeconfig's folder.");
+        return wrong(file->place, fields.owner() + ": tokenFile: " + endpoint.tokenFile + " cannot be read: " + bytes.error().message,
+            "Check the path; a relative one starts at the kubeconfig's folder.");
     return std::nullopt;
 }
 
@@ -192,7 +200,8 @@ std::optional<Error> TargetBuilder::refusePlugins(const Fields &fields) const
 {
     for (const char *field : {"exec", "auth-provider"}) {
         if (!fields.node(field).isNull())
-            return unsupported(fields.place(field), fields.owner() + " gets its credentials from \"" + field + "\": credential plugins are not supported yet",
+            return unsupported(fields.place(field),
+                fields.owner() + " gets its credentials from \"" + field + "\": credential plugins are not supported yet",
                 "Give the user a token or a client certificate (kubectl create token makes one). " + std::string(useKubectl));
     }
     for (const char *field : {"username", "password"}) {
@@ -202,7 +211,8 @@ std::optional<Error> TargetBuilder::refusePlugins(const Fields &fields) const
     return std::nullopt;
 }
 
-std::optional<Error> TargetBuilder::refuseIfSet(const Fields &fields, const std::string &field, const std::string &what, const std::string &remedy) const
+std::optional<Error> TargetBuilder::refuseIfSet(
+    const Fields &fields, const std::string &field, const std::string &what, const std::string &remedy) const
 {
     const Result<Text> text = fields.text(field);
     if (!text)
@@ -214,7 +224,10 @@ std::optional<Error> TargetBuilder::refuseIfSet(const Fields &fields, const std:
 
 Error TargetBuilder::wrong(Place place, std::string message, std::string remedy) const
 {
-    return {.code = Code::BadInput, .message = "context \"" + m_target.context + "\": " + std::move(message), .remedy = std::move(remedy), .place = std::move(place)};
+    return {.code = Code::BadInput,
+        .message = "context \"" + m_target.context + "\": " + std::move(message),
+        .remedy = std::move(remedy),
+        .place = std::move(place)};
 }
 
 Error TargetBuilder::unsupported(Place place, std::string message, std::string remedy) const

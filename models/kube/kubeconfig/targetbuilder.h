@@ -28,7 +28,8 @@ private:
     using Maybe = std::optional<Error>;
 
     [[nodiscard]] Maybe readServer(const Fields &fields, const Place &clusterPlace);
-    [[nodiscard]] Maybe readPem(const Fields &fields, const std::string &fileField, const std::string &dataField, const std::string &what, net::Pem &out);
+    [[nodiscard]] Maybe readPem(
+        const Fields &fields, const std::string &fileField, const std::string &dataField, const std::string &what, net::Pem &out);
     [[nodiscard]] Maybe readToken(const Fields &fields);
     [[nodiscard]] Maybe refuseImpersonation(const Fields &fields) const;
     [[nodiscard]] Maybe refusePlugins(const Fields &fields) const;

@@ -28,11 +28,7 @@ bool Tree::isMergeKey(std::uint32_t index) const
     return tag == "?" || tag == "tag:yaml.org,2002:merge";
 }
 
-Node::Node(const Tree *tree, std::uint32_t index)
-    : m_tree(tree)
-    , m_index(tree->resolved(index))
-{
-}
+Node::Node(const Tree *tree, std::uint32_t index) : m_tree(tree), m_index(tree->resolved(index)) {}
 
 Kind Node::kind() const
 {
@@ -151,10 +147,7 @@ Node Node::find(std::string_view name) const
     return {};
 }
 
-Document::Document(std::shared_ptr<const Tree> tree)
-    : m_tree(std::move(tree))
-{
-}
+Document::Document(std::shared_ptr<const Tree> tree) : m_tree(std::move(tree)) {}
 
 Node Document::root() const
 {

@@ -35,7 +35,7 @@ public:
     [[nodiscard]] bool isSequence() const { return kind() == Kind::Sequence; }
     [[nodiscard]] bool isScalar() const { return kind() == Kind::Scalar; }
     [[nodiscard]] Style style() const;
-    [[nodiscard]] bool isQuoted() const; ///< in quotes or a block: never read as a number or a boolean
+    [[nodiscard]] bool isQuoted() const;        ///< in quotes or a block: never read as a number or a boolean
     [[nodiscard]] std::string_view tag() const; ///< "?" for none
 
     /// The text of a scalar: escapes resolved, lines folded.

@@ -31,14 +31,14 @@ public:
     [[nodiscard]] bool seen() const { return m_seen; }
     [[nodiscard]] int position() const { return m_position; }
     void OnDocumentStart(const YAML::Mark &mark) override { see(mark); }
-    void OnDocumentEnd() override { }
+    void OnDocumentEnd() override {}
     void OnNull(const YAML::Mark &mark, YAML::anchor_t) override { see(mark); }
     void OnAlias(const YAML::Mark &mark, YAML::anchor_t) override { see(mark); }
     void OnScalar(const YAML::Mark &mark, const std::string &, YAML::anchor_t, const std::string &) override { see(mark); }
     void OnSequenceStart(const YAML::Mark &mark, const std::string &, YAML::anchor_t, YAML::EmitterStyle::value) override { see(mark); }
-    void OnSequenceEnd() override { }
+    void OnSequenceEnd() override {}
     void OnMapStart(const YAML::Mark &mark, const std::string &, YAML::anchor_t, YAML::EmitterStyle::value) override { see(mark); }
-    void OnMapEnd() override { }
+    void OnMapEnd() override {}
 
 private:
     void see(const YAML::Mark &mark)
@@ -101,10 +101,7 @@ std::size_t firstContent(std::string_view text, std::size_t at, std::size_t end)
 class ChunkReader {
 public:
     ChunkReader(std::shared_ptr<const Tree::Source> source, Chunk chunk, const Limits &limits)
-        : m_source(std::move(source))
-        , m_text(m_source->text)
-        , m_chunk(chunk)
-        , m_limits(limits)
+        : m_source(std::move(source)), m_text(m_source->text), m_chunk(chunk), m_limits(limits)
     {
     }
 
@@ -170,7 +167,8 @@ private:
             if (c.length == 0)
                 return wrong(at, "the file is not UTF-8 text", "Save it as UTF-8, or restore it from a copy.");
             if (c.value == 0x85 || c.value == 0x2028 || c.value == 0x2029)
-                return wrong(at, "an unusual line end (U+0085, U+2028 or U+2029) stands in the file", "Replace it by a line end, or by its escape in double quotes.");
+                return wrong(at, "an unusual line end (U+0085, U+2028 or U+2029) stands in the file",
+                    "Replace it by a line end, or by its escape in double quotes.");
             if (c.value < 0xA0 || c.value == 0xFEFF || c.value == 0xFFFE || c.value == 0xFFFF)
                 return wrong(at, "a character that YAML does not allow stands in the file", "Remove it, or write its escape in double quotes.");
             at += c.length;
@@ -201,13 +199,15 @@ private:
             return wrong(m_chunk.begin, "the text is not YAML", "Restore the file from a copy.");
         }
         if (!builder.aliasesWithinBounds())
-            return wrong(builder.firstAlias(), "the aliases (*) of this document grow beyond all measure", "Write out what is repeated, or remove the anchors (&).");
+            return wrong(builder.firstAlias(), "the aliases (*) of this document grow beyond all measure",
+                "Write out what is repeated, or remove the anchors (&).");
         return std::nullopt;
     }
 
     Error translated(const YAML::Exception &error) const
     {
-        const std::size_t at = error.mark.is_null() ? m_chunk.begin : std::min(m_chunk.begin + static_cast<std::size_t>(std::max(error.mark.pos, 0)), m_chunk.end);
+        const std::size_t at =
+            error.mark.is_null() ? m_chunk.begin : std::min(m_chunk.begin + static_cast<std::size_t>(std::max(error.mark.pos, 0)), m_chunk.end);
         const std::string_view what = error.msg;
         const auto has = [&](std::string_view part) { return what.find(part) != std::string_view::npos; };
         const bool atEnd = firstContent(m_text, at, m_chunk.end) == m_chunk.end && m_chunk.end == m_text.size();
@@ -218,15 +218,18 @@ private:
         if (has("fairlead: alias inside itself"))
             return wrong(at, "an alias (*) stands inside the node that it names", "Write out what is repeated.");
         if (has("fairlead: anchor name") || has("scanning anchor") || has("scanning alias") || has("anchor not found") || has("alias not found"))
-            return wrong(at, "the name of an anchor (&) or alias (*) is not made of letters, digits, - and _", "Rename it; a value that starts with & or * must stand in quotes.");
+            return wrong(at, "the name of an anchor (&) or alias (*) is not made of letters, digits, - and _",
+                "Rename it; a value that starts with & or * must stand in quotes.");
         if (has("referenced anchor is not defined"))
-            return wrong(at, "an alias (*) names an anchor that does not stand before it", "Define the anchor (&) above; a value that starts with * must stand in quotes.");
+            return wrong(at, "an alias (*) names an anchor that does not stand before it",
+                "Define the anchor (&) above; a value that starts with * must stand in quotes.");
         if (const std::size_t tab = tabInIndentation(at); tab != std::string_view::npos)
             return wrong(tab, "a tab stands in the indentation", "Indent with spaces.");
         if (has("bad file"))
             return wrong(m_chunk.begin, "the document is nested too deep (more than 500 levels), or is not YAML", "Restore the file from a copy.");
         if (has("end of map flow") || has("end of sequence flow"))
-            return atEnd ? wrong(at, "a { or [ is opened and never closed", half) : wrong(at, "a comma, or the } or ] that closes, is missing here", "Check the line and the one before.");
+            return atEnd ? wrong(at, "a { or [ is opened and never closed", half)
+                         : wrong(at, "a comma, or the } or ] that closes, is missing here", "Check the line and the one before.");
         if (atEnd && (has("end of map") || has("end of sequence")))
             return wrong(at, "the file ends in the middle of an entry", half);
         if (has("end of map") || has("end of sequence") || has("illegal map value") || has("illegal block entry") || has("illegal map key"))
@@ -270,7 +273,8 @@ private:
                 if (!value)
                     return wrong(record.begin, value.error().message, value.error().remedy);
                 if (value->type == Type::Float && (value->number - value->number) != 0)
-                    return wrong(record.begin, "the number is infinite, or no number: Kubernetes cannot read it", "Put it in quotes if it is meant as text.");
+                    return wrong(
+                        record.begin, "the number is infinite, or no number: Kubernetes cannot read it", "Put it in quotes if it is meant as text.");
             }
         }
         return std::nullopt;

@@ -16,8 +16,7 @@ bool isDigit(char c)
     return c >= '0' && c <= '9';
 }
 
-template<std::size_t N>
-bool isOneOf(std::string_view text, const std::array<std::string_view, N> &words)
+template<std::size_t N> bool isOneOf(std::string_view text, const std::array<std::string_view, N> &words)
 {
     return std::find(words.begin(), words.end(), text) != words.end();
 }
@@ -157,13 +156,39 @@ bool isMapWordStart(char c)
     return std::string_view("yYnNtTfFoO~.+-").find(c) != std::string_view::npos;
 }
 
-// YYYY-M-D, alone or with a time of one of the three forms that Kubernetes' reader knows. Only plain scalars are asked, so
-// being too generous costs no more than a pair of quotes on writing: on reading dates are strings anyway.
+// YYYY-M-D, alone or before T or blanks and the digit of a time. A little too generous: that costs no more than a pair of
+// quotes on writing, and on reading dates are strings anyway.
 bool looksLikeDate(std::string_view text)
 {
-    if (text.size() < 8 || text[4] != '-')
+    std::size_t i = 0;
+    const auto digits = [&](std::size_t least, std::size_t most) {
+        const std::size_t from = i;
+        while (i < text.size() && isDigit(text[i]) && i - from < most)
+            ++i;
+        return i - from >= least;
+    };
+    const auto dash = [&] { return i < text.size() && text[i++] == '-'; };
+    if (!digits(4, 4) || !dash() || !digits(1, 2) || !dash() || !digits(1, 2))
         return false;
-    return std::all_of(text.begin(), text.begin() + 4, isDigit) && isDigit(text[5]);
+    if (i == text.size())
+        return true;
+    if (text[i] == 'T' || text[i] == 't')
+        ++i;
+    else if (text[i] != ' ' && text[i] != '\t')
+        return false;
+    while (i < text.size() && (text[i] == ' ' || text[i] == '\t'))
+        ++i;
+    return i < text.size() && isDigit(text[i]);
+}
+
+// Numbers that other readers of YAML 1.1 know and Kubernetes' does not: underscores anywhere behind the first digit.
+bool looksLikeLooseNumber(std::string_view text)
+{
+    std::string digits(text);
+    std::erase(digits, '_');
+    if (digits.empty() || digits.size() == text.size() || text[0] == '_')
+        return false;
+    return looksLikeFloat(digits) || parseInteger(digits);
 }
 
 // [-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?
@@ -195,8 +220,7 @@ bool looksLikeBase60(std::string_view text)
 }
 
 // As Go's strconv writes the shortest 'g': with an exponent below 1e-4 and from 1e6 on (1234567.5 is 1.2345675e+06).
-template<typename Number>
-std::string goShortest(Number number)
+template<typename Number> std::string goShortest(Number number)
 {
     if (std::isnan(number))
         return ".nan";
@@ -300,17 +324,19 @@ Result<Value> resolveTagged(std::string_view tag, std::string_view text)
     const bool whole = value.type == Type::Integer || value.type == Type::Unsigned;
     if (name == "float" && value.type == Type::Integer)
         return floatValue(static_cast<double>(value.integer));
-    const bool fits = (name == "bool" && value.type == Type::Boolean) || (name == "int" && whole) || (name == "float" && value.type == Type::Float)
-        || (name == "null" && value.type == Type::Null) || (name == "timestamp" && value.type == Type::String && looksLikeDate(text));
+    const bool fits = (name == "bool" && value.type == Type::Boolean) || (name == "int" && whole) || (name == "float" && value.type == Type::Float) ||
+                      (name == "null" && value.type == Type::Null) || (name == "timestamp" && value.type == Type::String && looksLikeDate(text));
     if (!fits)
-        return failure({.code = Code::BadInput, .message = "the value is not of the type that its tag !!" + std::string(name) + " names",
+        return failure({.code = Code::BadInput,
+            .message = "the value is not of the type that its tag !!" + std::string(name) + " names",
             .remedy = "Remove the tag, or write a value of that type."});
     return value;
 }
 
 bool plainIsNotString(std::string_view text)
 {
-    return text == "<<" || text == "=" || resolvePlain(text).type != Type::String || looksLikeDate(text) || looksLikeBase60(text);
+    return text == "<<" || text == "=" || resolvePlain(text).type != Type::String || looksLikeDate(text) || looksLikeBase60(text) ||
+           looksLikeLooseNumber(text);
 }
 
 std::string keyText(const Value &value)
@@ -345,7 +371,8 @@ std::string shortest(float number)
 Result<std::string> decodeBase64(std::string_view text)
 {
     const auto wrong = [](std::size_t at) {
-        return failure({.code = Code::BadInput, .message = "the value is not base64: byte " + std::to_string(at + 1) + " of it is wrong",
+        return failure({.code = Code::BadInput,
+            .message = "the value is not base64: byte " + std::to_string(at + 1) + " of it is wrong",
             .remedy = "Copy the value again as one line; a file can be encoded with `base64 -w0 FILE`."});
     };
     std::string out;
@@ -396,7 +423,8 @@ Result<std::string> decodeBase64(std::string_view text)
         }
     }
     if (count + padding != 0)
-        return failure({.code = Code::BadInput, .message = "the base64 value is cut: its length is not a multiple of four",
+        return failure({.code = Code::BadInput,
+            .message = "the base64 value is cut: its length is not a multiple of four",
             .remedy = "Copy the value again as one line; a file can be encoded with `base64 -w0 FILE`."});
     return out;
 }

@@ -16,10 +16,10 @@ enum class Type : std::uint8_t { Null, Boolean, Integer, Unsigned, Float, String
 struct Value {
     Type type = Type::Null;
     bool boolean = false;
-    std::int64_t integer = 0;        ///< of an Integer
+    std::int64_t integer = 0;          ///< of an Integer
     std::uint64_t unsignedInteger = 0; ///< of an Unsigned: what is too large for int64
-    double number = 0;               ///< of a Float; may be infinite or not a number, which no JSON can hold
-    std::string string;              ///< of a String
+    double number = 0;                 ///< of a Float; may be infinite or not a number, which no JSON can hold
+    std::string string;                ///< of a String
 };
 
 /// How a plain scalar reads. Source: the table that sigs.k8s.io/yaml 1.6 applies (platform facts, 5).

@@ -28,10 +28,7 @@ void append(std::string &out, char32_t c)
 
 Result<std::string> fromUtf16(std::string_view bytes, bool bigEndian)
 {
-    const auto wrong = [] {
-        return failure({.code = Code::BadInput, .message = "the file is UTF-16 and not whole",
-            .remedy = "Save it as UTF-8."});
-    };
+    const auto wrong = [] { return failure({.code = Code::BadInput, .message = "the file is UTF-16 and not whole", .remedy = "Save it as UTF-8."}); };
     if (bytes.size() % 2 != 0)
         return wrong();
     const auto unit = [&](std::size_t at) {

@@ -20,9 +20,9 @@ struct Tree {
     struct Record {
         std::uint32_t begin = 0;
         std::uint32_t end = 0;
-        std::uint32_t next = 0;   ///< index after the whole subtree
-        std::uint32_t text = 0;   ///< in the source where inSource, else in the arena; of an alias: the target's index
-        std::uint32_t length = 0; ///< of the text
+        std::uint32_t next = 0;    ///< index after the whole subtree
+        std::uint32_t text = 0;    ///< in the source where inSource, else in the arena; of an alias: the target's index
+        std::uint32_t length = 0;  ///< of the text
         std::uint32_t tag = noTag; ///< index in tags, from 1
         Kind kind = Kind::Null;
         Style style = Style::Plain;

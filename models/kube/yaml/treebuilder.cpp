@@ -26,13 +26,7 @@ std::size_t lineEnd(std::string_view text, std::size_t at)
 
 } // namespace
 
-TreeBuilder::TreeBuilder(Tree &tree, std::size_t base, std::size_t end)
-    : m_tree(tree)
-    , m_base(base)
-    , m_end(end)
-    , m_lastPosition(base)
-{
-}
+TreeBuilder::TreeBuilder(Tree &tree, std::size_t base, std::size_t end) : m_tree(tree), m_base(base), m_end(end), m_lastPosition(base) {}
 
 bool TreeBuilder::aliasesWithinBounds() const
 {
@@ -47,13 +41,9 @@ bool TreeBuilder::aliasesWithinBounds() const
     return fromAliases / all <= ratio;
 }
 
-void TreeBuilder::OnDocumentStart(const YAML::Mark &)
-{
-}
+void TreeBuilder::OnDocumentStart(const YAML::Mark &) {}
 
-void TreeBuilder::OnDocumentEnd()
-{
-}
+void TreeBuilder::OnDocumentEnd() {}
 
 void TreeBuilder::OnNull(const YAML::Mark &mark, YAML::anchor_t anchor)
 {
