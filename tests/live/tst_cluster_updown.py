@@ -15,7 +15,6 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 import traceback
 
@@ -24,6 +23,7 @@ sys.dont_write_bytecode = True
 CLUSTER = pathlib.Path(__file__).resolve().parent.parent / "cluster"
 # Folders that a node's programs make on a machine when nobody keeps them from it.
 HOST_FOLDERS = ("/run/containerd", "/run/netns", "/var/lib/cni", "/var/lib/kubelet", "/var/log/pods", "/opt/containerd", "/opt/cni")
+SETTINGS = ("net/ipv4/ip_forward", "vm/overcommit_memory", "vm/panic_on_oom", "kernel/panic", "kernel/panic_on_oops")
 POD = {
     "apiVersion": "v1",
     "kind": "Pod",
@@ -33,12 +33,21 @@ POD = {
 
 
 
+def stat_fields(pid):
+    """The fields of /proc/PID/stat from the third on; none where there is no such process."""
+    try:
+        return pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return None
+
+
 class Machine:
     """What can be left of a cluster, as the kernel tells it."""
 
     def __init__(self, folder):
         self.folder = str(folder)
         self.hosts = pathlib.Path("/etc/hosts").read_bytes()
+        self.settings = self._settings()
         self.host_folders = {path for path in HOST_FOLDERS if os.path.exists(path)}
         self.bridges, self.cgroups, self.ports, self.networks = set(), set(), set(), set()
 
@@ -68,6 +77,8 @@ class Machine:
         found += [f"port {port}" for port in self.ports if self._listening(port)]
         if pathlib.Path("/etc/hosts").read_bytes() != self.hosts:
             found.append("/etc/hosts has changed")
+        if self._settings() != self.settings:
+            found.append(f"kernel settings {self._settings()} instead of {self.settings}")
         found += [f"folder {path}" for path in HOST_FOLDERS if os.path.exists(path) and path not in self.host_folders]
         if os.path.isdir(self.folder):
             found += [f"file {path}" for path in pathlib.Path(self.folder).rglob("*")]
@@ -75,6 +86,10 @@ class Machine:
             rules = subprocess.run(["iptables-save"], capture_output=True, text=True).stdout
             found += [f"iptables rule {line}" for line in rules.splitlines() if any(each in line for each in self.bridges)]
         return found
+
+    @staticmethod
+    def _settings():
+        return [pathlib.Path(f"/proc/sys/{name}").read_text().strip() for name in SETTINGS]
 
     def _processes(self):
         """By command line, environment, mounts (a container's root is below the folder) and cgroup."""
@@ -86,9 +101,9 @@ class Machine:
                 text = b"".join(
                     pathlib.Path(f"/proc/{entry}/{name}").read_bytes() for name in ("cmdline", "mountinfo", "cgroup")
                 )
-                state = pathlib.Path(f"/proc/{entry}/stat").read_text().rpartition(")")[2].split()[0]
             except OSError:
                 continue
+            state = (stat_fields(entry) or "X")[0]
             ours = self.folder.encode() in text or any(each.encode() in text for each in self.cgroups)
             if ours and state not in "ZX":
                 yield int(entry)
@@ -119,7 +134,9 @@ class UpDown:
     def __init__(self, rounds, seed):
         self.rounds = rounds
         self.random = random.Random(seed)
-        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="fairlead-updown-"))
+        own = stat_fields(os.getpid())
+        # The name tells whose it is: the next run of this test removes what a killed one left.
+        self.folder = pathlib.Path(f"/tmp/fairlead-updown-{os.getpid()}-{own[19]}")
         self.environment = dict(os.environ, FAIRLEAD_CLUSTER_DIR=str(self.folder))
         self.machine = Machine(self.folder)
         self.real = os.geteuid() == 0
@@ -334,6 +351,14 @@ class UpDown:
             pass
 
 
+def remove_what_killed_runs_left():
+    for folder in pathlib.Path("/tmp").glob("fairlead-updown-*"):
+        _, _, pid, started = folder.name.split("-")
+        fields = stat_fields(pid)
+        if folder.owner() == pathlib.Path("/proc/self").owner() and (fields is None or fields[19] != started):
+            subprocess.run([CLUSTER / "down", "--all"], env=dict(os.environ, FAIRLEAD_CLUSTER_DIR=str(folder)))
+
+
 TESTS = (
     "nothing_is_left_after_down",
     "control_plane_starts_in_ten_seconds",
@@ -346,12 +371,15 @@ TESTS = (
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=3, help="of kills at random moments; 20 is the whole")
-    parser.add_argument("--seed", type=int, default=None)
+    # tests/run tells both by the environment.
+    parser.add_argument("--rounds", type=int, default=int(os.environ.get("FAIRLEAD_ROUNDS", 3)), help="of kills at random moments; 20 is the whole")
+    parser.add_argument("--seed", type=int, default=os.environ.get("FAIRLEAD_SEED"))
     parser.add_argument("tests", nargs="*", metavar="TEST", help=", ".join(TESTS))
     arguments = parser.parse_args()
     seed = arguments.seed if arguments.seed is not None else random.SystemRandom().randrange(1 << 31)
     print(f"INFO   : --rounds {arguments.rounds} --seed {seed}", flush=True)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    remove_what_killed_runs_left()
     subprocess.run([CLUSTER / "build"], check=True, stdout=subprocess.DEVNULL)
     passed = failed = 0
     suite = UpDown(arguments.rounds, seed)

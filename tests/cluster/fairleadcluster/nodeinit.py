@@ -90,6 +90,9 @@ class Node:
             namespaces.mount(self.node / "private" / place.lstrip("/"), place, None, namespaces.MS_BIND)
         namespaces.mount(self.node / "hosts", "/etc/hosts", None, namespaces.MS_BIND)
         namespaces.mount("proc", "/proc", "proc", 0)
+        for setting in realnode.SETTINGS:
+            if os.path.exists(f"/proc/sys/{setting}"):
+                namespaces.mount(self.node / "settings" / setting, f"/proc/sys/{setting}", None, namespaces.MS_BIND)
         # Pods may ask for mounts that propagate; among ourselves, not to the host.
         namespaces.mount(None, "/", None, namespaces.MS_REC | namespaces.MS_SHARED)
 

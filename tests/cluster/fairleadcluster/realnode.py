@@ -23,6 +23,18 @@ NEEDED = (
 # What the node sees as its own, since these programs' folders there cannot all be configured.
 PRIVATE = ("/run", "/var/lib", "/var/log")
 
+# Kernel settings that kubelet and the bridge plugin insist on. They read and write copies: nothing
+# here needs the effect (pods talk over one bridge), and the machine's own stay as they are.
+SETTINGS = {
+    "net/ipv4/ip_forward": "1",
+    "vm/overcommit_memory": "1",
+    "vm/panic_on_oom": "0",
+    "kernel/panic": "10",
+    "kernel/panic_on_oops": "1",
+    "kernel/keys/root_maxkeys": "1000000",
+    "kernel/keys/root_maxbytes": "25000000",
+}
+
 CONTAINERD = """version = 2
 root = "{node}/containerd"
 state = "{node}/state"
@@ -80,6 +92,10 @@ def prepare(folder, known):
     (node / "hosts").write_text(f"127.0.0.1 localhost\n127.0.0.1 {folder.node_name}\n")
     for place in PRIVATE:
         (node / "private" / place.lstrip("/")).mkdir(parents=True, exist_ok=True)
+    for setting, value in SETTINGS.items():
+        copy = node / "settings" / setting
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_text(value + "\n")
     for name in ("cni", "kubelet", "tmp", "manifests", "volume-plugins"):
         (node / name).mkdir(exist_ok=True)
     (node / "containerd.toml").write_text(

@@ -80,6 +80,8 @@ def abandoned(folder):
 
 def _remove_network(folder):
     """The pods' ends of the cable vanish with their network namespaces; the kernel takes its time."""
+    if not os.path.exists(f"/sys/class/net/{folder.bridge}"):
+        return
     shown = subprocess.run(["ip", "-j", "link", "show", "master", folder.bridge], capture_output=True, text=True)
     if shown.returncode == 0:
         for link in json.loads(shown.stdout or "[]"):
