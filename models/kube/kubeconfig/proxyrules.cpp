@@ -1,72 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kube/kubeconfig/proxyrules.h"
 
+#include "kube/kubeconfig/ipaddress.h"
 #include "kube/kubeconfig/serveraddress.h"
 
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <charconv>
-#include <cstdint>
-#include <cstring>
 #include <string_view>
-
-#include <arpa/inet.h>
+#include <utility>
 
 namespace fairlead::kube {
 namespace {
-
-/// An address of 16 bytes; IPv4 is mapped into IPv6, as Go holds it.
-using Ip = std::array<std::uint8_t, 16>;
-
-std::optional<Ip> parseIp(std::string_view text)
-{
-    const std::string terminated(text);
-    Ip ip{};
-    if (inet_pton(AF_INET6, terminated.c_str(), ip.data()) == 1)
-        return ip;
-    std::array<std::uint8_t, 4> four{};
-    if (inet_pton(AF_INET, terminated.c_str(), four.data()) != 1)
-        return std::nullopt;
-    ip = {};
-    ip[10] = ip[11] = 0xFF;
-    std::copy(four.begin(), four.end(), ip.begin() + 12);
-    return ip;
-}
-
-bool isIpv4(const Ip &ip)
-{
-    return std::all_of(ip.begin(), ip.begin() + 10, [](std::uint8_t b) { return b == 0; }) && ip[10] == 0xFF && ip[11] == 0xFF;
-}
-
-bool isLoopback(const Ip &ip)
-{
-    if (isIpv4(ip))
-        return ip[12] == 127;
-    return std::all_of(ip.begin(), ip.end() - 1, [](std::uint8_t b) { return b == 0; }) && ip[15] == 1;
-}
-
-bool inNetwork(const Ip &ip, std::string_view network)
-{
-    const std::size_t slash = network.find('/');
-    if (slash == std::string_view::npos)
-        return false;
-    const std::optional<Ip> base = parseIp(network.substr(0, slash));
-    unsigned bits = 0;
-    const std::string_view count = network.substr(slash + 1);
-    const auto [end, error] = std::from_chars(count.data(), count.data() + count.size(), bits);
-    if (!base || error != std::errc{} || end != count.data() + count.size() || isIpv4(*base) != isIpv4(ip))
-        return false;
-    if (bits > (isIpv4(ip) ? 32u : 128u))
-        return false;
-    bits += isIpv4(ip) ? 96 : 0;
-    for (unsigned i = 0; i < bits; ++i) {
-        const unsigned mask = 0x80u >> (i % 8);
-        if ((ip[i / 8] & mask) != ((*base)[i / 8] & mask))
-            return false;
-    }
-    return true;
-}
 
 std::string trimmedLower(std::string_view text)
 {
@@ -78,14 +23,14 @@ std::string trimmedLower(std::string_view text)
     return out;
 }
 
-bool excepts(std::string rule, const ServerAddress &server, const std::optional<Ip> &ip)
+bool excepts(std::string rule, const ServerAddress &server, const std::optional<IpAddress> &ip)
 {
     if (rule.empty())
         return false;
     if (rule == "*")
         return true;
-    if (rule.find('/') != std::string::npos && parseIp(rule.substr(0, rule.find('/'))))
-        return ip && inNetwork(*ip, rule);
+    if (rule.find('/') != std::string::npos && IpAddress::parse(rule.substr(0, rule.find('/'))))
+        return ip && ip->isIn(rule);
     // HOST, HOST:PORT, [IPV6]:PORT; several colons without brackets are an IPv6 address.
     std::string host = rule;
     std::string port;
@@ -102,7 +47,7 @@ bool excepts(std::string rule, const ServerAddress &server, const std::optional<
     }
     if (host.empty() || (!port.empty() && port != std::to_string(server.port)))
         return false;
-    if (const std::optional<Ip> ruleIp = parseIp(host))
+    if (const std::optional<IpAddress> ruleIp = IpAddress::parse(host))
         return ip == ruleIp;
     if (host.starts_with("*."))
         host.erase(0, 1);
@@ -131,8 +76,8 @@ std::optional<std::string> proxyVariable(const std::string &server, const Surrou
     const auto [name, proxy] = address->secure ? firstSet("HTTPS_PROXY", "https_proxy") : firstSet("HTTP_PROXY", "http_proxy");
     if (proxy.empty() || address->host == "localhost")
         return std::nullopt;
-    const std::optional<Ip> ip = parseIp(address->host);
-    if (ip && isLoopback(*ip))
+    const std::optional<IpAddress> ip = IpAddress::parse(address->host);
+    if (ip && ip->isLoopback())
         return std::nullopt;
     const std::string exceptions = firstSet("NO_PROXY", "no_proxy").second;
     for (std::size_t at = 0; at <= exceptions.size();) {

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kube/yaml/reader.h"
 
+#include "kube/yaml/text.h"
 #include "kube/yaml/tree.h"
 #include "kube/yaml/treebuilder.h"
-
-#include <yaml-cpp/exceptions.h>
-#include <yaml-cpp/parser.h>
 
 #include <algorithm>
 #include <istream>
 #include <streambuf>
 #include <unordered_map>
+
+#include <yaml-cpp/exceptions.h>
+#include <yaml-cpp/parser.h>
 
 namespace fairlead::yaml {
 namespace {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "kube/yaml/document.h"
+#include "kube/yaml/node.h"
 
 #include <string>
 #include <string_view>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "kube/yaml/document.h"
-#include "kube/yaml/text.h"
+#include "kube/yaml/lineindex.h"
 
 #include <cstdint>
 #include <memory>

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kube/yaml/treebuilder.h"
 
-#include <yaml-cpp/exceptions.h>
+#include "kube/yaml/text.h"
 
 #include <algorithm>
 #include <cctype>
+
+#include <yaml-cpp/exceptions.h>
 
 namespace fairlead::yaml {
 namespace {
@@ -22,6 +24,23 @@ bool isSpace(char c)
 std::size_t lineEnd(std::string_view text, std::size_t at)
 {
     return std::min(text.find('\n', at), text.size());
+}
+
+// The parser makes of \N and \_ the bytes 85 and A0 alone, which are no UTF-8; nothing else in a value can be wrong.
+std::string repaired(const std::string &value)
+{
+    std::string out;
+    std::size_t good = 0;
+    for (std::size_t i = 0; i < value.size();) {
+        const CodePoint c = codePointAt(value, i);
+        if (c.length == 0) {
+            out.append(value, good, i - good);
+            out += '\xC2';
+            good = i;
+        }
+        i += std::max<std::size_t>(c.length, 1);
+    }
+    return good == 0 && out.empty() ? value : out.append(value, good);
 }
 
 } // namespace
@@ -98,7 +117,7 @@ void TreeBuilder::OnScalar(const YAML::Mark &mark, const std::string &tag, YAML:
     Tree::Record &record = add(start, end, anchor, tag);
     record.kind = Kind::Scalar;
     record.style = style;
-    setText(record, value);
+    setText(record, style == Style::DoubleQuoted ? repaired(value) : value);
     close(record, anchor, static_cast<std::uint32_t>(m_tree.records.size() - 1), 1);
 }
 

@@ -3,12 +3,12 @@
 
 #include "kube/yaml/tree.h"
 
-#include <yaml-cpp/eventhandler.h>
-#include <yaml-cpp/mark.h>
-
 #include <cstdint>
 #include <string>
 #include <vector>
+
+#include <yaml-cpp/eventhandler.h>
+#include <yaml-cpp/mark.h>
 
 namespace fairlead::yaml {
 
