@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <map>
 #include <optional>
 
@@ -19,8 +20,8 @@ struct ShortOption {
 constexpr std::array<ShortOption, 5> shortOptions = {
     {{'n', "--namespace"}, {'l', "--selector"}, {'o', "--output"}, {'A', "--all-namespaces"}, {'w', "--watch"}}};
 
-constexpr std::array<std::string_view, 8> optionsWithValue = {
-    "--kubeconfig", "--context", "--namespace", "--selector", "--field-selector", "--output", "--screenshot", "--page"};
+constexpr std::array<std::string_view, 11> optionsWithValue = {"--kubeconfig", "--context", "--namespace", "--selector", "--field-selector",
+    "--output", "--screenshot", "--page", "--theme", "--size", "--scale"};
 
 // CLI11 reads "-n=x" as the value "=x", and takes the next word where "--selector=" gives an empty one: both are brought
 // into a form that it reads as Go's pflag would.
@@ -32,13 +33,13 @@ std::vector<std::string> normalised(const std::vector<std::string> &words)
         optionsEnded = optionsEnded || word == "--";
         std::string changed = word;
         if (!optionsEnded && word.size() > 2 && word[0] == '-' && word[1] != '-' && word[2] == '=') {
-            const auto *const known = std::find_if(
-                shortOptions.begin(), shortOptions.end(), [&](const ShortOption &option) { return option.letter == word[1]; });
+            const auto *const known =
+                std::find_if(shortOptions.begin(), shortOptions.end(), [&](const ShortOption &option) { return option.letter == word[1]; });
             if (known != shortOptions.end())
                 changed = std::string(known->longForm) + word.substr(2);
         }
-        if (!optionsEnded && changed.size() > 3 && changed.back() == '=' && changed.find('=') == changed.size() - 1
-            && std::find(optionsWithValue.begin(), optionsWithValue.end(), changed.substr(0, changed.size() - 1)) != optionsWithValue.end()) {
+        if (!optionsEnded && changed.size() > 3 && changed.back() == '=' && changed.find('=') == changed.size() - 1 &&
+            std::find(optionsWithValue.begin(), optionsWithValue.end(), changed.substr(0, changed.size() - 1)) != optionsWithValue.end()) {
             changed.pop_back();
             out.push_back(changed);
             out.emplace_back();
@@ -55,16 +56,34 @@ std::string lowerCase(std::string text)
     return text;
 }
 
+std::string trimmed(const std::string &text)
+{
+    constexpr std::string_view blanks = " \t\r\n\v\f";
+    const std::size_t begin = text.find_first_not_of(blanks);
+    return begin == std::string::npos ? std::string() : text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
+}
+
 std::optional<Format> formatOf(const std::string &typed)
 {
-    static const std::map<std::string, Format> formats = {
-        {"", Format::Table}, {"table", Format::Table}, {"wide", Format::Wide}, {"json", Format::Json}, {"yaml", Format::Yaml}, {"name", Format::Name}};
+    static const std::map<std::string, Format> formats = {{"", Format::Table}, {"table", Format::Table}, {"wide", Format::Wide},
+        {"json", Format::Json}, {"yaml", Format::Yaml}, {"name", Format::Name}};
     if (const auto found = formats.find(typed); found != formats.end())
         return found->second;
     const auto found = formats.find(lowerCase(typed)); // kubectl takes JSON, YAML and NAME too, but not WIDE
     if (found != formats.end() && found->second != Format::Wide && found->second != Format::Table)
         return found->second;
     return std::nullopt;
+}
+
+// "1280x800"
+bool readSize(const std::string &text, Arguments &arguments)
+{
+    const char *const end = text.data() + text.size();
+    const auto width = std::from_chars(text.data(), end, arguments.width);
+    if (width.ec != std::errc() || width.ptr == end || *width.ptr != 'x')
+        return false;
+    const auto height = std::from_chars(width.ptr + 1, end, arguments.height);
+    return height.ec == std::errc() && height.ptr == end;
 }
 
 Error usage(std::string message, std::string_view command)
@@ -91,6 +110,10 @@ Result<Arguments> parseArguments(std::vector<std::string> words)
     program.add_option("-n,--namespace", arguments.space, "Use this namespace instead of the context's")->type_name("NAME");
     program.add_option("--screenshot", arguments.screenshot, "Write a picture of the window to this PNG file and end")->type_name("FILE");
     program.add_option("--page", arguments.page, "The page that the window opens with")->type_name("NAME");
+    std::string size;
+    program.add_option("--theme", arguments.theme, "light, dark or system")->type_name("NAME");
+    program.add_option("--size", size, "Of the window, in logical pixels: 1280x800")->type_name("WxH");
+    program.add_option("--scale", arguments.scale, "Device pixels for a logical one, of the picture: 0.5 to 4")->type_name("FACTOR");
     program.add_flag("--version", version, "Print the version and end");
     program.footer("Exit codes: 0 done, 1 failed, 2 wrong usage, 3 server unreachable, 4 forbidden.");
 
@@ -117,7 +140,9 @@ Result<Arguments> parseArguments(std::vector<std::string> words)
 
     words = normalised(words);
     std::reverse(words.begin(), words.end()); // as CLI11 wants them
-    const auto command = [&] { return get->parsed() ? std::string_view("get") : contexts->parsed() ? std::string_view("contexts") : std::string_view(); };
+    const auto command = [&] {
+        return get->parsed() ? std::string_view("get") : contexts->parsed() ? std::string_view("contexts") : std::string_view();
+    };
     try {
         program.parse(std::move(words));
     } catch (const CLI::CallForHelp &) {
@@ -135,11 +160,17 @@ Result<Arguments> parseArguments(std::vector<std::string> words)
     }
     const auto format = formatOf(output);
     if (!format || (contexts->parsed() && *format != Format::Table && *format != Format::Json))
-        return failure(usage("unable to match a printer suitable for the output format \"" + output + "\", allowed formats are: "
-                + (contexts->parsed() ? "json,table" : "json,name,table,wide,yaml"),
+        return failure(usage("unable to match a printer suitable for the output format \"" + output +
+                                 "\", allowed formats are: " + (contexts->parsed() ? "json,table" : "json,name,table,wide,yaml"),
             command()));
     arguments.format = *format;
     arguments.headers = !noHeaders;
+    arguments.labels = trimmed(arguments.labels);
+    arguments.fields = trimmed(arguments.fields);
+    if (!arguments.theme.empty() && arguments.theme != "light" && arguments.theme != "dark" && arguments.theme != "system")
+        return failure(usage("there is no theme \"" + arguments.theme + "\": it is light, dark or system", command()));
+    if (!size.empty() && !readSize(size, arguments))
+        return failure(usage("\"" + size + "\" is not a size: it looks like 1280x800", command()));
     if (contexts->parsed())
         arguments.command = Arguments::Command::Contexts;
     else if (get->parsed())

@@ -26,8 +26,13 @@ struct Arguments {
     std::string kubeconfig; ///< --kubeconfig; empty: KUBECONFIG, then ~/.kube/config
     std::string context;    ///< --context; empty: the current one
     std::string space;      ///< -n; empty: the context's
-    std::string screenshot; ///< where the picture goes
+
+    std::string screenshot; ///< --screenshot: where the picture goes
     std::string page;       ///< --page: which page the window opens with
+    std::string theme;      ///< --theme: light, dark; empty: the system's
+    int width = 1280;       ///< --size, logical pixels
+    int height = 800;
+    double scale = 1; ///< --scale, of the picture
 
     Format format = Format::Table;
     std::vector<std::string> operands; ///< what stands after `get`, as typed

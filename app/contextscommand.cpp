@@ -20,8 +20,8 @@ Line lineOf(const kube::ContextInfo &context)
     const std::string place = context.place.file + (context.place.line > 0 ? ':' + std::to_string(context.place.line) : std::string());
     Line line;
     std::size_t at = 0;
-    for (const std::string &text : {std::string(context.current ? "*" : ""), context.name, context.cluster, context.server, context.namespaceName,
-             context.user, place})
+    for (const std::string &text :
+        {std::string(context.current ? "*" : ""), context.name, context.cluster, context.server, context.namespaceName, context.user, place})
         appendCell(line[at++], text);
     return line;
 }
@@ -87,8 +87,8 @@ void sayWarnings(const std::vector<Error> &warnings, Output &messages)
 
 ExitCode runContexts(const Arguments &arguments, const kube::Surroundings &surroundings, Output &output, Output &messages)
 {
-    const auto kubeconfig = kube::Kubeconfig::load(
-        surroundings, arguments.kubeconfig.empty() ? std::nullopt : std::optional<std::string>(arguments.kubeconfig));
+    const auto kubeconfig =
+        kube::Kubeconfig::load(surroundings, arguments.kubeconfig.empty() ? std::nullopt : std::optional<std::string>(arguments.kubeconfig));
     if (!kubeconfig) {
         messages.write(failureLines(kubeconfig.error()));
         return exitCodeOf(kubeconfig.error());

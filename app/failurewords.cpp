@@ -89,8 +89,8 @@ Error asListFailure(Error error, const kube::Source &source)
     if (source.selector.labels.empty() && source.selector.fields.empty())
         error.message = "Unable to list " + subject + ": " + error.message;
     else
-        error.message = "Unable to find " + subject + " that match label selector " + quoted(source.selector.labels) + ", field selector "
-            + quoted(source.selector.fields) + ": " + error.message;
+        error.message = "Unable to find " + subject + " that match label selector " + quoted(source.selector.labels) + ", field selector " +
+                        quoted(source.selector.fields) + ": " + error.message;
     return error;
 }
 

@@ -12,7 +12,8 @@ namespace fairlead::app {
 namespace {
 
 // As kubectl asks, so that a server which does not know Tables answers all the same.
-constexpr std::string_view tableAccept = "application/json;as=Table;v=v1;g=meta.k8s.io,application/json;as=Table;v=v1beta1;g=meta.k8s.io,application/json";
+constexpr std::string_view tableAccept =
+    "application/json;as=Table;v=v1;g=meta.k8s.io,application/json;as=Table;v=v1beta1;g=meta.k8s.io,application/json";
 
 // What client-go does not let into a path (k8s.io/apimachinery pkg/api/validation/path), in its words.
 std::string objection(std::string_view segment)
@@ -36,8 +37,7 @@ Result<void> asPathSegment(std::string_view what, const std::string &segment)
 
 } // namespace
 
-GetCommand::GetCommand(
-    const Arguments &arguments, GetOperands operands, std::string space, kube::Session &session, Output &output, Output &messages)
+GetCommand::GetCommand(const Arguments &arguments, GetOperands operands, std::string space, kube::Session &session, Output &output, Output &messages)
     : m_arguments(arguments)
     , m_operands(std::move(operands))
     , m_space(std::move(space))
@@ -115,7 +115,8 @@ void GetCommand::startList(std::size_t index)
 {
     Listening &listening = m_listening[index];
     listening.store = m_session.store(sourceOf(m_parts[index].resource));
-    listening.subscription = listening.store->subscribe(wantsBodies() ? kube::Detail::Whole : kube::Detail::Meta, this, [](const kube::ChangeSet &) {},
+    listening.subscription = listening.store->subscribe(
+        wantsBodies() ? kube::Detail::Whole : kube::Detail::Meta, this, [](const kube::ChangeSet &) {},
         [this, index](const kube::State &state) { takeState(index, state); });
 }
 

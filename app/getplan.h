@@ -16,9 +16,9 @@ struct GetOperands {
         std::string kind;
         std::string name;
     };
-    std::string kinds;        ///< "pods", "pods,svc", "all": lists, or the kind of `names`
+    std::string kinds;              ///< "pods", "pods,svc", "all": lists, or the kind of `names`
     std::vector<std::string> names; ///< `KIND NAME…`
-    std::vector<Named> pairs; ///< `KIND/NAME …` and `KIND,KIND NAME…`; then `kinds` is empty
+    std::vector<Named> pairs;       ///< `KIND/NAME …` and `KIND,KIND NAME…`; then `kinds` is empty
 };
 
 /// Reads the operands by kubectl's rules, in its words. Error: Code::Invalid (usage).

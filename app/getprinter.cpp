@@ -3,8 +3,10 @@
 
 #include "app/print/jsonprinter.h"
 #include "app/print/terminaltext.h"
+#include "app/print/yamlprinter.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace fairlead::app {
 namespace {
@@ -32,8 +34,7 @@ std::vector<const kube::Row *> rowsOf(const GetPart &part)
     return rows;
 }
 
-template<typename Visit>
-void forEachBody(const std::vector<GetPart> &parts, Visit visit)
+template<typename Visit> void forEachBody(const std::vector<GetPart> &parts, Visit visit)
 {
     for (const GetPart &part : parts) {
         if (!part.answered)
@@ -47,11 +48,7 @@ void forEachBody(const std::vector<GetPart> &parts, Visit visit)
 
 } // namespace
 
-GetPrinter::GetPrinter(const Arguments &arguments, Output &output)
-    : m_arguments(arguments)
-    , m_output(output)
-{
-}
+GetPrinter::GetPrinter(const Arguments &arguments, Output &output) : m_arguments(arguments), m_output(output) {}
 
 TableStyle GetPrinter::styleFor(const kube::Resource &resource, bool withKind) const
 {
@@ -73,8 +70,10 @@ void GetPrinter::print(const std::vector<GetPart> &parts, bool single)
         return;
     case Format::Json:
     case Format::Yaml:
-        if (!single)
-            printList(parts);
+        if (!single && m_arguments.format == Format::Yaml)
+            printYamlList(parts);
+        else if (!single)
+            printJsonList(parts);
         else if (parts.front().answered)
             printDocument(parts.front().body);
         return;
@@ -91,8 +90,8 @@ void GetPrinter::printTables(const std::vector<GetPart> &parts)
             continue;
         if (!firstAnswered)
             firstAnswered = &part;
-        severalKinds = severalKinds || part.resource.kind != firstAnswered->resource.kind || part.resource.id.group != firstAnswered->resource.id.group
-            || part.resource.id.version != firstAnswered->resource.id.version;
+        severalKinds = severalKinds || part.resource.kind != firstAnswered->resource.kind ||
+                       part.resource.id.group != firstAnswered->resource.id.group || part.resource.id.version != firstAnswered->resource.id.version;
     }
 
     // Neighbours of one kind share a table.
@@ -130,7 +129,7 @@ void GetPrinter::printName(const kube::Resource &resource, std::string_view name
     m_output.write(kindOf(resource) + '/' + visible(name) + '\n');
 }
 
-void GetPrinter::printList(const std::vector<GetPart> &parts)
+void GetPrinter::printJsonList(const std::vector<GetPart> &parts)
 {
     bool first = true;
     m_output.write("{\n    \"apiVersion\": \"v1\",\n    \"items\": [");
@@ -145,13 +144,46 @@ void GetPrinter::printList(const std::vector<GetPart> &parts)
     m_output.write(",\n    \"kind\": \"List\",\n    \"metadata\": {\n        \"resourceVersion\": \"\"\n    }\n}\n");
 }
 
+void GetPrinter::printYamlList(const std::vector<GetPart> &parts)
+{
+    // Whole, because where a long line is folded depends on how deep it stands.
+    yaml::YamlWriter writer;
+    writer.beginMap();
+    writer.key("apiVersion");
+    writer.string("v1");
+    writer.key("items");
+    writer.beginList();
+    forEachBody(parts, [&writer](std::string_view body) {
+        if (const auto object = kube::Json::parse(body))
+            giveObject(writer, *object);
+    });
+    writer.endList();
+    writer.key("kind");
+    writer.string("List");
+    writer.key("metadata");
+    writer.beginMap();
+    writer.key("resourceVersion");
+    writer.string("");
+    writer.endMap();
+    writer.endMap();
+    m_output.write(writer.take());
+}
+
 void GetPrinter::printDocument(std::string_view json)
 {
     const auto object = kube::Json::parse(json);
     if (!object)
+        return; // it was decoded once already
+    if (m_arguments.format == Format::Json) {
+        appendObjectJson(m_output.buffer(), *object);
+        m_output.write("\n");
         return;
-    appendObjectJson(m_output.buffer(), *object);
-    m_output.write("\n");
+    }
+    if (std::exchange(m_printedDocument, true))
+        m_output.write("---\n");
+    yaml::YamlWriter writer;
+    giveObject(writer, *object);
+    m_output.write(writer.take());
 }
 
 } // namespace fairlead::app

@@ -30,7 +30,8 @@ public:
 private:
     void printTables(const std::vector<GetPart> &parts);
     void printNames(const std::vector<GetPart> &parts);
-    void printList(const std::vector<GetPart> &parts);
+    void printJsonList(const std::vector<GetPart> &parts);
+    void printYamlList(const std::vector<GetPart> &parts);
 
     const Arguments &m_arguments;
     Output &m_output;

@@ -8,8 +8,8 @@
 
 namespace fairlead::app {
 
-GetWatch::GetWatch(const Arguments &arguments, kube::Resource resource, std::shared_ptr<kube::Store> store, GetPrinter &printer, Output &output,
-    Output &messages)
+GetWatch::GetWatch(
+    const Arguments &arguments, kube::Resource resource, std::shared_ptr<kube::Store> store, GetPrinter &printer, Output &output, Output &messages)
     : m_arguments(arguments)
     , m_resource(std::move(resource))
     , m_store(std::move(store))
@@ -43,9 +43,8 @@ void GetWatch::takeChanges(const kube::ChangeSet &changes)
 
 void GetWatch::print(std::vector<kube::ItemPtr> items)
 {
-    std::sort(items.begin(), items.end(), [](const kube::ItemPtr &a, const kube::ItemPtr &b) {
-        return std::pair(a->space(), a->name()) < std::pair(b->space(), b->name());
-    });
+    std::sort(items.begin(), items.end(),
+        [](const kube::ItemPtr &a, const kube::ItemPtr &b) { return std::pair(a->space(), a->name()) < std::pair(b->space(), b->name()); });
     std::vector<const kube::Row *> rows;
     for (const kube::ItemPtr &item : items) {
         if (m_arguments.format == Format::Name)

@@ -7,6 +7,9 @@
 #include "app/getplan.h"
 #include "app/interruption.h"
 #include "app/print/output.h"
+#ifdef FAIRLEAD_UI
+#include "app/windowcommand.h"
+#endif
 #include "base/log.h"
 #include "kube/kubeconfig/kubeconfig.h"
 
@@ -75,10 +78,15 @@ int run(int argc, char **argv, Output &output, Output &messages)
     case Arguments::Command::Screenshot:
         break;
     }
+#ifdef FAIRLEAD_UI
+    installRedactingLog();
+    return runWindow(*arguments);
+#else
     return fail({.code = Code::Unsupported,
                     .message = "this build has no window",
                     .remedy = "Use a command (fairlead --help lists them), or a build with FAIRLEAD_UI=ON."},
         messages);
+#endif
 }
 
 } // namespace

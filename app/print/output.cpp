@@ -9,10 +9,7 @@ namespace fairlead::app {
 
 static constexpr std::size_t largeEnough = 64 * 1024;
 
-Output::Output(int descriptor)
-    : m_descriptor(descriptor)
-{
-}
+Output::Output(int descriptor) : m_descriptor(descriptor) {}
 
 Output::~Output()
 {

@@ -14,7 +14,7 @@ struct TableStyle {
     bool wide = false;          ///< columns with a priority above 0 too
     bool withNamespace = false; ///< a NAMESPACE column first
     bool headers = true;
-    std::string kindPrefix;     ///< "deployment.apps": names become "deployment.apps/web"; empty for plain names
+    std::string kindPrefix; ///< "deployment.apps": names become "deployment.apps/web"; empty for plain names
 };
 
 /// One kind's rows as the lines that kubectl prints. Headers come before the first row, and again when the columns change;
