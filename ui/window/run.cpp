@@ -15,6 +15,12 @@
 #include <cstdio>
 #include <string>
 
+/// Outside of every namespace: the macro declares a function of the global one.
+static void initResources()
+{
+    Q_INIT_RESOURCE(fairlead);
+}
+
 namespace fairlead::ui {
 
 namespace {
@@ -96,7 +102,7 @@ int runWindow(const WindowOptions &options)
     QApplication::setApplicationDisplayName(QStringLiteral("Fairlead"));
     QApplication::setApplicationVersion(QStringLiteral(FAIRLEAD_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("fairlead"));
-    Q_INIT_RESOURCE(fairlead);
+    initResources();
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/fairlead.svg")));
 
     const Theme theme(schemeOf(options));

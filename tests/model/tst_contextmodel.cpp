@@ -1,0 +1,356 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/contextworld.h"
+
+#include "contexts/contextlist.h"
+#include "contexts/identity.h"
+#include "contexts/readcontexts.h"
+#include "items/contextmodel.h"
+#include "items/plaintext.h"
+
+#include <QAbstractItemModelTester>
+#include <QPersistentModelIndex>
+#include <QRandomGenerator>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace fairlead {
+
+using contexts::ContextFacts;
+using contexts::ContextList;
+using contexts::Searched;
+using contexts::Standing;
+using items::ContextModel;
+
+namespace {
+
+/// All that a view could ask of the model.
+QStringList everything(const ContextModel &model)
+{
+    QStringList all;
+    for (int row = 0; row < model.rowCount(); ++row) {
+        for (int column = 0; column < model.columnCount(); ++column) {
+            const QModelIndex index = model.index(row, column);
+            for (const int role : {int(Qt::DisplayRole), int(Qt::ToolTipRole), int(Qt::AccessibleTextRole), int(ContextModel::CurrentRole),
+                     int(ContextModel::OpenedRole), int(ContextModel::IdentityRole), int(ContextModel::ProductionRole),
+                     int(ContextModel::StandingRole), int(ContextModel::ImpliedRole), int(ContextModel::WhyRole)})
+                all << index.data(role).toString();
+        }
+    }
+    return all;
+}
+
+/// A world of files and variables.
+kube::Surroundings worldOf(std::map<std::string, std::string> files, std::map<std::string, std::string> variables)
+{
+    return {.environment = [variables](const std::string &name) -> std::optional<std::string> {
+                const auto found = variables.find(name);
+                return found == variables.end() ? std::nullopt : std::optional(found->second);
+            },
+        .home = "/home/mara",
+        .workingFolder = "/work-folder",
+        .readFile = [files](const std::string &path) -> Result<std::string> {
+            const auto found = files.find(path);
+            if (found == files.end())
+                return failure({.code = Code::NotFound, .message = "there is no such file", .place = {.file = path}});
+            return found->second;
+        }};
+}
+
+const std::string good = "apiVersion: v1\n"
+                         "kind: Config\n"
+                         "current-context: prod-eu\n"
+                         "clusters:\n"
+                         "- name: one\n"
+                         "  cluster:\n"
+                         "    server: https://one.example.com:6443\n"
+                         "users:\n"
+                         "- name: mara\n"
+                         "  user:\n"
+                         "    token: abc\n"
+                         "contexts:\n"
+                         "- name: prod-eu\n"
+                         "  context:\n"
+                         "    cluster: one\n"
+                         "    user: mara\n"
+                         "    namespace: shop\n"
+                         "- name: lost\n"
+                         "  context:\n"
+                         "    cluster: nowhere\n"
+                         "    user: mara\n";
+
+} // namespace
+
+class TestContextModel : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void cells();
+    void leastStep();
+    void randomChanges();
+    void selectionSurvives();
+    void identities();
+    void production_data();
+    void production();
+    void shortPaths();
+    void plainTexts();
+    void readsFiles();
+    void readsNothing();
+    void readsBrokenFiles();
+};
+
+void TestContextModel::cells()
+{
+    ContextModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    QCOMPARE(model.preferredRow(), -1);
+    model.setList(test::someContexts());
+    QCOMPARE(model.rowCount(), 9);
+    QCOMPARE(model.columnCount(), int(ContextModel::Columns));
+    const auto cell = [&model](int row, int column) { return model.index(row, column).data().toString(); };
+    QCOMPARE(cell(0, ContextModel::Name), QStringLiteral("staging-eu"));
+    QCOMPARE(cell(0, ContextModel::Cluster), QStringLiteral("staging-eu"));
+    QCOMPARE(cell(0, ContextModel::Server), QStringLiteral("https://api.staging-eu.example.com:6443"));
+    QCOMPARE(cell(0, ContextModel::User), QStringLiteral("dev@staging"));
+    QCOMPARE(cell(0, ContextModel::Namespace), QStringLiteral("payments"));
+    QCOMPARE(cell(0, ContextModel::PlaceColumn), QStringLiteral("~/.kube/config:62"));
+    QCOMPARE(model.index(0, ContextModel::PlaceColumn).data(Qt::ToolTipRole).toString(), QStringLiteral("/home/mara/.kube/config:62"));
+    QVERIFY(model.index(0, 0).data(ContextModel::CurrentRole).toBool());
+    QVERIFY(!model.index(1, 0).data(ContextModel::CurrentRole).toBool());
+    // What is not in the file is shown, and known as not being there.
+    QCOMPARE(cell(3, ContextModel::Namespace), QStringLiteral("default"));
+    QVERIFY(model.index(3, ContextModel::Namespace).data(ContextModel::ImpliedRole).toBool());
+    QVERIFY(!model.index(0, ContextModel::Namespace).data(ContextModel::ImpliedRole).toBool());
+    QCOMPARE(model.index(6, 0).data(ContextModel::StandingRole).toInt(), int(Standing::Broken));
+    QVERIFY(model.index(6, 0).data(ContextModel::WhyRole).toString().contains(QStringLiteral("no file defines it")));
+    QCOMPARE(model.preferredRow(), 0);
+    for (int column = 0; column < ContextModel::Columns; ++column)
+        QVERIFY(!model.headerData(column, Qt::Horizontal).toString().isEmpty());
+    QVERIFY(!model.index(9, 0).isValid());
+}
+
+void TestContextModel::leastStep()
+{
+    ContextModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    ContextList list = test::someContexts();
+    model.setList(list);
+    QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+    QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
+    QSignalSpy removed(&model, &QAbstractItemModel::rowsRemoved);
+    QSignalSpy moved(&model, &QAbstractItemModel::rowsMoved);
+    QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+
+    model.setList(list);
+    QCOMPARE(changed.size() + inserted.size() + removed.size() + moved.size(), 0);
+
+    list.contexts[4].nameSpace = "other";
+    model.setList(list);
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(changed[0][0].toModelIndex().row(), 4);
+    QCOMPARE(inserted.size() + removed.size() + moved.size(), 0);
+
+    list.contexts.erase(list.contexts.begin() + 2);
+    model.setList(list);
+    QCOMPARE(removed.size(), 1);
+    QCOMPARE(removed[0][1].toInt(), 2);
+    QCOMPARE(changed.size() + inserted.size() + moved.size(), 1);
+
+    std::rotate(list.contexts.begin(), list.contexts.begin() + 7, list.contexts.end());
+    model.setList(list);
+    QCOMPARE(moved.size(), 1);
+    QCOMPARE(reset.size(), 0);
+}
+
+void TestContextModel::randomChanges()
+{
+    const QByteArray given = qgetenv("FAIRLEAD_SEED");
+    const quint32 seed = given.isEmpty() ? QRandomGenerator::global()->generate() : given.toUInt();
+    qInfo("seed %u", seed);
+    QRandomGenerator random(seed);
+    ContextModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    const int rounds = qEnvironmentVariableIntValue("FAIRLEAD_ROUNDS") > 0 ? qEnvironmentVariableIntValue("FAIRLEAD_ROUNDS") : 400;
+    for (int round = 0; round < rounds; ++round) {
+        ContextList list;
+        list.home = random.bounded(4) == 0 ? "/home/mara" : "";
+        std::set<std::string> taken;
+        const int count = random.bounded(13);
+        for (int i = 0; i < count; ++i) {
+            ContextFacts facts;
+            facts.name = "c" + std::to_string(random.bounded(16));
+            if (!taken.insert(facts.name).second)
+                continue;
+            facts.cluster = "k" + std::to_string(random.bounded(3));
+            facts.nameSpace = random.bounded(2) == 0 ? "" : "n" + std::to_string(random.bounded(3));
+            facts.current = random.bounded(5) == 0;
+            facts.place = {"/home/mara/f" + std::to_string(random.bounded(2)), int(random.bounded(4)), 1};
+            facts.standing = Standing(random.bounded(3));
+            list.contexts.push_back(facts);
+        }
+        list.tellApart("c" + std::to_string(random.bounded(16)));
+        // Every row that lives on keeps its persistent index.
+        std::map<QString, QPersistentModelIndex> before;
+        for (int row = 0; row < model.rowCount(); ++row)
+            before.emplace(model.index(row, 0).data().toString(), model.index(row, 0));
+        model.setList(list);
+        ContextModel fresh;
+        fresh.setList(list);
+        QCOMPARE(everything(model), everything(fresh));
+        QCOMPARE(model.preferredRow(), fresh.preferredRow());
+        for (const auto &[name, index] : before) {
+            QCOMPARE(index.isValid(), taken.contains(name.toStdString()));
+            if (index.isValid())
+                QCOMPARE(index.data().toString(), name);
+        }
+    }
+}
+
+void TestContextModel::selectionSurvives()
+{
+    ContextModel model;
+    ContextList list = test::someContexts();
+    model.setList(list);
+    const QPersistentModelIndex lab = model.index(4, 0);
+    std::reverse(list.contexts.begin(), list.contexts.end());
+    list.contexts.erase(list.contexts.begin());
+    model.setList(list);
+    QVERIFY(lab.isValid());
+    QCOMPARE(lab.data().toString(), QStringLiteral("lab-k3s"));
+    QCOMPARE(lab.row(), 3);
+}
+
+void TestContextModel::identities()
+{
+    std::vector<std::string> names;
+    for (int i = 0; i < contexts::identities; ++i)
+        names.push_back("context-" + std::to_string(i));
+    const auto numbers = contexts::identityNumbers(names);
+    QCOMPARE(std::set<int>(numbers.begin(), numbers.end()).size(), std::size_t(contexts::identities)); // no clash while there are free ones
+    names.push_back("one-more");
+    const auto more = contexts::identityNumbers(names);
+    QVERIFY(std::equal(numbers.begin(), numbers.end(), more.begin()));
+    QVERIFY(more.back() >= 0 && more.back() < contexts::identities);
+    // By the name, not by the place; the same in every build.
+    QCOMPARE(contexts::identityNumbers({"staging-eu"}), contexts::identityNumbers({"staging-eu"}));
+    QVERIFY(contexts::identityNumbers({"a"}) != contexts::identityNumbers({"b"}));
+    QVERIFY(contexts::identityNumbers({}).empty());
+}
+
+void TestContextModel::production_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<bool>("is");
+    for (const char *name : {"prod", "eu-prod", "prod_1", "Production.eu", "gke_shop_live", "admin@PROD", "prod2"})
+        QTest::newRow(name) << QString::fromLatin1(name) << true;
+    for (const char *name : {"product", "delivery", "nonprod", "staging", "", "alive", "liveness", "reproduction"})
+        QTest::newRow(*name == 0 ? "nothing" : name) << QString::fromLatin1(name) << false;
+}
+
+void TestContextModel::production()
+{
+    QFETCH(QString, name);
+    QFETCH(bool, is);
+    QCOMPARE(contexts::isProduction(name.toStdString()), is);
+}
+
+void TestContextModel::shortPaths()
+{
+    using contexts::shortPath;
+    QCOMPARE(shortPath("/home/mara/.kube/config", "/home/mara"), std::string("~/.kube/config"));
+    QCOMPARE(shortPath("/home/mara/.kube/config", "/home/mara/"), std::string("~/.kube/config"));
+    QCOMPARE(shortPath("/home/marathon/config", "/home/mara"), std::string("/home/marathon/config"));
+    QCOMPARE(shortPath("/etc/kube", "/"), std::string("/etc/kube"));
+    QCOMPARE(shortPath("/etc/kube", ""), std::string("/etc/kube"));
+    QCOMPARE(contexts::shortPlace({}, "/home/mara"), std::string());
+}
+
+void TestContextModel::plainTexts()
+{
+    using items::plainText;
+    QCOMPARE(plainText("team-a"), QStringLiteral("team-a"));
+    QCOMPARE(plainText("\xc3\xa4\xf0\x9f\x9a\x80"), QString::fromUtf8("\xc3\xa4\xf0\x9f\x9a\x80"));
+    QCOMPARE(plainText("a\tb\r\n"), QStringLiteral("a\\tb\\r\\n"));
+    QCOMPARE(plainText(std::string_view("\0\x1b[1m\x7f", 6)), QStringLiteral("\\x00\\x1b[1m\\x7f"));
+    QCOMPARE(plainText("\xc2\x9b" "31m"), QStringLiteral("\\x9b31m"));
+    QCOMPARE(plainText("\xe2\x80\xae" "abc\xe2\x81\xa6"), QStringLiteral("\\u202eabc\\u2066"));
+    QCOMPARE(plainText("\xff"), QString(QChar(0xFFFD)));
+}
+
+void TestContextModel::readsFiles()
+{
+    const ContextList list = contexts::readContexts(worldOf({{"/a/config", good}}, {{"KUBECONFIG", "/a/config:/b/gone"}}));
+    QCOMPARE(list.state(), ContextList::State::Content);
+    QCOMPARE(list.contexts.size(), std::size_t(2));
+    const ContextFacts &first = list.contexts[0];
+    QCOMPARE(first.name, std::string("prod-eu"));
+    QCOMPARE(first.cluster, std::string("one"));
+    QCOMPARE(first.server, std::string("https://one.example.com:6443"));
+    QCOMPARE(first.user, std::string("mara"));
+    QCOMPARE(first.nameSpace, std::string("shop"));
+    QVERIFY(first.current && first.opened && first.production);
+    QCOMPARE(first.place.file, std::string("/a/config"));
+    QCOMPARE(first.place.line, 13);
+    QCOMPARE(first.standing, Standing::Usable);
+    QCOMPARE(list.contexts[1].standing, Standing::Broken);
+    QVERIFY(list.contexts[1].why.find("nowhere") != std::string::npos);
+    QCOMPARE(list.currentContext, std::string("prod-eu"));
+    QCOMPARE(list.searched.size(), std::size_t(3));
+    QCOMPARE(list.searched[1].found, Searched::Found::Read);
+    QCOMPARE(list.searched[1].contexts, 2);
+    QCOMPARE(list.searched[2].found, Searched::Found::Missing);
+    QCOMPARE(list.files(), 1);
+    // A chosen context is the opened one; one that is not there is said.
+    QCOMPARE(contexts::readContexts(worldOf({{"/a/config", good}}, {}), "/a/config", "lost").opened()->name, std::string("lost"));
+    const ContextList other = contexts::readContexts(worldOf({{"/a/config", good}}, {}), "/a/config", "absent");
+    QCOMPARE(other.opened(), nullptr);
+    QCOMPARE(other.problems.size(), std::size_t(1));
+    QVERIFY(other.problems[0].message.find("absent") != std::string::npos);
+}
+
+void TestContextModel::readsNothing()
+{
+    const ContextList none = contexts::readContexts(worldOf({}, {}));
+    QCOMPARE(none.state(), ContextList::State::Empty);
+    QCOMPARE(none.searched.size(), std::size_t(2));
+    QCOMPARE(none.searched[0].found, Searched::Found::NotSet);
+    QCOMPARE(none.searched[1].text, std::string("/home/mara/.kube/config"));
+    QCOMPARE(none.searched[1].found, Searched::Found::Missing);
+    // Without a home folder there is still a place that was meant.
+    kube::Surroundings bare = worldOf({}, {});
+    bare.home.clear();
+    const ContextList homeless = contexts::readContexts(bare);
+    QCOMPARE(homeless.state(), ContextList::State::Empty);
+    QCOMPARE(homeless.searched.size(), std::size_t(2));
+    // A file that was named must be there.
+    const ContextList named = contexts::readContexts(worldOf({}, {}), "/a/config");
+    QCOMPARE(named.state(), ContextList::State::Failed);
+    QCOMPARE(named.failure->place.file, std::string("/a/config"));
+    // No context in a readable file is no failure.
+    const ContextList hollow = contexts::readContexts(worldOf({{"/a/config", "apiVersion: v1\nkind: Config\n"}}, {}), "/a/config");
+    QCOMPARE(hollow.state(), ContextList::State::Empty);
+    QCOMPARE(hollow.files(), 1);
+}
+
+void TestContextModel::readsBrokenFiles()
+{
+    const ContextList broken = contexts::readContexts(worldOf({{"/a/config", "contexts:\n- name: x\n context: {}\n"}}, {}), "/a/config");
+    QVERIFY(broken.failure || !broken.problems.empty());
+    const Error &error = broken.failure ? *broken.failure : broken.problems.front();
+    QCOMPARE(error.place.file, std::string("/a/config"));
+    QVERIFY(error.place.line > 0);
+    QVERIFY(!error.message.empty());
+    // Beside a good file the good one is listed.
+    const ContextList mixed = contexts::readContexts(worldOf({{"/a", good}, {"/b", "{"}}, {{"KUBECONFIG", "/a:/b"}}));
+    QCOMPARE(mixed.state(), ContextList::State::Content);
+    QCOMPARE(mixed.problems.size(), std::size_t(1));
+    QCOMPARE(mixed.searched[2].found, Searched::Found::Unreadable);
+}
+
+} // namespace fairlead
+
+QTEST_APPLESS_MAIN(fairlead::TestContextModel)
+#include "tst_contextmodel.moc"
