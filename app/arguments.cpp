@@ -28,17 +28,15 @@ constexpr std::array<std::string_view, 11> optionsWithValue = {"--kubeconfig", "
 std::vector<std::string> normalised(const std::vector<std::string> &words)
 {
     std::vector<std::string> out;
-    bool optionsEnded = false;
     for (const std::string &word : words) {
-        optionsEnded = optionsEnded || word == "--";
         std::string changed = word;
-        if (!optionsEnded && word.size() > 2 && word[0] == '-' && word[1] != '-' && word[2] == '=') {
+        if (word.size() > 2 && word[0] == '-' && word[1] != '-' && word[2] == '=') {
             const auto *const known =
                 std::find_if(shortOptions.begin(), shortOptions.end(), [&](const ShortOption &option) { return option.letter == word[1]; });
             if (known != shortOptions.end())
                 changed = std::string(known->longForm) + word.substr(2);
         }
-        if (!optionsEnded && changed.size() > 3 && changed.back() == '=' && changed.find('=') == changed.size() - 1 &&
+        if (changed.size() > 3 && changed.back() == '=' && changed.find('=') == changed.size() - 1 &&
             std::find(optionsWithValue.begin(), optionsWithValue.end(), changed.substr(0, changed.size() - 1)) != optionsWithValue.end()) {
             changed.pop_back();
             out.push_back(changed);
@@ -138,6 +136,10 @@ Result<Arguments> parseArguments(std::vector<std::string> words)
     bool noHeaders = false;
     get->add_flag("--no-headers", noHeaders, "Tables without their headers");
 
+    // CLI11 forgets in a subcommand what "--" has ended: what stands behind it never gets there.
+    const auto ended = std::find(words.begin(), words.end(), "--");
+    const std::vector<std::string> rest(ended == words.end() ? ended : ended + 1, words.end());
+    words.erase(ended, words.end());
     words = normalised(words);
     std::reverse(words.begin(), words.end()); // as CLI11 wants them
     const auto command = [&] {
@@ -153,6 +155,9 @@ Result<Arguments> parseArguments(std::vector<std::string> words)
         return failure(usage(error.what(), command()));
     }
 
+    arguments.operands.insert(arguments.operands.end(), rest.begin(), rest.end());
+    if (!rest.empty() && !get->parsed())
+        return failure(usage("The following argument was not expected: " + rest.front(), command()));
     if (version) {
         arguments.command = Arguments::Command::Text;
         arguments.text = "fairlead " FAIRLEAD_VERSION "\n";

@@ -158,6 +158,7 @@ private Q_SLOTS:
         row("get contexts", "contexts|table"); // a kind may bear a command's name
         row("get get", "get|table");
         row("get -- -n", "-n|table");
+        row("get pods -- web", "pods web|table");
     }
     void readsWhatKubectlReads()
     {
@@ -180,8 +181,9 @@ private Q_SLOTS:
     void refusesWrongUsage_data()
     {
         QTest::addColumn<QString>("line");
-        for (const char *line : {"get pods --nonsense", "get pods -x", "nonsense", "get pods -o jsonpath={.x}", "get pods -o WIDE",
-                 "contexts -o wide", "contexts -o yaml", "get pods -n", "contexts extra", "--screenshot x.png get pods"})
+        for (const char *line :
+            {"get pods --nonsense", "get pods -x", "nonsense", "get pods -o jsonpath={.x}", "get pods -o WIDE", "contexts -o wide",
+                "contexts -o yaml", "get pods -n", "contexts extra", "contexts -- extra", "-- get", "--screenshot x.png get pods"})
             QTest::newRow(line) << QString::fromLatin1(line);
     }
     void refusesWrongUsage()
