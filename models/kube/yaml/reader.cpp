@@ -57,6 +57,7 @@ struct Chunk {
     std::size_t end = 0;
     bool separated = false; ///< begins after a `---` line: a document even when it is empty
     std::size_t wrongSeparator = std::string_view::npos;
+    std::size_t directive = std::string_view::npos;
 };
 
 std::string_view lineAt(std::string_view text, std::size_t at)
@@ -78,6 +79,8 @@ std::vector<Chunk> cut(std::string_view text)
                 chunks.back().wrongSeparator = at;
             }
         }
+        if (line.starts_with('%') && chunks.back().directive == std::string_view::npos)
+            chunks.back().directive = at;
         at += line.size() + 1;
     }
     chunks.back().end = text.size();
@@ -113,9 +116,10 @@ public:
         if (m_chunk.wrongSeparator != std::string_view::npos)
             return failure(wrong(m_chunk.wrongSeparator, "a line starts with --- and goes on with text",
                 "A document's separator stands alone on its line; if the line belongs to a block of text, such as a certificate, indent it."));
+        if (m_chunk.directive != std::string_view::npos)
+            return failure(wrong(m_chunk.directive, "a line starts with %, which makes it a YAML directive; these are not supported",
+                "Remove the line, or indent it."));
         const std::size_t first = firstContent(m_text, m_chunk.begin, m_chunk.end);
-        if (first < m_chunk.end && m_text[first] == '%')
-            return failure(wrong(first, "a YAML directive (%) is not supported", "Remove the line."));
         const bool flow = first < m_chunk.end && (m_text[first] == '{' || m_text[first] == '[');
         if (flow && m_chunk.end - first > m_limits.flowText)
             return failure(wrong(first, "the JSON text is larger than " + std::to_string(m_limits.flowText >> 20) + " MB",
@@ -221,6 +225,14 @@ private:
         if (has("fairlead: anchor name") || has("scanning anchor") || has("scanning alias") || has("anchor not found") || has("alias not found"))
             return wrong(at, "the name of an anchor (&) or alias (*) is not made of letters, digits, - and _",
                 "Rename it; a value that starts with & or * must stand in quotes.");
+        if (has("fairlead: key without colon"))
+            return wrong(at, "a key has no colon after it", half);
+        if (has("fairlead: tag"))
+            return wrong(at, "a tag (!) is not made of letters, digits, -, ., : and /", "A value that starts with ! must stand in quotes.");
+        if (has("fairlead: empty item"))
+            return wrong(at, "a comma stands where an item of the list is missing", "Remove the comma, or write the item.");
+        if (has("fairlead: colon"))
+            return wrong(at, "a colon without a space after it", "Write a space after it, or put the word in quotes.");
         if (has("referenced anchor is not defined"))
             return wrong(at, "an alias (*) names an anchor that does not stand before it",
                 "Define the anchor (&) above; a value that starts with * must stand in quotes.");

@@ -26,6 +26,14 @@ std::size_t lineEnd(std::string_view text, std::size_t at)
     return std::min(text.find('\n', at), text.size());
 }
 
+bool isTag(std::string_view text)
+{
+    if (text.starts_with("!<"))
+        return text.ends_with('>');
+    return std::all_of(text.begin(), text.end(),
+        [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || std::string_view("!_-.:/").find(c) != std::string_view::npos; });
+}
+
 // The parser makes of \N and \_ the bytes 85 and A0 alone, which are no UTF-8; nothing else in a value can be wrong.
 std::string repaired(const std::string &value)
 {
@@ -72,6 +80,10 @@ void TreeBuilder::OnNull(const YAML::Mark &mark, YAML::anchor_t anchor)
         if (text().substr(at, std::min(word.size(), m_end - at)) == word)
             end = at + word.size();
     }
+    if (end == at && at < m_end && text()[at] == ',' && !m_frames.empty() && m_tree.records[m_frames.back().index].kind == Kind::Sequence)
+        fail(at, "fairlead: empty item");
+    if (keyLacksColon())
+        fail(m_tree.records.back().begin, "fairlead: key without colon");
     // The mark of an empty value is that of the next token, which may look like a null itself: add() corrects it then.
     const bool empty = end == at;
     const std::size_t place = empty ? emptyPlace() : at;
@@ -112,7 +124,12 @@ void TreeBuilder::OnScalar(const YAML::Mark &mark, const std::string &tag, YAML:
     } else if (value.empty()) {
         start = end = emptyPlace(); // a tag without a value
     } else {
+        if (first == ':' && m_flowDepth > 0)
+            fail(at, "fairlead: colon");
         end = plainEnd(at, value);
+        // {a:,}: to Kubernetes' parser the colon belongs to the word.
+        if (end + 1 < m_end && text()[end] == ':' && std::string_view(",[]{}").find(text()[end + 1]) != std::string_view::npos)
+            fail(end, "fairlead: colon");
     }
     Tree::Record &record = add(start, end, anchor, tag);
     record.kind = Kind::Scalar;
@@ -202,6 +219,7 @@ void TreeBuilder::close(const Tree::Record &leaf, YAML::anchor_t anchor, std::ui
         return;
     }
     Frame &parent = m_frames.back();
+    ++parent.children;
     parent.last = std::max<std::size_t>(parent.last, leaf.end);
     // A bomb doubles with each line: stop long before the sum could wrap.
     parent.nodes = std::min<std::uint64_t>(parent.nodes + nodes, std::uint64_t{1} << 60);
@@ -216,6 +234,7 @@ void TreeBuilder::begin(
     // The parser says "flow" only where a bracket stands; a map of one pair inside [a: b] has none.
     const bool flow = style == YAML::EmitterStyle::Flow && at < m_end && text()[at] == opening;
     record.style = flow ? Style::Flow : Style::Block;
+    m_flowDepth += flow ? 1 : 0;
     m_frames.push_back({.index = static_cast<std::uint32_t>(m_tree.records.size() - 1),
         .anchor = anchor,
         .column = static_cast<std::size_t>(m_tree.source->lines.column(at)) - 1,
@@ -229,6 +248,7 @@ void TreeBuilder::end(char closing)
     Tree::Record &record = m_tree.records[frame.index];
     std::size_t at = frame.last;
     if (record.style == Style::Flow) {
+        --m_flowDepth;
         while (at < m_end && text()[at] != closing) {
             if (text()[at] == '#')
                 at = lineEnd(text(), at);
@@ -264,14 +284,13 @@ std::size_t TreeBuilder::skipProperties(std::size_t at) const
     while (at < m_end) {
         const char c = all[at];
         if (c == '&' || c == '!') {
-            const bool verbatim = c == '!' && at + 1 < m_end && all[at + 1] == '<';
-            while (at < m_end && !isSpace(all[at]) && (verbatim || std::string_view(",[]{}").find(all[at]) == std::string_view::npos)) {
-                if (verbatim && all[at] == '>') {
-                    ++at;
-                    break;
-                }
+            const std::size_t from = at;
+            const bool verbatim = all.substr(at, 2) == "!<";
+            while (at < m_end && !isSpace(all[at]) && (verbatim || all[at] != ',' || c == '!'))
                 ++at;
-            }
+            // Where a tag ends without a space after it parsers differ.
+            if (c == '!' && !isTag(all.substr(from, at - from)))
+                fail(from, "fairlead: tag");
         } else if (isSpace(c)) {
             ++at;
         } else if (c == '#' && isSpace(all[at - 1])) {
@@ -362,6 +381,26 @@ std::size_t TreeBuilder::emptyPlace() const
     if (i < m_end && i < m_lastPosition && (all[i] == ':' || all[i] == '-'))
         at = i + 1;
     return std::min(at, std::max(m_lastPosition, m_base));
+}
+
+bool TreeBuilder::keyLacksColon() const
+{
+    if (m_frames.empty() || m_frames.back().children % 2 == 0)
+        return false;
+    const Tree::Record &map = m_tree.records[m_frames.back().index];
+    const Tree::Record &key = m_tree.records.back();
+    if (map.kind != Kind::Map || map.style != Style::Block || key.next != m_tree.records.size())
+        return false;
+    const std::string_view all = text();
+    std::size_t before = key.begin;
+    while (before > m_base && isBlank(all[before - 1]))
+        --before;
+    if (before > m_base && all[before - 1] == '?')
+        return false;
+    std::size_t after = key.end;
+    while (after < m_end && isBlank(all[after]))
+        ++after;
+    return after >= m_end || all[after] != ':';
 }
 
 void TreeBuilder::fail(std::size_t at, const char *what) const

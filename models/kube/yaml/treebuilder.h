@@ -43,6 +43,7 @@ private:
         std::uint64_t nodes = 1; ///< with all aliases expanded
         std::size_t column = 0;  ///< of the collection's first byte, from 0
         std::size_t last = 0;    ///< end of the last child
+        std::size_t children = 0;
     };
     struct Anchor {
         std::uint32_t index = 0;
@@ -62,6 +63,8 @@ private:
     [[nodiscard]] std::size_t plainEnd(std::size_t at, const std::string &value) const;
     /// Where an empty value stands: after its key's colon or the sequence's dash.
     [[nodiscard]] std::size_t emptyPlace() const;
+    /// Whether the value that comes now belongs to a key of a block map that no colon follows: a line that was cut.
+    [[nodiscard]] bool keyLacksColon() const;
     [[noreturn]] void fail(std::size_t at, const char *what) const;
 
     Tree &m_tree;
@@ -70,6 +73,7 @@ private:
     std::size_t m_events = 0;
     std::size_t m_lastPosition = 0;
     std::size_t m_firstAlias = 0;
+    std::size_t m_flowDepth = 0;
     std::uint64_t m_expanded = 0;
     std::vector<Frame> m_frames;
     std::vector<Anchor> m_anchors; ///< by the parser's number
