@@ -167,7 +167,7 @@ Error failureOf(const Outcome &outcome, const Endpoint &endpoint, const Limits &
     const std::string &address = words.address();
     if (outcome.silent)
         return words.say(Code::Timeout,
-            address + " fell silent: nothing came for " + seconds(limits.silence) + ", and no answer to a question within " + seconds(limits.probe),
+            address + " fell silent: nothing came any more, and no answer to a question within " + seconds(limits.probe),
             "The connection was closed. Check the network and the VPN, or whether the server hangs.", {});
     if (words.clientCertificateRefused())
         return words.refusedCertificate();

@@ -58,7 +58,8 @@ public:
     [[nodiscard]] std::chrono::milliseconds wholeDeadline() const { return m_request.deadline; }
     [[nodiscard]] Time sentAt() const { return m_sentAt; }
     [[nodiscard]] bool answered() const { return m_head.complete(); }
-    void wentSilent() { m_silent = true; }
+    /// Whether an end from now on is our own hanging up on a silent connection.
+    void silent(bool is) { m_silent = is; }
 
 private:
     [[nodiscard]] Result<void> setHeaders(const Endpoint &endpoint);

@@ -203,6 +203,8 @@ bool Worker::socketClosed(int socket)
 
 void Worker::watchSilence()
 {
+    if (std::exchange(m_unanswered, false))
+        hangUp();
     if (m_running.empty() || m_probe || m_sockets.empty() || std::chrono::steady_clock::now() - m_lastWord < m_limits.silence)
         return;
     startProbe();
@@ -234,7 +236,7 @@ void Worker::probeEnded()
             transfer->alive();
         return;
     }
-    hangUp();
+    m_unanswered = true; // for watchSilence: libcurl is in the middle of its round here
 }
 
 // The timed-out probe itself leaves the dead connection in libcurl's pool, and the next request would ride it: the socket
@@ -244,15 +246,16 @@ void Worker::hangUp()
     // A word came all the same, on a stream: the answer to /version was merely slow.
     if (m_lastByte > m_probeStarted)
         return;
-    for (const auto &[ticket, transfer] : m_running) {
-        if (transfer->sentAt() <= m_probeStarted)
-            transfer->wentSilent();
-    }
+    for (const auto &[ticket, transfer] : m_running)
+        transfer->silent(true);
     for (const Socket &socket : m_sockets) {
         if (socket.openedAt <= m_probeStarted)
             platform::hangUp(socket.number);
     }
     m_lastWord = std::chrono::steady_clock::now();
+    perform(); // all its streams end here, before another is admitted to it
+    for (const auto &[ticket, transfer] : m_running)
+        transfer->silent(false); // on another connection
 }
 
 int Worker::sleepTime() const

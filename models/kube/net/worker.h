@@ -85,6 +85,7 @@ private:
     Time m_lastByte; // of any stream
     Time m_lastWord; // or, later, the moment from which one could be expected
     Time m_probeStarted;
+    bool m_unanswered = false; // the probe ended without an answer
 
     std::atomic<int> m_watches = 0;
     std::atomic<int> m_connections = 0;
