@@ -12,9 +12,10 @@ bool ContextFacts::operator==(const ContextFacts &other) const
 {
     const auto all = [](const ContextFacts &facts) {
         return std::tie(facts.name, facts.cluster, facts.server, facts.user, facts.nameSpace, facts.current, facts.opened, facts.production,
-            facts.identity, facts.place.file, facts.place.line, facts.place.column, facts.standing, facts.why);
+            facts.identity, facts.place.file, facts.place.line, facts.place.column, facts.standing);
     };
-    return all(*this) == all(other);
+    const auto said = [](const ContextFacts &facts) { return facts.problem ? facts.problem->text() : std::string(); };
+    return all(*this) == all(other) && said(*this) == said(other);
 }
 
 ContextList::State ContextList::state() const

@@ -29,7 +29,7 @@ struct ContextFacts {
     int identity = 0;      ///< 0 to identities - 1: the colour
     Place place;           ///< where the context's entry begins
     Standing standing = Standing::Usable;
-    std::string why;       ///< a sentence or a few, where it is not Usable
+    std::optional<Error> problem; ///< where it is not Usable: why, what to do, where
 
     bool operator==(const ContextFacts &other) const;
 };

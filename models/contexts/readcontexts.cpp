@@ -21,14 +21,7 @@ Searched::What whereFrom(const kube::Surroundings &surroundings, const std::opti
     return surroundings.environment("KUBECONFIG").value_or(std::string()).empty() ? Searched::What::Home : Searched::What::Listed;
 }
 
-/// The error in one text, its file's path short.
-std::string sentence(Error error, const std::string &home)
-{
-    error.place.file = shortPath(error.place.file, home);
-    return error.text();
-}
-
-ContextFacts factsOf(const kube::ContextInfo &info, const std::string &home)
+ContextFacts factsOf(const kube::ContextInfo &info)
 {
     ContextFacts facts;
     facts.name = info.name;
@@ -40,7 +33,7 @@ ContextFacts factsOf(const kube::ContextInfo &info, const std::string &home)
     facts.place = info.place;
     if (info.problem) {
         facts.standing = info.problem->code == Code::Unsupported ? Standing::NotYet : Standing::Broken;
-        facts.why = sentence(*info.problem, home);
+        facts.problem = info.problem;
     }
     return facts;
 }
@@ -85,7 +78,7 @@ ContextList readContexts(
         return list;
     }
     for (const kube::ContextInfo &info : config->contexts())
-        list.contexts.push_back(factsOf(info, list.home));
+        list.contexts.push_back(factsOf(info));
     list.currentContext = config->currentContext();
     list.warnings = config->warnings();
     list.problems = config->problems();

@@ -121,7 +121,11 @@ QVariant ContextModel::data(const QModelIndex &index, int role) const
     case ImpliedRole:
         return index.column() == Namespace && facts.nameSpace.empty();
     case WhyRole:
-        return plainText(facts.why);
+        return facts.problem ? plainText(facts.problem->message) : QString();
+    case RemedyRole:
+        return facts.problem ? plainText(facts.problem->remedy) : QString();
+    case WherePlaceRole:
+        return facts.problem ? plainText(contexts::shortPlace(facts.problem->place, m_home)) : QString();
     default:
         return {};
     }

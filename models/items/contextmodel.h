@@ -28,6 +28,8 @@ public:
         StandingRole,               ///< int(contexts::Standing), of the row
         ImpliedRole,                ///< bool, of the cell: its text does not stand in the file
         WhyRole,                    ///< QString, of the row: why it is not usable
+        RemedyRole,                 ///< QString, of the row: what to do about it
+        WherePlaceRole,             ///< QString, of the row: the place of the reason
     };
 
     explicit ContextModel(QObject *parent = nullptr);

@@ -36,7 +36,8 @@ QStringList everything(const ContextModel &model)
             const QModelIndex index = model.index(row, column);
             for (const int role : {int(Qt::DisplayRole), int(Qt::ToolTipRole), int(Qt::AccessibleTextRole), int(ContextModel::CurrentRole),
                      int(ContextModel::OpenedRole), int(ContextModel::IdentityRole), int(ContextModel::ProductionRole),
-                     int(ContextModel::StandingRole), int(ContextModel::ImpliedRole), int(ContextModel::WhyRole)})
+                     int(ContextModel::StandingRole), int(ContextModel::ImpliedRole), int(ContextModel::WhyRole),
+                     int(ContextModel::RemedyRole), int(ContextModel::WherePlaceRole)})
                 all << index.data(role).toString();
         }
     }
@@ -126,6 +127,8 @@ void TestContextModel::cells()
     QVERIFY(!model.index(0, ContextModel::Namespace).data(ContextModel::ImpliedRole).toBool());
     QCOMPARE(model.index(6, 0).data(ContextModel::StandingRole).toInt(), int(Standing::Broken));
     QVERIFY(model.index(6, 0).data(ContextModel::WhyRole).toString().contains(QStringLiteral("no file defines it")));
+    QCOMPARE(model.index(6, 0).data(ContextModel::RemedyRole).toString(), QStringLiteral("There is: lab, kubernetes."));
+    QCOMPARE(model.index(6, 0).data(ContextModel::WherePlaceRole).toString(), QStringLiteral("~/.kube/lab.yaml:25"));
     QCOMPARE(model.preferredRow(), 0);
     for (int column = 0; column < ContextModel::Columns; ++column)
         QVERIFY(!model.headerData(column, Qt::Horizontal).toString().isEmpty());
@@ -189,6 +192,8 @@ void TestContextModel::randomChanges()
             facts.current = random.bounded(5) == 0;
             facts.place = {"/home/mara/f" + std::to_string(random.bounded(2)), int(random.bounded(4)), 1};
             facts.standing = Standing(random.bounded(3));
+            if (facts.standing != Standing::Usable)
+                facts.problem = Error{.message = "m" + std::to_string(random.bounded(3)), .place = {"/home/mara/f", int(random.bounded(3)), 1}};
             list.contexts.push_back(facts);
         }
         list.tellApart("c" + std::to_string(random.bounded(16)));
@@ -296,7 +301,7 @@ void TestContextModel::readsFiles()
     QCOMPARE(first.place.line, 13);
     QCOMPARE(first.standing, Standing::Usable);
     QCOMPARE(list.contexts[1].standing, Standing::Broken);
-    QVERIFY(list.contexts[1].why.find("nowhere") != std::string::npos);
+    QVERIFY(list.contexts[1].problem && list.contexts[1].problem->message.find("nowhere") != std::string::npos);
     QCOMPARE(list.currentContext, std::string("prod-eu"));
     QCOMPARE(list.searched.size(), std::size_t(3));
     QCOMPARE(list.searched[1].found, Searched::Found::Read);

@@ -122,8 +122,10 @@ void TestShotsWindow::everyState()
     }
     const auto *table = window.findChild<TableView *>();
     QVERIFY(table != nullptr);
-    QCOMPARE(table->isVisible(), state == QLatin1String("content"));
-    if (!table->isVisible()) {
+    QVERIFY(table->isVisible()); // with its captions at least
+    QCOMPARE(table->isEnabled(), state == QLatin1String("content"));
+    QCOMPARE(table->height() == measure::caption, state != QLatin1String("content"));
+    if (!table->isEnabled()) {
         // A well shows all of its text, and the panel fits without scrolling at the smallest of these sizes.
         for (const auto *well : window.findChildren<QPlainTextEdit *>())
             QVERIFY(well->height() >= well->heightForWidth(well->width()));
@@ -141,6 +143,8 @@ void TestShotsWindow::everyState()
         QVERIFY2(table->wantedWidth(column) <= table->columnWidth(column), qPrintable(caption)); // these contents fit, so none is cut
         width += table->columnWidth(column);
     }
+    QVERIFY(window.isActiveWindow() && table->hasFocus()); // so the picture shows the chosen row as in use
+    QCOMPARE(at(1, table->mapTo(&window, QPoint(0, measure::caption + 10)).y()), theme.tokens().accent);
     QCOMPARE(width, table->viewport()->width());
     QCOMPARE(table->currentIndex().data().toString(), QStringLiteral("staging-eu"));
 }
@@ -230,7 +234,7 @@ void TestShotsWindow::foreignTextIsLiteral()
     list.contexts[0].server = std::string(3000, 'x');
     list.contexts[0].user = "a\033[31mred\nline \xe2\x80\xae" "gnp.exe \xff";
     list.contexts[0].standing = contexts::Standing::Broken;
-    list.contexts[0].why = "<i>not</i> a tag";
+    list.contexts[0].problem = Error{.message = "<i>not</i> a tag", .remedy = "<u>nor</u> this"};
     list.tellApart(list.contexts[0].name);
     MainWindow window(theme);
     window.setList(list);

@@ -23,7 +23,8 @@ inline contexts::ContextList someContexts()
         .current = true, .place = {config, 62, 3}});
     add({.name = "production-eu", .cluster = "production-eu", .server = "https://api.prod-eu.example.com:6443", .user = "dev-oidc", .nameSpace = "payments",
         .place = {config, 67, 3}, .standing = Standing::NotYet,
-        .why = "~/.kube/config:118: user \"dev-oidc\" signs in with the plugin kubelogin, and plugins are not run yet. Use a token or a client certificate."});
+        .problem = Error{.code = Code::Unsupported, .message = "user \"dev-oidc\" signs in with the plugin kubelogin, and plugins are not run yet",
+            .remedy = "Use a token or a client certificate.", .place = {config, 118, 7}}});
     add({.name = "production-us", .cluster = "production-us", .server = "https://34.118.20.7:443", .user = "dev@example.com", .nameSpace = "payments",
         .place = {config, 72, 3}});
     add({.name = "dev-local", .cluster = "kind-dev", .server = "https://127.0.0.1:38401", .user = "kind-dev", .place = {config, 77, 3}});
@@ -31,7 +32,8 @@ inline contexts::ContextList someContexts()
     add({.name = "kubeadm-lab", .cluster = "kubernetes", .server = "https://10.8.0.21:6443", .user = "kubernetes-admin", .nameSpace = "kube-system",
         .place = {lab, 19, 3}});
     add({.name = "edge-berlin", .cluster = "edge", .user = "kubernetes-admin", .place = {lab, 24, 3}, .standing = Standing::Broken,
-        .why = "~/.kube/lab.yaml:25: context \"edge-berlin\" names the cluster edge, and no file defines it. There is: lab, kubernetes."});
+        .problem = Error{.code = Code::NotFound, .message = "context \"edge-berlin\" names the cluster \"edge\", and no file defines it",
+            .remedy = "There is: lab, kubernetes.", .place = {lab, 25, 5}}});
     add({.name = "ci-readonly", .cluster = "staging-eu", .server = "https://api.staging-eu.example.com:6443", .user = "ci-bot", .nameSpace = "team-a",
         .place = {"/home/mara/.kube/ci.yaml", 9, 3}});
     add({.name = "analytics-west-9x6t", .cluster = "aks-analytics", .server = "https://aks-analytics-9f2c.example.io:443", .user = "dev-aad", .nameSpace = "etl",

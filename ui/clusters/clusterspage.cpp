@@ -4,13 +4,14 @@
 #include "items/plaintext.h"
 #include "ui/clusters/contextdelegate.h"
 #include "ui/clusters/messages.h"
+#include "ui/clusters/problempane.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/measures.h"
 #include "ui/widgets/messagepanel.h"
 #include "ui/widgets/pageheader.h"
 #include "ui/widgets/tableview.h"
 
 #include <QItemSelectionModel>
-#include <QStackedLayout>
 #include <QVBoxLayout>
 
 namespace fairlead::ui {
@@ -24,8 +25,7 @@ ClustersPage::ClustersPage(const Theme &theme, QWidget *parent)
     , m_theme(theme)
     , m_header(new PageHeader(theme, tr("Clusters")))
     , m_warning(new Banner(theme))
-    , m_chosen(new Banner(theme))
-    , m_stack(new QStackedLayout)
+    , m_chosen(new ProblemPane(theme))
     , m_table(new TableView(theme))
     , m_message(new MessagePanel(theme))
 {
@@ -41,14 +41,13 @@ ClustersPage::ClustersPage(const Theme &theme, QWidget *parent)
     m_warning->hide();
     m_chosen->hide();
 
-    m_stack->addWidget(m_table);
-    m_stack->addWidget(m_message);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_header);
     column->addWidget(m_warning);
-    column->addLayout(m_stack, 1);
+    column->addWidget(m_table, 1);
+    column->addWidget(m_message, 1);
     column->addWidget(m_chosen);
 
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ClustersPage::showChosen);
@@ -61,21 +60,23 @@ void ClustersPage::setList(const ContextList &list)
     m_model.setList(list);
     m_header->setCount(countText(list));
     showWarnings(list);
+    const bool content = list.state() == ContextList::State::Content;
+    m_message->setVisible(!content);
+    // Without rows only its captions stay, faint: what would stand here is to be seen.
+    m_table->setMaximumHeight(content ? QWIDGETSIZE_MAX : measure::caption);
+    m_table->setEnabled(content);
     switch (list.state()) {
     case ContextList::State::Content:
         m_table->fitColumns();
         if (!m_table->currentIndex().isValid())
             m_table->setCurrentIndex(m_model.index(std::max(0, m_model.preferredRow()), 0));
-        m_stack->setCurrentWidget(m_table);
         m_table->setFocus();
         break;
     case ContextList::State::Empty:
         m_message->say(emptyMessage(list));
-        m_stack->setCurrentWidget(m_message);
         break;
     case ContextList::State::Failed:
         m_message->say(failedMessage(list));
-        m_stack->setCurrentWidget(m_message);
         break;
     }
     showChosen();
@@ -118,11 +119,11 @@ void ClustersPage::showChosen()
 {
     const QModelIndex row = m_table->currentIndex();
     const auto standing = Standing(row.data(ContextModel::StandingRole).toInt());
-    const bool speak = row.isValid() && standing != Standing::Usable && m_stack->currentWidget() == m_table;
+    const bool speak = row.isValid() && standing != Standing::Usable;
     m_chosen->setVisible(speak);
     if (speak) {
         m_chosen->say(standing == Standing::Broken ? Shape::Bad : Shape::Warn, row.siblingAtColumn(ContextModel::Name).data().toString(),
-            row.data(ContextModel::WhyRole).toString());
+            row.data(ContextModel::WhyRole).toString(), row.data(ContextModel::RemedyRole).toString(), row.data(ContextModel::WherePlaceRole).toString());
     }
 }
 

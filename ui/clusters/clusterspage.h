@@ -7,18 +7,17 @@
 
 #include <QWidget>
 
-class QStackedLayout;
-
 namespace fairlead::ui {
 
 class Banner;
 class MessagePanel;
 class PageHeader;
+class ProblemPane;
 class TableView;
 
 /// Every context of every kubeconfig, one row each; or why there is none; or why it cannot be said.
 ///
-/// Promise: one of content, empty and failed is always shown, the first from the start; what the files' reader warned of
+/// Promise: one of content, empty and failed is always shown; the captions stand over each of them; what the files' reader warned of
 /// stands above the rows, what is wrong with the chosen context below them. Asks no server.
 class ClustersPage : public QWidget {
     Q_OBJECT
@@ -38,8 +37,7 @@ private:
     items::ContextModel m_model;
     PageHeader *m_header;
     Banner *m_warning;
-    Banner *m_chosen;
-    QStackedLayout *m_stack;
+    ProblemPane *m_chosen;
     TableView *m_table;
     MessagePanel *m_message;
 };

@@ -21,7 +21,7 @@ namespace {
 
 constexpr int barWidth = 4;
 constexpr int barRoom = barWidth + 6;
-constexpr int shapeRoom = measure::shape + 4;
+constexpr int shapeRoom = measure::between + measure::shape;
 constexpr int tagHeight = 16;
 constexpr int tagPadding = 5;
 
@@ -36,6 +36,17 @@ Shape standingShape(const QModelIndex &index)
         break;
     }
     return Shape::None;
+}
+
+/// What is painted; the cell's own text stays whole for who reads it.
+QString painted(const QModelIndex &index)
+{
+    const QString text = index.data().toString();
+    if (text.isEmpty())
+        return QStringLiteral("–");
+    // All servers speak https: naming it would push their names out of narrow columns. Plain http stays to be seen.
+    const QLatin1String usual("https://");
+    return index.column() == ContextModel::Server && text.startsWith(usual) ? text.mid(usual.size()) : text;
 }
 
 /// Left and right of the cell's contents; the outer ones stand under the page's title.
@@ -95,13 +106,10 @@ void ContextDelegate::paintName(QPainter &painter, QRectF rect, const QModelInde
         painter.fillRect(bar, own);
     rect.setLeft(rect.left() + barRoom);
 
-    if (const Shape shape = standingShape(index); shape != Shape::None) {
-        drawShape(painter, QRectF(rect.left(), rect.top(), measure::shape, rect.height()), shape, shapeColour(t, shape));
-        rect.setLeft(rect.left() + shapeRoom);
-    }
+    const Shape shape = standingShape(index);
     const QFont small = m_theme.font(FontRole::Small);
     const QStringList labels = tags(index);
-    qreal tagsWidth = 0;
+    qreal tagsWidth = shape == Shape::None ? 0 : shapeRoom;
     for (const QString &label : labels)
         tagsWidth += measure::between + std::ceil(textWidth(label, small)) + 2 * tagPadding;
 
@@ -109,6 +117,11 @@ void ContextDelegate::paintName(QPainter &painter, QRectF rect, const QModelInde
     const QRectF nameRect = rect.adjusted(0, 0, -tagsWidth, 0);
     const qreal end = drawText(painter, nameRect, Qt::AlignLeft, index.data().toString(), font, t.text, Shaping::Exact);
     qreal left = std::round(rect.left() + end) + measure::between;
+    if (shape != Shape::None) {
+        // Behind the name, so that names stand in one line under each other.
+        drawShape(painter, QRectF(left - 2, rect.top(), measure::shape, rect.height()), shape, shapeColour(t, shape));
+        left += shapeRoom;
+    }
     for (const QString &label : labels) {
         const QRectF tag(left, std::floor(rect.top() + (rect.height() - tagHeight) / 2), std::ceil(textWidth(label, small)) + 2 * tagPadding, tagHeight);
         drawBox(painter, tag, {}, t.edge);
@@ -126,8 +139,10 @@ void ContextDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     if (index.column() == ContextModel::Name) {
         paintName(*painter, inner, index);
     } else {
-        const bool quiet = index.data(ContextModel::ImpliedRole).toBool() || index.column() == ContextModel::PlaceColumn;
-        drawText(*painter, inner, Qt::AlignLeft, index.data().toString(), m_theme.font(FontRole::Body), quiet ? t.muted : t.text,
+        const QString text = painted(index);
+        const bool quiet =
+            index.data(ContextModel::ImpliedRole).toBool() || index.column() == ContextModel::PlaceColumn || index.data().toString().isEmpty();
+        drawText(*painter, inner, Qt::AlignLeft, text, m_theme.font(FontRole::Body), quiet ? t.muted : t.text,
             Shaping::Exact, index.column() == ContextModel::PlaceColumn ? Cut::Beginning : Cut::End);
     }
     painter->restore();
@@ -136,7 +151,7 @@ void ContextDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
 QSize ContextDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const
 {
     const bool name = index.column() == ContextModel::Name;
-    qreal width = textWidth(index.data().toString(), m_theme.font(name ? FontRole::Medium : FontRole::Body), Shaping::Exact);
+    qreal width = textWidth(painted(index), m_theme.font(name ? FontRole::Medium : FontRole::Body), Shaping::Exact);
     if (name) {
         width += barRoom;
         if (standingShape(index) != Shape::None)

@@ -96,7 +96,7 @@ Message emptyMessage(const ContextList &list)
     message.steps.append(nameAFile());
     message.steps.append({.icon = Icon::Folder,
         .title = tr("Put it where kubectl looks"),
-        .text = tr("Your cluster's maker gives you the file, or a command that writes it. Then start Fairlead again."),
+        .text = tr("Who runs the cluster gives you the file, or a command that writes it. Then start Fairlead again."),
         .command = QStringLiteral("~/.kube/config")});
     return message;
 }
@@ -110,6 +110,7 @@ Message failedMessage(const ContextList &list)
     message.title = place.isEmpty() ? tr("The kubeconfig could not be read.") : tr("The kubeconfig could not be read: %1").arg(place);
     message.text = error.remedy.empty() ? tr("As long as this is so, no context can be listed; kubectl refuses the file too.") : plainText(error.remedy);
     message.words = plainText(error.message);
+    message.searchedTitle = tr("What was searched");
     message.searched = searchedLines(list);
     message.stepsTitle = tr("What you can do now");
     const QString editor = plainText(error.place.file);

@@ -9,15 +9,17 @@
 
 namespace fairlead::ui {
 
-Banner::Banner(const Theme &theme, QWidget *parent)
+Banner::Banner(const Theme &theme, Hairline hairline, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
+    , m_hairline(hairline)
     , m_sentence(new PlainLabel(theme, FontRole::Bold, theme.tokens().text))
     , m_rest(new PlainLabel(theme, FontRole::Body, theme.tokens().text))
 {
-    setFixedHeight(measure::notice + 1);
+    const int line = hairline == Hairline::Below ? 1 : 0;
+    setFixedHeight(measure::notice + line);
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(measure::margin + measure::shape + 6, 0, measure::margin, 1);
+    row->setContentsMargins(measure::margin + measure::shape + 6, 0, measure::margin, line);
     row->setSpacing(6);
     row->addWidget(m_sentence);
     row->addWidget(m_rest, 1);
@@ -38,8 +40,9 @@ void Banner::paintEvent(QPaintEvent *)
     const Tokens &t = m_theme.tokens();
     const QColor colour = shapeColour(t, m_shape);
     painter.fillRect(rect(), tint(t, colour));
-    painter.fillRect(QRect(0, height() - 1, width(), 1), t.line);
-    drawShape(painter, QRectF(measure::margin, 0, measure::shape, height() - 1), m_shape, colour);
+    if (m_hairline == Hairline::Below)
+        painter.fillRect(QRect(0, height() - 1, width(), 1), t.line);
+    drawShape(painter, QRectF(measure::margin, 0, measure::shape, measure::notice), m_shape, colour);
 }
 
 } // namespace fairlead::ui

@@ -16,7 +16,9 @@ class Banner : public QWidget {
     Q_OBJECT
 
 public:
-    explicit Banner(const Theme &theme, QWidget *parent = nullptr);
+    enum class Hairline { None, Below };
+
+    explicit Banner(const Theme &theme, Hairline hairline = Hairline::Below, QWidget *parent = nullptr);
 
     /// `rest` may hold foreign text; what does not fit is cut and in the tool tip.
     void say(Shape shape, const QString &sentence, const QString &rest);
@@ -26,6 +28,7 @@ protected:
 
 private:
     const Theme &m_theme;
+    Hairline m_hairline;
     Shape m_shape = Shape::None;
     PlainLabel *m_sentence;
     PlainLabel *m_rest;

@@ -57,7 +57,7 @@ void MessagePanel::say(const Message &message)
     column->setContentsMargins(0, 32, 0, measure::group);
     column->setSpacing(0);
     addHead(*column, message);
-    addSearched(*column, message.searched);
+    addSearched(*column, message);
     addSteps(*column, message);
     column->addStretch(1);
 
@@ -85,14 +85,24 @@ void MessagePanel::addHead(QVBoxLayout &column, const Message &message)
     }
 }
 
-void MessagePanel::addSearched(QVBoxLayout &column, const QList<Message::Searched> &searched)
+void MessagePanel::addHeading(QVBoxLayout &column, const QString &text)
 {
-    if (searched.isEmpty())
+    column.addSpacing(32);
+    column.addWidget(label(m_theme, FontRole::Bold, m_theme.tokens().text, text));
+    column.addSpacing(measure::margin - 2);
+}
+
+void MessagePanel::addSearched(QVBoxLayout &column, const Message &message)
+{
+    if (message.searched.isEmpty())
         return;
     const Tokens &t = m_theme.tokens();
-    column.addSpacing(measure::margin);
+    if (message.searchedTitle.isEmpty())
+        column.addSpacing(measure::margin);
+    else
+        addHeading(column, message.searchedTitle);
     column.addWidget(Mark::hairline(t.line));
-    for (const Message::Searched &place : searched) {
+    for (const Message::Searched &place : message.searched) {
         auto *row = new QWidget;
         row->setFixedHeight(26);
         auto *line = new QHBoxLayout(row);
@@ -121,9 +131,7 @@ void MessagePanel::addSteps(QVBoxLayout &column, const Message &message)
     if (message.steps.isEmpty())
         return;
     const Tokens &t = m_theme.tokens();
-    column.addSpacing(32);
-    column.addWidget(label(m_theme, FontRole::Bold, t.text, message.stepsTitle));
-    column.addSpacing(measure::margin - 2);
+    addHeading(column, message.stepsTitle);
     column.addWidget(Mark::hairline(t.line));
     for (const Message::Step &step : message.steps) {
         auto *row = new QWidget;

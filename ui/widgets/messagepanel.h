@@ -37,6 +37,7 @@ struct Message {
     QString title; ///< a whole sentence: why there is nothing here
     QString text;  ///< what it means
     QString words; ///< another program's or a file's own words, in a well
+    QString searchedTitle; ///< may be empty, where the text above says it
     QList<Searched> searched;
     QString stepsTitle;
     QList<Step> steps;
@@ -53,7 +54,8 @@ public:
 
 private:
     void addHead(QVBoxLayout &column, const Message &message);
-    void addSearched(QVBoxLayout &column, const QList<Message::Searched> &searched);
+    void addHeading(QVBoxLayout &column, const QString &text);
+    void addSearched(QVBoxLayout &column, const Message &message);
     void addSteps(QVBoxLayout &column, const Message &message);
 
     const Theme &m_theme;

@@ -23,6 +23,7 @@ constexpr int square = 8;    // in the context's colour
 HeaderBar::HeaderBar(const Theme &theme, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
+    , m_none(new PlainLabel(theme, FontRole::Body, theme.tokens().muted))
     , m_context(new PlainLabel(theme, FontRole::Bold, theme.tokens().text, Shaping::Exact))
     , m_namespaceCaption(new PlainLabel(theme, FontRole::Body, theme.tokens().muted))
     , m_namespace(new PlainLabel(theme, FontRole::Medium, theme.tokens().text, Shaping::Exact))
@@ -30,8 +31,11 @@ HeaderBar::HeaderBar(const Theme &theme, QWidget *parent)
 {
     setFixedHeight(measure::bar);
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(chipLeft + chipPadding + square + 6, 0, measure::margin, 1);
+    row->setContentsMargins(chipLeft, 0, measure::margin, 1);
     row->setSpacing(6);
+    m_none->setLine(tr("No cluster yet"));
+    row->addWidget(m_none);
+    row->addSpacing(chipPadding + square);
     m_context->setMaximumWidth(360);
     m_namespace->setMaximumWidth(240);
     m_server->setAlignment(Qt::AlignRight);
@@ -47,13 +51,15 @@ HeaderBar::HeaderBar(const Theme &theme, QWidget *parent)
 
 void HeaderBar::setContext(const contexts::ContextFacts *facts)
 {
-    m_none = facts == nullptr;
-    m_production = !m_none && facts->production;
-    m_colour = m_none ? m_theme.tokens().edge : m_theme.contextColour(facts->identity);
-    m_context->setLine(m_none ? tr("No cluster yet") : items::plainText(facts->name));
-    m_namespaceCaption->setVisible(!m_none);
-    m_namespace->setLine(m_none ? QString() : facts->nameSpace.empty() ? QStringLiteral("default") : items::plainText(facts->nameSpace));
-    m_server->setLine(m_none ? QString() : items::plainText(facts->server));
+    const bool none = facts == nullptr;
+    m_production = !none && facts->production;
+    m_colour = none ? m_theme.tokens().edge : m_theme.contextColour(facts->identity);
+    m_none->setVisible(none);
+    m_context->setVisible(!none);
+    m_context->setLine(none ? QString() : items::plainText(facts->name));
+    m_namespaceCaption->setVisible(!none);
+    m_namespace->setLine(none ? QString() : facts->nameSpace.empty() ? QStringLiteral("default") : items::plainText(facts->nameSpace));
+    m_server->setLine(none ? QString() : items::plainText(facts->server));
     update();
 }
 
@@ -64,7 +70,7 @@ void HeaderBar::paintEvent(QPaintEvent *)
     painter.fillRect(rect(), t.raised);
     painter.fillRect(QRect(0, height() - 1, width(), 1), t.line);
     drawIcon(painter, QRectF(measure::margin, 0, measure::icon, height() - 1), Icon::Fairlead, t.text);
-    if (m_none)
+    if (!m_context->isVisible())
         return;
     const QRect name = m_context->geometry();
     const QRect chip(chipLeft, 6, name.right() + 1 + chipPadding - chipLeft, measure::control);

@@ -27,7 +27,7 @@ private:
     const Theme &m_theme;
     QColor m_colour;
     bool m_production = false;
-    bool m_none = true;
+    PlainLabel *m_none;
     PlainLabel *m_context;
     PlainLabel *m_namespaceCaption;
     PlainLabel *m_namespace;

@@ -11,6 +11,8 @@
 #include <QShortcut>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace fairlead::ui {
 
 using contexts::ContextList;
@@ -43,7 +45,6 @@ void MainWindow::setList(const ContextList &list)
     m_clusters->setList(list);
     setWindowTitle(opened != nullptr ? tr("%1 – Fairlead").arg(items::plainText(opened->name)) : QStringLiteral("Fairlead"));
 
-    const auto contexts = qsizetype(list.contexts.size());
     switch (list.state()) {
     case ContextList::State::Failed:
         m_status->say(Shape::Bad, {tr("kubeconfig not readable")}, {});
@@ -53,10 +54,23 @@ void MainWindow::setList(const ContextList &list)
             {tr("no cluster"), list.searched.size() == 1 ? tr("1 place searched") : tr("%1 places searched").arg(list.searched.size())}, {});
         break;
     case ContextList::State::Content:
-        m_status->say(Shape::None, {contexts == 1 ? tr("1 context") : tr("%1 contexts").arg(contexts), tr("no server was asked")},
-            rightOfStatus(list));
+        m_status->say(Shape::None, contentFacts(list), rightOfStatus(list));
         break;
     }
+}
+
+QStringList MainWindow::contentFacts(const ContextList &list) const
+{
+    const auto contexts = qsizetype(list.contexts.size());
+    QStringList facts{contexts == 1 ? tr("1 context") : tr("%1 contexts").arg(contexts)};
+    // kubectl passes over them in silence, and then wonders why a context is missing.
+    const auto missing = std::count_if(list.searched.begin(), list.searched.end(), [](const contexts::Searched &place) {
+        return place.what == contexts::Searched::What::Listed && place.found == contexts::Searched::Found::Missing;
+    });
+    if (missing > 0)
+        facts << (missing == 1 ? tr("1 file of KUBECONFIG is not there") : tr("%1 files of KUBECONFIG are not there").arg(missing));
+    facts << tr("no server was asked");
+    return facts;
 }
 
 QString MainWindow::rightOfStatus(const ContextList &list) const

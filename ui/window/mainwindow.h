@@ -29,6 +29,7 @@ public:
     void setList(const contexts::ContextList &list);
 
 private:
+    [[nodiscard]] QStringList contentFacts(const contexts::ContextList &list) const;
     [[nodiscard]] QString rightOfStatus(const contexts::ContextList &list) const;
 
     ContextBand *m_band;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/screenshot.h"
 
+#include <QApplication>
 #include <QPainter>
 #include <QSaveFile>
 #include <QWidget>
@@ -15,7 +16,7 @@ QImage screenshot(QWidget &window, QSize size, double scale)
     window.setAttribute(Qt::WA_DontShowOnScreen);
     window.resize(size);
     window.show();
-    window.activateWindow();
+    QApplication::setActiveWindow(&window); // nothing on no screen is ever made active by a window system
     QImage image(int(std::lround(size.width() * scale)), int(std::lround(size.height() * scale)), QImage::Format_RGB32);
     image.setDevicePixelRatio(scale);
     image.fill(window.palette().color(QPalette::Window));
