@@ -77,8 +77,7 @@ struct Wanted {
 /// kubectl's chain: shortcut expander over a mapper that takes the first group version with a match.
 class Names {
 public:
-    explicit Names(const Offer &offer)
-        : m_offer(offer)
+    explicit Names(const Offer &offer) : m_offer(offer)
     {
         for (const Resource &resource : offer.resources) {
             if (m_versions.empty() || m_versions.back().group != resource.id.group || m_versions.back().version != resource.id.version)
@@ -133,8 +132,8 @@ private:
         for (const Version &version : m_versions) {
             const bool inVersion = wanted.version.empty() || version.version == wanted.version;
             // With a version the group is meant whole (none: any group); without one its beginning is enough.
-            const bool inGroup = wanted.group.empty()
-                || (wanted.version.empty() ? version.group.starts_with(wanted.group) : version.group == wanted.group);
+            const bool inGroup =
+                wanted.group.empty() || (wanted.version.empty() ? version.group.starts_with(wanted.group) : version.group == wanted.group);
             if (!inVersion || !inGroup)
                 continue;
             const auto found = version.kindOf.find(name);

@@ -23,22 +23,24 @@ namespace {
 constexpr int patience = 30'000; // ms, for what takes well under a second here
 
 // Kinds of one's own that come close to the server's; tests/unit/tst_resourcenames.cpp has the same ones.
-QByteArray definition(const char *group, const char *plural, const char *singular, const char *kind, const char *shortNames, const char *categories, bool beta = false)
+QByteArray definition(
+    const char *group, const char *plural, const char *singular, const char *kind, const char *shortNames, const char *categories, bool beta = false)
 {
     const QByteArray version = R"(, "served": true, "schema": {"openAPIV3Schema": {"type": "object"}}})";
     QByteArray versions = R"({"name": "v1", "storage": true)" + version;
     if (beta)
         versions += R"(, {"name": "v1beta1", "storage": false)" + version;
-    return QByteArray(R"({"apiVersion": "apiextensions.k8s.io/v1", "kind": "CustomResourceDefinition", "metadata": {"name": ")") + plural + "." + group
-        + R"("}, "spec": {"scope": "Namespaced", "group": ")" + group + R"(", "names": {"plural": ")" + plural + R"(", "singular": ")" + singular + R"(", "kind": ")" + kind
-        + R"(", "shortNames": [)" + shortNames + R"(], "categories": [)" + categories + "]}, \"versions\": [" + versions + "]}}\n";
+    return QByteArray(R"({"apiVersion": "apiextensions.k8s.io/v1", "kind": "CustomResourceDefinition", "metadata": {"name": ")") + plural + "." +
+           group + R"("}, "spec": {"scope": "Namespaced", "group": ")" + group + R"(", "names": {"plural": ")" + plural + R"(", "singular": ")" +
+           singular + R"(", "kind": ")" + kind + R"(", "shortNames": [)" + shortNames + R"(], "categories": [)" + categories + "]}, \"versions\": [" +
+           versions + "]}}\n";
 }
 
 QByteArray ownKinds()
 {
-    return definition("apps.example.test", "deployments", "deployment", "Deployment", R"("deploy", "dpl")", "")
-        + definition("example.test", "widgets", "widget", "Widget", R"("wd", "pods", "sts")", R"("all", "gadgets")", true)
-        + definition("example.test", "crates", "crate", "FooBar", "", R"("gadgets")") + definition("short.example.test", "cj", "cjay", "Cj", "", "");
+    return definition("apps.example.test", "deployments", "deployment", "Deployment", R"("deploy", "dpl")", "") +
+           definition("example.test", "widgets", "widget", "Widget", R"("wd", "pods", "sts")", R"("all", "gadgets")", true) +
+           definition("example.test", "crates", "crate", "FooBar", "", R"("gadgets")") + definition("short.example.test", "cj", "cjay", "Cj", "", "");
 }
 
 QString joined(const std::vector<std::string> &texts)
@@ -52,10 +54,7 @@ QString joined(const std::vector<std::string> &texts)
 // As a server that does not know the aggregated form would answer: the real one's old documents.
 class OldServer : public net::Transport {
 public:
-    explicit OldServer(net::Transport &real)
-        : m_real(real)
-    {
-    }
+    explicit OldServer(net::Transport &real) : m_real(real) {}
     [[nodiscard]] net::Ticket start(net::Request request, net::Sink sink) override
     {
         request.accept = "application/json";
@@ -105,7 +104,8 @@ struct World {
 
 bool has(const OfferPtr &offer, const char *plural, const char *group)
 {
-    return offer && std::any_of(offer->resources.begin(), offer->resources.end(), [&](const Resource &each) { return each.id.resource == plural && each.id.group == group; });
+    return offer && std::any_of(offer->resources.begin(), offer->resources.end(),
+                        [&](const Resource &each) { return each.id.resource == plural && each.id.group == group; });
 }
 
 } // namespace
@@ -119,7 +119,10 @@ private Q_SLOTS:
         m_cluster = std::make_unique<test::LiveCluster>(QStringLiteral("disco"));
         QVERIFY2(m_cluster->whyNot().isEmpty(), qPrintable(m_cluster->whyNot()));
         QVERIFY(!m_cluster->kubectl({QStringLiteral("create"), QStringLiteral("-f"), QStringLiteral("-")}, ownKinds()).isEmpty());
-        QVERIFY(!m_cluster->kubectl({QStringLiteral("wait"), QStringLiteral("--for=condition=Established"), QStringLiteral("crd"), QStringLiteral("--all")}).isEmpty());
+        QVERIFY(
+            !m_cluster
+                 ->kubectl({QStringLiteral("wait"), QStringLiteral("--for=condition=Established"), QStringLiteral("crd"), QStringLiteral("--all")})
+                 .isEmpty());
         // Established comes before discovery knows it.
         World admin(m_cluster->endpoint());
         QTRY_VERIFY_WITH_TIMEOUT(has(admin.ask(admin.discovery.reload()), "cj", "short.example.test"), patience);
@@ -147,8 +150,8 @@ private Q_SLOTS:
         QStringList theirs;
         for (const QString &line : lines) {
             QStringList cells;
-            const QStringList names{QStringLiteral("NAME"), QStringLiteral("SHORTNAMES"), QStringLiteral("APIVERSION"), QStringLiteral("NAMESPACED"), QStringLiteral("KIND"),
-                QStringLiteral("VERBS"), QStringLiteral("CATEGORIES")};
+            const QStringList names{QStringLiteral("NAME"), QStringLiteral("SHORTNAMES"), QStringLiteral("APIVERSION"), QStringLiteral("NAMESPACED"),
+                QStringLiteral("KIND"), QStringLiteral("VERBS"), QStringLiteral("CATEGORIES")};
             for (int i = 0; i < names.size(); ++i) {
                 const auto begin = header.indexOf(names[i]);
                 const auto end = i + 1 < names.size() ? header.indexOf(names[i + 1]) : line.size();
@@ -167,7 +170,8 @@ private Q_SLOTS:
                 continue;
             const std::string version = each.id.group.empty() ? each.id.version : each.id.group + "/" + each.id.version;
             ours << QStringList{QString::fromStdString(each.id.resource), joined(each.shortNames), QString::fromStdString(version),
-                each.namespaced ? QStringLiteral("true") : QStringLiteral("false"), QString::fromStdString(each.kind), joined(each.verbs), joined(each.categories)}
+                each.namespaced ? QStringLiteral("true") : QStringLiteral("false"), QString::fromStdString(each.kind), joined(each.verbs),
+                joined(each.categories)}
                         .join(QLatin1Char('|'));
         }
         ours.sort();
@@ -181,19 +185,26 @@ private Q_SLOTS:
         QTest::addColumn<QString>("typed");
         const QStringList spellings{
             // plural, singular, kind, short, in all cases
-            QStringLiteral("pods pod po Pod Pods POD PO pOd deployments Deployment deploy DEPLOYMENTS Deploy services svc Service nodes no namespaces ns"),
+            QStringLiteral(
+                "pods pod po Pod Pods POD PO pOd deployments Deployment deploy DEPLOYMENTS Deploy services svc Service nodes no namespaces ns"),
             QStringLiteral("configmaps cm secrets Secret events ev event endpoints ep endpoint ing ingress Ingress netpol pvc pv sa quota limits"),
             QStringLiteral("cj cronjob cronjobs jobs job hpa pdb sc storageclass crd crds customresourcedefinition csr pc rs sts ds rc"),
             // with a group, with a version, with a part of a group
-            QStringLiteral("deployments.apps deployment.apps deploy.apps Deployment.apps deployments.v1.apps Deployment.v1.apps deploy.v1.apps deploy.v9.apps"),
-            QStringLiteral("deployments.v9.apps deployments.app deploy.app deployments.v1.app pods.v1. pod.v1. pods.v1 pods.v2. pods. pods.apps po.v1. po.v2."),
+            QStringLiteral(
+                "deployments.apps deployment.apps deploy.apps Deployment.apps deployments.v1.apps Deployment.v1.apps deploy.v1.apps deploy.v9.apps"),
+            QStringLiteral(
+                "deployments.v9.apps deployments.app deploy.app deployments.v1.app pods.v1. pod.v1. pods.v1 pods.v2. pods. pods.apps po.v1. po.v2."),
             QStringLiteral("events.events.k8s.io ev.events.k8s.io events.events events.v1.events.k8s.io events.v1."),
             QStringLiteral("hpa.v1.autoscaling horizontalpodautoscalers.v1.autoscaling horizontalpodautoscaler.v2.autoscaling hpa.autoscal"),
-            QStringLiteral("storageclass.storage sc.storage storageclasses.storage.k8s.io storageclasses.v1.storage.k8s.io sc.storage.k8s.io cj.batch"),
+            QStringLiteral(
+                "storageclass.storage sc.storage storageclasses.storage.k8s.io storageclasses.v1.storage.k8s.io sc.storage.k8s.io cj.batch"),
             // kinds of one's own that collide
-            QStringLiteral("widgets widget wd Widget widgets.example.test widgets.v1beta1.example.test Widget.v1beta1.example.test wd.v1beta1.example.test wd.example"),
-            QStringLiteral("crates crate FooBar foobar FooBar.example.test FooBar.v1.example.test foobar.example.test fooBar.example.test FooBar.example"),
-            QStringLiteral("deployments.apps.example.test deploy.apps.example.test deployments.apps.e dpl dpl.apps sts.example.test pods.example.test cjay Cj"),
+            QStringLiteral("widgets widget wd Widget widgets.example.test widgets.v1beta1.example.test Widget.v1beta1.example.test "
+                           "wd.v1beta1.example.test wd.example"),
+            QStringLiteral(
+                "crates crate FooBar foobar FooBar.example.test FooBar.v1.example.test foobar.example.test fooBar.example.test FooBar.example"),
+            QStringLiteral(
+                "deployments.apps.example.test deploy.apps.example.test deployments.apps.e dpl dpl.apps sts.example.test pods.example.test cjay Cj"),
             // what kubectl believes in, and nobody else
             QStringLiteral("podlist PodList podlists list List deploymentlist.apps status"),
             // several, and categories
@@ -248,11 +259,17 @@ private Q_SLOTS:
             return yes;
         };
         // A new group; then a second kind in it, which makes no new APIService.
-        QVERIFY(!m_cluster->kubectl({QStringLiteral("create"), QStringLiteral("-f"), QStringLiteral("-")}, definition("farm.test", "cows", "cow", "Cow", "", "")).isEmpty());
+        QVERIFY(!m_cluster
+                     ->kubectl(
+                         {QStringLiteral("create"), QStringLiteral("-f"), QStringLiteral("-")}, definition("farm.test", "cows", "cow", "Cow", "", ""))
+                     .isEmpty());
         QVERIFY(noticed("cows", "farm.test", true));
         QVERIFY(changed.count() >= 1);
         const auto before = changed.count();
-        QVERIFY(!m_cluster->kubectl({QStringLiteral("create"), QStringLiteral("-f"), QStringLiteral("-")}, definition("farm.test", "hens", "hen", "Hen", "", "")).isEmpty());
+        QVERIFY(!m_cluster
+                     ->kubectl(
+                         {QStringLiteral("create"), QStringLiteral("-f"), QStringLiteral("-")}, definition("farm.test", "hens", "hen", "Hen", "", ""))
+                     .isEmpty());
         QVERIFY(noticed("hens", "farm.test", true));
         QVERIFY(changed.count() > before);
         QVERIFY(!m_cluster->kubectl({QStringLiteral("delete"), QStringLiteral("crd"), QStringLiteral("cows.farm.test")}).isEmpty());
@@ -295,9 +312,9 @@ private:
     };
     Answer ask(QStringList arguments, const QString &user) const
     {
-        arguments = QStringList{QStringLiteral("--kubeconfig"), QString::fromStdString(m_cluster->file(user + QStringLiteral(".kubeconfig"))), QStringLiteral("--cache-dir"),
-                        m_cache.path() + QLatin1Char('/') + user}
-            + arguments;
+        arguments = QStringList{QStringLiteral("--kubeconfig"), QString::fromStdString(m_cluster->file(user + QStringLiteral(".kubeconfig"))),
+                        QStringLiteral("--cache-dir"), m_cache.path() + QLatin1Char('/') + user} +
+                    arguments;
         QProcess process;
         process.start(m_cluster->program(QStringLiteral("kubectl")), arguments);
         Answer answer;

@@ -26,8 +26,9 @@ std::string groups(const std::vector<std::string> &names, const std::string &sta
     for (const std::string &name : names) {
         if (!items.empty())
             items += ',';
-        items += R"({"metadata":{"name":")" + name + R"(.test"},"versions":[{"version":"v1","freshness":")" + (name == stale ? "Stale" : "Current")
-            + R"(","resources":[{"resource":")" + name + R"(","responseKind":{"kind":"Kind"},"scope":"Namespaced","singularResource":"","verbs":["list"]}]}]})";
+        items += R"({"metadata":{"name":")" + name + R"(.test"},"versions":[{"version":"v1","freshness":")" + (name == stale ? "Stale" : "Current") +
+                 R"(","resources":[{"resource":")" + name +
+                 R"(","responseKind":{"kind":"Kind"},"scope":"Namespaced","singularResource":"","verbs":["list"]}]}]})";
     }
     return R"({"kind":"APIGroupDiscoveryList","apiVersion":"apidiscovery.k8s.io/v2","items":[)" + items + "]}";
 }
@@ -142,7 +143,8 @@ private Q_SLOTS:
         const auto doc = decodeDiscovery(fixture("discovery/legacy/apis.json"));
         QVERIFY(doc);
         for (const GroupVersion &version : doc->versions)
-            m_bench->server.on(net::Verb::Get, version.path(), answer(fixture("discovery/legacy/apis_" + version.group + "_" + version.version + ".json")));
+            m_bench->server.on(
+                net::Verb::Get, version.path(), answer(fixture("discovery/legacy/apis_" + version.group + "_" + version.version + ".json")));
         load();
         settle();
         QVERIFY(m_discovery->offer());
@@ -206,7 +208,8 @@ private Q_SLOTS:
         m_bench->server.on(net::Verb::Get, "/api", answer(R"({"kind":"APIVersions","versions":["v1"]})"));
         m_bench->server.on(net::Verb::Get, "/apis", answer(legacyGroups({"cows", "hens"})));
         m_bench->server.on(net::Verb::Get, "/api/v1", answer(legacyResources("pods")));
-        m_bench->server.on(net::Verb::Get, "/apis/cows.test/v1", refusal(503, "ServiceUnavailable", "the server is currently unable to handle the request"));
+        m_bench->server.on(
+            net::Verb::Get, "/apis/cows.test/v1", refusal(503, "ServiceUnavailable", "the server is currently unable to handle the request"));
         m_bench->server.on(net::Verb::Get, "/apis/hens.test/v1", answer(legacyResources("hens")));
         load();
         settle();
@@ -239,9 +242,11 @@ private Q_SLOTS:
         QTest::newRow("forbidden core") << 403 << 200 << QByteArray() << QStringLiteral("! Forbidden no");
         QTest::newRow("no core") << 404 << 200 << QByteArray() << QStringLiteral("cows");
         QTest::newRow("neither") << 404 << 404 << QByteArray()
-                                 << QStringLiteral("! NotKubernetes the server answers, but has neither /api nor /apis: it is not a Kubernetes API server");
+                                 << QStringLiteral(
+                                        "! NotKubernetes the server answers, but has neither /api nor /apis: it is not a Kubernetes API server");
         QTest::newRow("a page") << 200 << 200 << QByteArray("<html>Sign in</html>")
-                                << QStringLiteral("! NotKubernetes the server's list of what it offers could not be read: not JSON: a comma, colon, quote or bracket is wrong near line 1, column 1");
+                                << QStringLiteral("! NotKubernetes the server's list of what it offers could not be read: not JSON: a comma, colon, "
+                                                  "quote or bracket is wrong near line 1, column 1");
     }
     void saysWhatStandsInTheWay()
     {

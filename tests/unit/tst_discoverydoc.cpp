@@ -118,10 +118,11 @@ private Q_SLOTS:
 
     void aStaleVersionIsBrokenAndHidesNoOther()
     {
-        const auto doc = decodeDiscovery(R"({"kind":"APIGroupDiscoveryList","apiVersion":"apidiscovery.k8s.io/v2","items":[)"
-                                         R"({"metadata":{"name":"metrics.k8s.io"},"versions":[{"version":"v1beta1","freshness":"Stale"}]},)"
-                                         R"({"metadata":{"name":"a.test"},"versions":[{"version":"v2","freshness":"Stale","resources":[{"resource":"olds","responseKind":{"kind":"Old"}}]},)"
-                                         R"({"version":"v1","freshness":"Current","resources":[{"resource":"things","responseKind":{"kind":"Thing"},"scope":"Namespaced"}]}]}]})");
+        const auto doc = decodeDiscovery(
+            R"({"kind":"APIGroupDiscoveryList","apiVersion":"apidiscovery.k8s.io/v2","items":[)"
+            R"({"metadata":{"name":"metrics.k8s.io"},"versions":[{"version":"v1beta1","freshness":"Stale"}]},)"
+            R"({"metadata":{"name":"a.test"},"versions":[{"version":"v2","freshness":"Stale","resources":[{"resource":"olds","responseKind":{"kind":"Old"}}]},)"
+            R"({"version":"v1","freshness":"Current","resources":[{"resource":"things","responseKind":{"kind":"Thing"},"scope":"Namespaced"}]}]}]})");
         QVERIFY(doc);
         QCOMPARE(texts(doc->versions), Texts{"a.test/v1"});
         QCOMPARE(doc->resources.size(), std::size_t(1));
@@ -135,9 +136,10 @@ private Q_SLOTS:
 
     void whatOnlyCarriesSubresourcesIsNoResource()
     {
-        const auto doc = decodeDiscovery(R"({"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":"a.test"},"versions":[{"version":"v1","resources":[)"
-                                         R"({"resource":"things","subresources":[{"subresource":"scale","responseKind":{"kind":"Scale"}}]},)"
-                                         R"({"resource":"others","responseKind":{"kind":"Other"},"scope":"Cluster"}]}]}]})");
+        const auto doc =
+            decodeDiscovery(R"({"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":"a.test"},"versions":[{"version":"v1","resources":[)"
+                            R"({"resource":"things","subresources":[{"subresource":"scale","responseKind":{"kind":"Scale"}}]},)"
+                            R"({"resource":"others","responseKind":{"kind":"Other"},"scope":"Cluster"}]}]}]})");
         QVERIFY(doc);
         QCOMPARE(doc->resources.size(), std::size_t(1));
         QCOMPARE(doc->resources.front().kind, std::string("Other"));
@@ -152,8 +154,9 @@ private Q_SLOTS:
 
     void thePreferredVersionComesFirst()
     {
-        const auto doc = decodeDiscovery(R"({"kind":"APIGroupList","groups":[{"name":"a.test","versions":[{"version":"v1"},{"version":"v2"},{"version":"v3"}],)"
-                                         R"("preferredVersion":{"version":"v3"}},{"name":"b.test","versions":[{"version":"v1"},{"version":"v2"}]}]})");
+        const auto doc =
+            decodeDiscovery(R"({"kind":"APIGroupList","groups":[{"name":"a.test","versions":[{"version":"v1"},{"version":"v2"},{"version":"v3"}],)"
+                            R"("preferredVersion":{"version":"v3"}},{"name":"b.test","versions":[{"version":"v1"},{"version":"v2"}]}]})");
         QVERIFY(doc);
         QCOMPARE(texts(doc->versions), (Texts{"a.test/v3", "a.test/v1", "a.test/v2", "b.test/v1", "b.test/v2"}));
         QCOMPARE(doc->versions[0].path(), std::string("/apis/a.test/v3"));
@@ -187,7 +190,8 @@ private Q_SLOTS:
 
     void wrongTypesAreNoCrash()
     {
-        for (const char *body : {R"({"kind":"APIGroupDiscoveryList","items":{}})", R"({"kind":"APIGroupDiscoveryList","items":[1,null,{"versions":[{"version":1,"resources":"x"}]}]})",
+        for (const char *body : {R"({"kind":"APIGroupDiscoveryList","items":{}})",
+                 R"({"kind":"APIGroupDiscoveryList","items":[1,null,{"versions":[{"version":1,"resources":"x"}]}]})",
                  R"({"kind":"APIGroupList","groups":[{"name":7,"versions":"x"}]})", R"({"kind":"APIVersions","versions":[1,null]})"}) {
             const auto doc = decodeDiscovery(body);
             QVERIFY2(doc, body);

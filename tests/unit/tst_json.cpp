@@ -73,8 +73,9 @@ private Q_SLOTS:
     void refusesWhatIsNotJson_data()
     {
         QTest::addColumn<QByteArray>("text");
-        const std::vector<const char *> texts = {"", " \n", "tru", "nul", "nullx", "'a'", "{a:1}", "{\"a\" 1}", "{\"a\":1,}", "[1,]", "[,1]", "[1 2]", "[1}", "{\"a\":1]",
-            "1,2", "[1],[2]", "1]", "]", "[1]]", "01", "-", "1.", ".5", "1e", "+1", "0x1", "NaN", "\"\\x\"", "\"\\u12g4\"", "\"a\nb\"", "{\"a\":1}{}", "<html></html>", "\"a\" \"b\""};
+        const std::vector<const char *> texts = {"", " \n", "tru", "nul", "nullx", "'a'", "{a:1}", "{\"a\" 1}", "{\"a\":1,}", "[1,]", "[,1]", "[1 2]",
+            "[1}", "{\"a\":1]", "1,2", "[1],[2]", "1]", "]", "[1]]", "01", "-", "1.", ".5", "1e", "+1", "0x1", "NaN", "\"\\x\"", "\"\\u12g4\"",
+            "\"a\nb\"", "{\"a\":1}{}", "<html></html>", "\"a\" \"b\""};
         for (const char *text : texts)
             QTest::newRow(QByteArray(text).toPercentEncoding(" {}[]\":,<>'\\+").constData()) << QByteArray(text);
         QTest::newRow("bad UTF-8") << QByteArray("{\"a\":\"\xFF\"}");

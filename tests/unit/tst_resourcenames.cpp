@@ -9,8 +9,8 @@ using namespace fairlead::kube;
 
 namespace {
 
-Resource resource(const char *group, const char *version, const char *plural, const char *kind, const char *singular, std::vector<std::string> shortNames = {},
-    std::vector<std::string> categories = {})
+Resource resource(const char *group, const char *version, const char *plural, const char *kind, const char *singular,
+    std::vector<std::string> shortNames = {}, std::vector<std::string> categories = {})
 {
     return {.id = {group, version, plural},
         .kind = kind,
@@ -57,13 +57,15 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("typed");
         QTest::addColumn<QString>("expected"); // group/version/plural, joined by blanks; empty: unknown
-        const auto row = [](const char *typed, const char *expected) { QTest::newRow(typed) << QString::fromUtf8(typed) << QString::fromUtf8(expected); };
+        const auto row = [](const char *typed, const char *expected) {
+            QTest::newRow(typed) << QString::fromUtf8(typed) << QString::fromUtf8(expected);
+        };
         const char *pods = "/v1/pods";
         for (const char *typed : {"pods", "pod", "po", "Pod", "Pods", "POD", "pods.v1.", "pod.v1."})
             row(typed, pods);
         const char *deployments = "apps/v1/deployments";
-        for (const char *typed : {"deployments", "deployment", "deploy", "Deployment", "DEPLOYMENTS", "deploy.apps", "deployment.apps", "deployments.v1.apps",
-                 "Deployment.v1.apps", "Deployment.apps", "deployments.app", "deploy.app", "deploy.v1.apps", "deploy.v9.apps"})
+        for (const char *typed : {"deployments", "deployment", "deploy", "Deployment", "DEPLOYMENTS", "deploy.apps", "deployment.apps",
+                 "deployments.v1.apps", "Deployment.v1.apps", "Deployment.apps", "deployments.app", "deploy.app", "deploy.v1.apps", "deploy.v9.apps"})
             row(typed, deployments);
         row("deployments.v1.app", ""); // with a version the group must be whole
         row("deployments.v9.apps", "");
@@ -72,7 +74,7 @@ private Q_SLOTS:
         row("deployments.apps.e", "apps.example.test/v1/deployments");
         row("dpl", "apps.example.test/v1/deployments");
         row("dpl.apps", "apps.example.test/v1/deployments"); // no such short name in apps, so the beginning of a group
-        row("PO", ""); // short names have their own case only
+        row("PO", "");                                       // short names have their own case only
         row("Deploy", "");
         row("pods.v1", "");
         row("pods.v2.", "");
@@ -121,9 +123,8 @@ private Q_SLOTS:
         row("gadgets", "example.test/v1/widgets example.test/v1/crates");
         row("Gadgets", "");
         row("po,gadgets,wd", "/v1/pods example.test/v1/widgets example.test/v1/crates");
-        row("all",
-            "/v1/pods /v1/replicationcontrollers /v1/services apps/v1/daemonsets apps/v1/deployments apps/v1/replicasets apps/v1/statefulsets "
-            "autoscaling/v2/horizontalpodautoscalers batch/v1/cronjobs batch/v1/jobs example.test/v1/widgets");
+        row("all", "/v1/pods /v1/replicationcontrollers /v1/services apps/v1/daemonsets apps/v1/deployments apps/v1/replicasets apps/v1/statefulsets "
+                   "autoscaling/v2/horizontalpodautoscalers batch/v1/cronjobs batch/v1/jobs example.test/v1/widgets");
     }
     void resolvesAsKubectl()
     {

@@ -16,11 +16,12 @@ std::string status(int code, std::string_view reason, std::string_view message, 
     std::string escaped;
     for (const char c : message)
         escaped += c == '"' ? std::string("\\\"") : std::string(1, c);
-    return R"({"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure","message":")" + escaped + R"(","reason":")" + std::string(reason) + R"(","details":)"
-        + std::string(details) + R"(,"code":)" + std::to_string(code) + "}";
+    return R"({"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure","message":")" + escaped + R"(","reason":")" + std::string(reason) +
+           R"(","details":)" + std::string(details) + R"(,"code":)" + std::to_string(code) + "}";
 }
 
-Error answered(int http, std::string_view body, std::string_view contentType = "application/json", std::optional<std::chrono::milliseconds> retryAfter = {})
+Error answered(
+    int http, std::string_view body, std::string_view contentType = "application/json", std::optional<std::chrono::milliseconds> retryAfter = {})
 {
     return kube::errorOfAnswer(http, contentType, body, server, retryAfter);
 }
@@ -62,10 +63,11 @@ private Q_SLOTS:
         row(401, "Unauthorized", "Unauthorized", Code::Unauthorized, "has expired");
         row(403, "Forbidden", R"(nodes is forbidden: User "dev" cannot list resource "nodes" in API group "" at the cluster scope)", Code::Forbidden,
             "Choose a namespace in which you may list nodes,");
-        row(403, "Forbidden2", R"(jobs.batch "a" is forbidden: User "dev" cannot get resource "jobs" in API group "batch" in the namespace "x")", Code::Forbidden,
-            "the right to get jobs.batch in the namespace x.");
+        row(403, "Forbidden2", R"(jobs.batch "a" is forbidden: User "dev" cannot get resource "jobs" in API group "batch" in the namespace "x")",
+            Code::Forbidden, "the right to get jobs.batch in the namespace x.");
         row(403, "Forbidden3", R"(forbidden: User "dev" cannot get path "/metrics")", Code::Forbidden, "the right to get the path /metrics.");
-        row(403, "Forbidden4", R"(pods "a" is forbidden: exceeded quota: small, requested: pods=1)", Code::Forbidden, "A quota of the namespace is used up");
+        row(403, "Forbidden4", R"(pods "a" is forbidden: exceeded quota: small, requested: pods=1)", Code::Forbidden,
+            "A quota of the namespace is used up");
         row(404, "NotFound", R"(pods "a" not found)", Code::NotFound, "Check the name and the namespace");
         row(405, "MethodNotAllowed", "the server does not allow this method on the requested resource", Code::Invalid, "did not understand");
         row(406, "NotAcceptable", "only the following media types are accepted", Code::Invalid, "too old");
@@ -159,7 +161,8 @@ private Q_SLOTS:
         for (const int http : {403, 404}) {
             const Error error = answered(http, page, "text/html");
             QCOMPARE(error.code, Code::NotKubernetes);
-            QCOMPARE(error.message, "the server answered with HTTP " + std::to_string(http) + ": \"<!doctype html> <html><head><title>Sign in</title></head></html>\"");
+            QCOMPARE(error.message,
+                "the server answered with HTTP " + std::to_string(http) + ": \"<!doctype html> <html><head><title>Sign in</title></head></html>\"");
             QVERIFY(has(error.remedy, "Check the server's address"));
         }
         QCOMPARE(answered(404, "  " + page, "").code, Code::NotKubernetes); // no type given
@@ -172,7 +175,8 @@ private Q_SLOTS:
     void foreignBodiesAreQuotedShortAndPlain()
     {
         QCOMPARE(answered(500, "", "").message, std::string("the server answered with HTTP 500 and an empty body"));
-        QCOMPARE(answered(500, "{\"a\":\x1b[31m\xff\r\n1", "").message, std::string("the server answered with HTTP 500: \"{\"a\": [31m\xEF\xBF\xBD 1\""));
+        QCOMPARE(
+            answered(500, "{\"a\":\x1b[31m\xff\r\n1", "").message, std::string("the server answered with HTTP 500: \"{\"a\": [31m\xEF\xBF\xBD 1\""));
         for (std::size_t before = 195; before < 203; ++before) { // a character is never halved
             const std::string message = answered(500, std::string(before, 'a') + "\xF0\x9F\x98\x80\xC3\xA9zzzzzzzz", "text/plain").message;
             QVERIFY(QString::fromStdString(message).toUtf8().toStdString() == message);

@@ -51,7 +51,8 @@ Error staleError(const GroupVersion &version)
 {
     return {.code = Code::Unavailable,
         .message = version.text() + ": the server behind this API did not answer the cluster",
-        .remedy = "Its kinds are missing until it does: look at the APIService " + version.version + "." + version.group + " and the service behind it."};
+        .remedy =
+            "Its kinds are missing until it does: look at the APIService " + version.version + "." + version.group + " and the service behind it."};
 }
 
 void readAggregatedVersion(DiscoveryDoc &doc, const std::string &group, const Json &entry)

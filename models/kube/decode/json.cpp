@@ -108,10 +108,7 @@ std::string_view reason(simdjson::error_code error)
 /// Walks the library's cursor once, in the text's order, and remembers where it was.
 class JsonBuilder {
 public:
-    explicit JsonBuilder(std::string_view text)
-        : m_text(text)
-    {
-    }
+    explicit JsonBuilder(std::string_view text) : m_text(text) {}
 
     Result<Json> build()
     {
@@ -181,7 +178,8 @@ private:
         else if (isNumber(token))
             out.m_type = Json::Type::Number;
         else
-            return !token.empty() && (token.front() == '-' || (token.front() >= '0' && token.front() <= '9')) ? simdjson::NUMBER_ERROR : simdjson::TAPE_ERROR;
+            return !token.empty() && (token.front() == '-' || (token.front() >= '0' && token.front() <= '9')) ? simdjson::NUMBER_ERROR
+                                                                                                              : simdjson::TAPE_ERROR;
         out.m_text = token;
         return simdjson::SUCCESS;
     }

@@ -30,7 +30,10 @@ public:
     [[nodiscard]] Type type() const { return m_type; }
     [[nodiscard]] bool boolean() const { return m_type == Type::Boolean && m_text == "true"; }
     /// Of a string its content (UTF-8), of a number the digits as they were written, else empty.
-    [[nodiscard]] std::string_view text() const { return m_type == Type::String || m_type == Type::Number ? std::string_view(m_text) : std::string_view(); }
+    [[nodiscard]] std::string_view text() const
+    {
+        return m_type == Type::String || m_type == Type::Number ? std::string_view(m_text) : std::string_view();
+    }
     /// `otherwise` for all that is not a whole number of 64 bits.
     [[nodiscard]] std::int64_t integer(std::int64_t otherwise = 0) const;
     [[nodiscard]] const std::vector<Json> &list() const { return m_list; }

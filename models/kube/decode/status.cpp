@@ -147,7 +147,8 @@ std::string remedyOf(const Error &error)
     case Code::Invalid:
         if (!error.causes.empty())
             return "Correct the fields named above.";
-        return error.http == 406 || error.http == 415 ? "This server may be too old for what was asked." : "The server did not understand the request: check selectors and names.";
+        return error.http == 406 || error.http == 415 ? "This server may be too old for what was asked."
+                                                      : "The server did not understand the request: check selectors and names.";
     case Code::NotKubernetes:
         return "Check the server's address in the kubeconfig, and whether a proxy or a sign-in page stands in between.";
     default:
