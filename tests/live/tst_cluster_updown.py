@@ -55,15 +55,16 @@ class Machine:
         """Remembers names and numbers of a running cluster, to look for them afterwards."""
         for each in status["clusters"]:
             self.bridges.update(filter(None, [each["bridge"]]))
-            self.cgroups.update(filter(None, [each["cgroup"]]))
             self.ports.update(each["ports"].values())
-        own = os.readlink("/proc/self/ns/net")
-        for pid in self._processes():
+        # The control plane stays in the cgroup and network of whoever starts it.
+        own = self._cgroups("self")
+        for pid in list(self._processes()):
             try:
                 self.networks.add(os.readlink(f"/proc/{pid}/ns/net"))
+                self.cgroups.update(self._cgroups(pid) - own)
             except OSError:
                 continue
-        self.networks.discard(own)
+        self.networks.discard(os.readlink("/proc/self/ns/net"))
 
     def left(self):
         found = [f"process {pid}: {self._command(pid)}" for pid in self._processes()]
@@ -71,7 +72,7 @@ class Machine:
             found += [f"mount {line.split()[4]}" for line in file if self.folder in line]
         found += [f"link {name}" for name in self.bridges if os.path.exists(f"/sys/class/net/{name}")]
         for name in self.cgroups:
-            tops = [f"/sys/fs/cgroup/{name}"] + [f"/sys/fs/cgroup/{each}/{name}" for each in os.listdir("/sys/fs/cgroup")]
+            tops = [f"/sys/fs/cgroup{name}"] + [f"/sys/fs/cgroup/{each}{name}" for each in os.listdir("/sys/fs/cgroup")]
             found += [f"cgroup {top}" for top in tops if os.path.exists(top)]
         found += [f"network namespace {each}" for each in self.networks & set(self._all_networks())]
         found += [f"port {port}" for port in self.ports if self._listening(port)]
@@ -88,11 +89,22 @@ class Machine:
         return found
 
     @staticmethod
+    def _cgroups(pid):
+        """The cgroups of the process, in whatever hierarchy, and those above them."""
+        found = set()
+        for line in pathlib.Path(f"/proc/{pid}/cgroup").read_text().splitlines():
+            path = line.split(":", 2)[2]
+            while path != "/":
+                found.add(path)
+                path = os.path.dirname(path)
+        return found
+
+    @staticmethod
     def _settings():
         return [pathlib.Path(f"/proc/sys/{name}").read_text().strip() for name in SETTINGS]
 
     def _processes(self):
-        """By command line, environment, mounts (a container's root is below the folder) and cgroup."""
+        """By command line, mounts (a container's root is below the folder) and cgroup."""
         own = {os.getpid(), os.getppid()}
         for entry in os.listdir("/proc"):
             if not entry.isdigit() or int(entry) in own:
@@ -295,13 +307,14 @@ class UpDown:
         number = self.random.choice([signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
         time.sleep(moment)
         process.send_signal(number)
+        name = number.name
         if self.random.random() < 0.5:
             # The impatient second one, in the middle of the cleaning up.
             time.sleep(self.random.uniform(0, 0.3))
             process.kill()
-            number = f"{number.name} and SIGKILL"
+            name = f"{number.name} and SIGKILL"
         process.communicate(timeout=120)
-        return f"{number} of up after {moment:.2f} s"
+        return f"{name} of up after {moment:.2f} s"
 
     def kill_a_process(self):
         cluster = self.up("one")

@@ -7,7 +7,7 @@ import pathlib
 import shutil
 import sys
 
-from . import images, launch, programs, records
+from . import cgroups, images, launch, programs, records
 
 # Program, the Debian package that brings it.
 NEEDED = (
@@ -87,6 +87,7 @@ def hidden(folder):
 def prepare(folder, known):
     node = folder.node
     node.mkdir(exist_ok=True)
+    cgroups.make(folder)
     # No image pull and no test goes out by name, so a node needs no name server.
     (node / "resolv.conf").write_text("nameserver 127.0.0.1\n")
     (node / "hosts").write_text(f"127.0.0.1 localhost\n127.0.0.1 {folder.node_name}\n")
@@ -149,7 +150,8 @@ def _kubelet(folder, known):
         "cgroupDriver": "cgroupfs",
         "cgroupRoot": f"/{folder.cgroup}",
         "failCgroupV1": False,
-        "cgroupsPerQOS": False,
+        # Without it the kubelet names no parent, and containers of all clusters would share /k8s.io.
+        "cgroupsPerQOS": True,
         "enforceNodeAllocatable": [],
         "failSwapOn": False,
         # Its chains would stay on the host; nothing here uses them.

@@ -1,15 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Removes a cluster, whole or in pieces: processes, network, cgroups, mounts, files."""
 
-import glob
 import json
 import os
 import shutil
 import stat
 import subprocess
-import time
 
-from . import kubeconfigs, locks, namespaces, paths, records, state
+from . import cgroups, kubeconfigs, locks, namespaces, paths, records, state
 
 
 def remove(folder):
@@ -23,7 +21,7 @@ def remove(folder):
         records.end(record)
     if os.geteuid() == 0:
         _remove_network(folder)
-        _remove_cgroups(folder)
+        cgroups.remove(folder)
     _remove_mounts(folder)
     if folder.path.exists():
         _remove_files(folder.path)
@@ -88,23 +86,6 @@ def _remove_network(folder):
             if link.get("ifname"):
                 subprocess.run(["ip", "link", "delete", link["ifname"]], capture_output=True)
     subprocess.run(["ip", "link", "delete", folder.bridge], capture_output=True)
-
-
-def _remove_cgroups(folder):
-    deadline = time.monotonic() + 10
-    while True:
-        tops = glob.glob(f"/sys/fs/cgroup/{folder.cgroup}") + glob.glob(f"/sys/fs/cgroup/*/{folder.cgroup}")
-        for top in tops:
-            for place, _, _ in os.walk(top, topdown=False):
-                try:
-                    os.rmdir(place)
-                except OSError:
-                    pass
-        if not any(os.path.exists(top) for top in tops):
-            return
-        if time.monotonic() > deadline:
-            raise SystemExit(f"cluster: the cgroups {tops} still have members")
-        time.sleep(0.05)
 
 
 def _remove_mounts(folder):
