@@ -3,6 +3,7 @@
 
 #include "app/failurewords.h"
 #include "app/getwatch.h"
+#include "app/print/terminaltext.h"
 #include "kube/decode/json.h"
 
 #include <algorithm>
@@ -56,6 +57,10 @@ void GetCommand::start()
         end({may.error()});
         return;
     }
+    connect(&m_session.client(), &kube::Client::warned, this, [this](const std::string &text) {
+        if (m_warned.insert(text).second)
+            m_messages.write("Warning: " + visible(text) + '\n');
+    });
     m_session.discovery().load().then(this, [this](Result<kube::OfferPtr> offer) {
         if (offer)
             takeOffer(*offer);

@@ -11,6 +11,7 @@
 #include <QObject>
 
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -69,6 +70,7 @@ private:
     std::vector<Listening> m_listening; // by part
     std::size_t m_waiting = 0;
     std::unique_ptr<GetWatch> m_watch;
+    std::set<std::string> m_warned; // each is said once
 };
 
 } // namespace fairlead::app

@@ -94,7 +94,9 @@ void GetPrinter::printTables(const std::vector<GetPart> &parts)
                        part.resource.id.group != firstAnswered->resource.id.group || part.resource.id.version != firstAnswered->resource.id.version;
     }
 
-    // Neighbours of one kind share a table.
+    // Neighbours of one kind share a table. kubectl prints the column NAMESPACE for all kinds behind the first that has
+    // namespaces, empty for nodes and the like: who reads both outputs by columns finds the same ones.
+    bool withNamespace = false;
     for (std::size_t begin = 0; begin < parts.size();) {
         std::vector<kube::Column> columns;
         std::vector<const kube::Row *> rows;
@@ -110,7 +112,10 @@ void GetPrinter::printTables(const std::vector<GetPart> &parts)
         const bool separate = m_arguments.headers && !rows.empty() && m_output.wroteAnything();
         if (separate)
             m_output.write("\n");
-        TablePrinter(styleFor(parts[begin].resource, severalKinds)).print(m_output.buffer(), columns, rows);
+        TableStyle style = styleFor(parts[begin].resource, severalKinds);
+        withNamespace = withNamespace || (style.withNamespace && parts[begin].answered);
+        style.withNamespace = withNamespace;
+        TablePrinter(std::move(style)).print(m_output.buffer(), columns, rows);
         m_output.write({});
         begin = end;
     }

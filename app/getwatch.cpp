@@ -43,8 +43,7 @@ void GetWatch::takeChanges(const kube::ChangeSet &changes)
 
 void GetWatch::print(std::vector<kube::ItemPtr> items)
 {
-    std::sort(items.begin(), items.end(),
-        [](const kube::ItemPtr &a, const kube::ItemPtr &b) { return std::pair(a->space(), a->name()) < std::pair(b->space(), b->name()); });
+    std::sort(items.begin(), items.end(), [](const kube::ItemPtr &a, const kube::ItemPtr &b) { return kube::isListedBefore(*a, *b); });
     std::vector<const kube::Row *> rows;
     for (const kube::ItemPtr &item : items) {
         if (m_arguments.format == Format::Name)

@@ -35,7 +35,7 @@ struct ChangeSet {
     std::vector<ItemPtr> added;
     std::vector<ItemPtr> changed;
     std::vector<Removed> removed;
-    bool columns = false;         ///< the columns changed: a reset is due
+    bool columns = false; ///< the columns changed: a reset is due
     Cause cause = Cause::Watch;
 };
 
@@ -49,13 +49,17 @@ enum class Phase {
 
 struct State {
     Phase phase = Phase::Loading;
-    Clock::TimePoint since;             ///< of the phase
-    Clock::TimePoint lastWord;          ///< the last byte from the server; epoch if none
+    Clock::TimePoint since;    ///< of the phase
+    Clock::TimePoint lastWord; ///< the last byte from the server; epoch if none
     std::optional<Clock::TimePoint> nextTry;
-    std::string version;                ///< of the last list or event
-    std::optional<Error> why;           ///< of Loading, Stale and Ended
+    std::string version;                  ///< of the last list or event
+    std::optional<Error> why;             ///< of Loading, Stale and Ended
     std::map<std::string, Error> refused; ///< namespaces that could not be listed, and why
 };
+
+/// The server's order of a list: by the bytes of "namespace/name", as its storage has them, so that "team-a" stands before
+/// "team" ("-" is less than "/").
+[[nodiscard]] bool isListedBefore(const Item &a, const Item &b);
 
 /// The rows at one moment. Immutable, cheap to copy, may be handed to pool tasks; its order means nothing.
 class Snapshot {
@@ -66,10 +70,7 @@ public:
 
     Snapshot() = default;
     Snapshot(Revision revision, std::size_t size, std::shared_ptr<const Chunks> chunks, std::shared_ptr<const std::vector<Column>> columns)
-        : m_revision(revision)
-        , m_size(size)
-        , m_chunks(std::move(chunks))
-        , m_columns(std::move(columns))
+        : m_revision(revision), m_size(size), m_chunks(std::move(chunks)), m_columns(std::move(columns))
     {
     }
 
@@ -82,8 +83,7 @@ public:
         return m_columns ? *m_columns : none;
     }
 
-    template<typename Visit>
-    void forEach(Visit visit) const
+    template<typename Visit> void forEach(Visit visit) const
     {
         if (!m_chunks)
             return;
@@ -95,7 +95,7 @@ public:
         }
     }
 
-    /// All rows by (namespace, name), as the server lists them.
+    /// All rows as the server lists them.
     [[nodiscard]] std::vector<ItemPtr> sorted() const;
 
 private:

@@ -33,11 +33,7 @@ Result<Answer> judged(Gathered &gathered, Result<void> end, const std::string &s
 } // namespace
 
 Client::Client(net::Transport &transport, Dispatcher &dispatcher, QThreadPool &pool, std::string server, QObject *parent)
-    : QObject(parent)
-    , m_transport(transport)
-    , m_dispatcher(dispatcher)
-    , m_pool(pool)
-    , m_server(std::move(server))
+    : QObject(parent), m_transport(transport), m_dispatcher(dispatcher), m_pool(pool), m_server(std::move(server))
 {
 }
 
@@ -64,6 +60,8 @@ Dispatcher::Number Client::sendDecoded(net::Request request, Decode decode, Fini
         gathered->answer.head = head;
         if (head.date)
             dispatcher.post(number, [this, date = *head.date] { Q_EMIT dateSeen(date); });
+        for (const std::string &text : head.warnings)
+            dispatcher.post(number, [this, text] { Q_EMIT warned(text); });
     };
     sink.data = [gathered](std::string_view chunk) {
         std::string &body = gathered->answer.body;

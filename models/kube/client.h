@@ -39,8 +39,7 @@ public:
     [[nodiscard]] Reply<Answer> send(net::Request request);
 
     /// As send(), and `decode` runs on the pool; it must not touch anything but its argument and what it owns.
-    template<typename T>
-    [[nodiscard]] Reply<T> ask(net::Request request, std::function<Result<T>(Answer &&)> decode);
+    template<typename T> [[nodiscard]] Reply<T> ask(net::Request request, std::function<Result<T>(Answer &&)> decode);
 
     [[nodiscard]] net::Transport &transport() const { return m_transport; }
     [[nodiscard]] Dispatcher &dispatcher() const { return m_dispatcher; }
@@ -50,6 +49,8 @@ public:
 Q_SIGNALS:
     /// An answer told the server's time.
     void dateSeen(std::chrono::system_clock::time_point date);
+    /// An answer brought a `Warning` header: a deprecated API, a field that will be ignored. Foreign text; each time anew.
+    void warned(const std::string &text);
 
 private:
     // What crosses from the pool to the GUI thread is a box; the asker's own things never leave the GUI thread.
@@ -73,8 +74,7 @@ private:
     std::unordered_map<Dispatcher::Number, Pending> m_pending;
 };
 
-template<typename T>
-Reply<T> Client::ask(net::Request request, std::function<Result<T>(Answer &&)> decode)
+template<typename T> Reply<T> Client::ask(net::Request request, std::function<Result<T>(Answer &&)> decode)
 {
     const Promise<T> promise;
     auto reply = promise.reply();
