@@ -74,7 +74,8 @@ def database():
 def flags_for(header):
     """Those of a source in the same folder, else of the same top folder."""
     def common(path):
-        return len(os.path.commonprefix([path, header]))
+        # Among neighbours the one that knows most libraries.
+        return len(os.path.commonpath([path, header]).split("/")), len(database()[path])
     near = [path for path in database() if path.split("/")[0] == header.split("/")[0]]
     return database()[max(near, key=common)] if near else []
 
@@ -127,8 +128,14 @@ def read(path, header):
     if mark.exists():
         os.utime(mark)
         return ""
-    command = ["clang-tidy", "--quiet", str(TOP / path)]
-    command += ["--", *flags, "-x", "c++", "-Wno-pragma-once-outside-header"] if header else ["-p", str(BUILD)]
+    if header:
+        # A source that holds nothing else, in the build folder: clang-tidy looks for its settings upwards from there.
+        wrapper = BUILD / "alone" / (path.replace("/", "-") + ".cpp")
+        wrapper.parent.mkdir(exist_ok=True)
+        wrapper.write_text(f'#include "{TOP / path}"\n', encoding="utf-8")
+        command = ["clang-tidy", "--quiet", str(wrapper), "--", *flags]
+    else:
+        command = ["clang-tidy", "--quiet", "-p", str(BUILD), str(TOP / path)]
     result = subprocess.run(command, cwd=TOP, capture_output=True, text=True)
     if result.returncode == 0:
         mark.touch()
@@ -161,8 +168,11 @@ def complains():
         (path / "leans.h").write_text("#pragma once\nstd::string g();\n")
         (path / "good.cpp").write_text("int f() { return 1; }\n")
         for name, expected in (("bad.cpp", True), ("leans.h", True), ("good.cpp", False)):
-            result = subprocess.run(["clang-tidy", "--quiet", str(path / name), "--", "-std=c++20", "-x", "c++", "-Wno-pragma-once-outside-header"],
-                                    capture_output=True, text=True)
+            source = path / name
+            if name.endswith(".h"):
+                source = path / (name + ".cpp")
+                source.write_text(f'#include "{path / name}"\n')
+            result = subprocess.run(["clang-tidy", "--quiet", str(source), "--", "-std=c++20"], capture_output=True, text=True)
             if (result.returncode != 0) != expected:
                 raise harness.Failed(f"{name}: exit code {result.returncode}\n{result.stdout}{result.stderr}")
 

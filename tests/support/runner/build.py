@@ -43,7 +43,8 @@ def _run(top, title, arguments, stats):
             if now - shown >= 10 and done:
                 shown = now
                 left = (now - began) * (total - done) / done
-                say(f"{title}: {done} of {total}, about {span(left)} left")
+                # The first steps are generators: they say nothing about the rest.
+                say(f"{title}: {done} of {total}" + (f", about {span(left)} left" if done * 20 > total else ""))
         code = process.wait()
     finally:
         processes.finish(mark)

@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Calls packaging/run as a person without a display would, on the ci build, so that no test builds a release."""
+
+import os
+import pathlib
+import subprocess
+
+TOP = pathlib.Path(__file__).resolve().parents[2]
+
+
+def call(folder, *arguments, display=None, **variables):
+    """Exit code, output and errors together, and the folder where pictures go. `folder` is also its home."""
+    environment = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY", "KUBECONFIG", "QT_QPA_PLATFORM")}
+    pictures = pathlib.Path(folder) / "pictures"
+    environment.update(HOME=str(folder), FAIRLEAD_RUN_PRESET="ci", FAIRLEAD_RUN_PICTURES=str(pictures), **variables)
+    if display:
+        environment["DISPLAY"] = display
+    result = subprocess.run([str(TOP / "packaging" / "run"), *arguments], env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                            stderr=subprocess.STDOUT, text=True, errors="replace", timeout=240)
+    return result.returncode, result.stdout, pictures
+
+
+def is_picture(path):
+    """A PNG of some size: its head says how wide and high."""
+    data = path.read_bytes()
+    width, height = int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big")
+    return data[:8] == b"\x89PNG\r\n\x1a\n" and data[-8:-4] == b"IEND" and width >= 640 and height >= 400
