@@ -122,6 +122,9 @@ std::string without(std::string_view text, Range member)
     const char *begin = member.begin;
     const char *end = member.end;
     const char *const textEnd = text.data() + text.size();
+    // Braces that do not match let the parser end an object at one place when it counts and at another when it reads.
+    if (begin < text.data() || begin > end || end > textEnd)
+        throw Malformed{"has braces that do not match"};
     const char *after = end;
     while (after < textEnd && isBlank(*after))
         ++after;
@@ -160,10 +163,13 @@ void readObject(ondemand::value value, RowBuilder &row, Detail detail, const Pro
     for (const std::string &path : projection) {
         object.reset();
         ondemand::value found;
-        if (object.at_pointer(path).get(found) == SUCCESS)
+        const error_code error = object.at_pointer(path).get(found);
+        if (error == SUCCESS)
             row.addFact(rawText(found));
-        else
+        else if (error == NO_SUCH_FIELD || error == INDEX_OUT_OF_BOUNDS || error == INCORRECT_TYPE || error == INVALID_JSON_POINTER)
             row.addFact({});
+        else
+            throw simdjson_error(error); // after any other error the parser must not be asked again
     }
     if (detail == Detail::Whole) {
         object.reset();
@@ -303,8 +309,15 @@ Result<TablePage> decodeTable(std::string_view json, Detail detail, const Projec
             .remedy = "Check that the address is that of a Kubernetes API server, and that no proxy in between changes its answers."});
     };
     try {
-        ondemand::parser parser;
         const padded_string text(json);
+        // On-demand reading trusts what it skips: on text that is no JSON it comes to different ends by different ways, or
+        // crashes (fuzz corpus: damaged-*). The whole text is proven first; that pass is the cheaper of the two.
+        {
+            dom::parser proof;
+            if (const error_code error = proof.parse(text).error())
+                throw simdjson_error(error);
+        }
+        ondemand::parser parser;
         ondemand::document document = parser.iterate(text).value();
         if (document.type().value() != ondemand::json_type::object)
             return broken("is not a JSON object");

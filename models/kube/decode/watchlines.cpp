@@ -44,6 +44,9 @@ Result<Envelope> openEnvelope(simdjson::ondemand::parser &parser, const simdjson
 {
     Envelope envelope;
     try {
+        simdjson::dom::parser proof; // as in table.cpp: on-demand reading wants text that is known to be JSON
+        if (const auto error = proof.parse(line).error())
+            return broken(std::string("cannot be read: ") + simdjson::error_message(error));
         auto document = parser.iterate(line).value();
         for (auto member : document.get_object()) {
             const std::string key(member.unescaped_key().value());
