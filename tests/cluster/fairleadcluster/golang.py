@@ -15,7 +15,7 @@ TOOLCHAIN = "golang.org/toolchain@v0.0.1-go1.24.8.linux-amd64"
 
 def environment():
     """No flag, workspace or toolchain of the user changes what is built."""
-    result = dict(os.environ)
+    result = {name: value for name, value in os.environ.items() if name != "GOROOT"}
     result.update(CGO_ENABLED="0", GOFLAGS="", GOTOOLCHAIN="local", GOWORK="off", GOOS="linux", GOARCH="amd64", GOAMD64="v1")
     return result
 
@@ -73,7 +73,8 @@ def _download_toolchain(old, cache, say):
     partial = cache / "go-toolchain.partial"
     shutil.rmtree(partial, ignore_errors=True)
     shutil.copytree(source, partial, copy_function=shutil.copyfile)
-    for path in partial.rglob("*"):
+    # Modules are unpacked read-only; this one is ours to replace.
+    for path in [partial, *partial.rglob("*")]:
         if path.is_dir():
             path.chmod(0o755)
     # Modules carry no x bits; these two folders hold nothing but programs.

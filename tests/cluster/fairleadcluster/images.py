@@ -8,7 +8,7 @@ import os
 import tarfile
 
 BUSYBOX = "/bin/busybox"
-PAUSE = "registry.k8s.io/pause:3.10"
+PAUSE = "fairlead.test/pause:3.10"
 
 # A shell as first process ignores SIGTERM unless it has a trap; a pod's end would take its whole
 # grace period.
@@ -71,12 +71,12 @@ def write(path):
 def _base_files():
     with open(BUSYBOX, "rb") as file:
         busybox = file.read()
-    yield from ((folder, None, 0o755) for folder in ("bin/", "dev/", "etc/", "proc/", "root/", "sys/", "usr/", "usr/bin/", "var/"))
+    yield from ((folder, None, 0o755) for folder in ("bin/", "dev/", "etc/", "proc/", "sys/", "usr/", "usr/bin/", "var/"))
     yield ("tmp/", None, 0o1777)
     yield ("bin/busybox", busybox, 0o755)
     for applet in _applets():
         yield (f"bin/{applet}", "/bin/busybox", 0o777)
-    yield ("etc/passwd", b"root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/:/bin/false\n", 0o644)
+    yield ("etc/passwd", b"root:x:0:0:root:/:/bin/sh\nnobody:x:65534:65534:nobody:/:/bin/false\n", 0o644)
     yield ("etc/group", b"root:x:0:\nnogroup:x:65534:\n", 0o644)
     yield ("serve", SERVE.encode(), 0o755)
     yield ("chatter", CHATTER.encode(), 0o755)

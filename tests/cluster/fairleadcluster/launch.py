@@ -61,17 +61,22 @@ def _become(folder, name, command, environment, before, keep, writing):
         os._exit(127)
 
 
-def helper(command, **options):
-    """Runs a short program to its end; it dies with us, should we be killed meanwhile."""
+def dying_with_parent():
+    """For preexec_fn: the child is killed when we are, at whatever moment."""
     parent = os.getpid()
 
-    def die_with_parent():
+    def arrange():
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
         if os.getppid() != parent:
             os._exit(127)
 
+    return arrange
+
+
+def helper(command, **options):
+    """Runs a short program to its end."""
     result = subprocess.run(
-        [str(part) for part in command], preexec_fn=die_with_parent, capture_output=True, text=True, **options
+        [str(part) for part in command], preexec_fn=dying_with_parent(), capture_output=True, text=True, **options
     )
     if result.returncode != 0:
         raise SystemExit(f"cluster: {' '.join(map(str, command[:3]))} … failed:\n{result.stdout}{result.stderr}")

@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 
-from . import golang
+from . import golang, launch
 
 GO_FOLDER = pathlib.Path(__file__).resolve().parent.parent / "go"
 
@@ -122,7 +122,14 @@ def _build_one(go, number, partial, began):
     started = time.monotonic()
     command = [str(go), "build", *BUILD_FLAGS, "-v", "-ldflags", ldflags, "-o", str(partial / name), package]
     process = subprocess.Popen(
-        command, cwd=GO_FOLDER / module, env=golang.environment(), stderr=subprocess.PIPE, text=True, errors="replace"
+        command,
+        cwd=GO_FOLDER / module,
+        env=golang.environment(),
+        stderr=subprocess.PIPE,
+        text=True,
+        errors="replace",
+        # Else it would write into the folder of the next build.
+        preexec_fn=launch.dying_with_parent(),
     )
     packages = []
     others = []
