@@ -29,7 +29,7 @@ def items(text):
     _, found, rest = text.partition(HEADING)
     if not found:
         raise harness.Failed(f"README.md has no \"{HEADING}\"")
-    section = rest.split("\n## ")[0]
+    section = re.sub(r"\n  +", " ", rest.split("\n## ")[0])  # an item may go on in the next line
     return [(line, re.findall(r"`([^`]+)`", line)) for line in section.splitlines() if line.startswith("- ")]
 
 

@@ -12,7 +12,7 @@ def call(folder, *arguments, display=None, **variables):
     """Exit code, output and errors together, and the folder where pictures go. `folder` is also its home."""
     environment = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY", "KUBECONFIG", "QT_QPA_PLATFORM")}
     pictures = pathlib.Path(folder) / "pictures"
-    environment.update(HOME=str(folder), FAIRLEAD_RUN_PRESET="ci", FAIRLEAD_RUN_PICTURES=str(pictures), **variables)
+    environment.update({"HOME": str(folder), "FAIRLEAD_RUN_PRESET": "ci", "FAIRLEAD_RUN_PICTURES": str(pictures), **variables})
     if display:
         environment["DISPLAY"] = display
     result = subprocess.run([str(TOP / "packaging" / "run"), *arguments], env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
