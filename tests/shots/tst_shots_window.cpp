@@ -43,6 +43,7 @@ private Q_SLOTS:
     void namesAreDrawnUnaltered();
     void foreignTextIsLiteral();
     void narrowWindowCutsWithToolTip();
+    void chosenProblemIsSaid();
     void productionBandIsHatched();
     void pictureIsWrittenWholeOrNotAtAll();
 
@@ -106,6 +107,15 @@ void TestShotsWindow::everyState()
     QCOMPARE(at(size.width() / 2, 1), list.opened() != nullptr ? theme.contextColour(list.opened()->identity) : theme.tokens().edge);
     QCOMPARE(at(size.width() / 2, size.height() - 60), theme.tokens().surface);
     QCOMPARE(at(1, 20), theme.tokens().raised);
+    // Between the chip's square and the name there is air: the ground of the chip all the way down.
+    if (list.opened() != nullptr) {
+        const QColor ground = at(45, 22);
+        for (int y = 12; y < 30; ++y) {
+            for (int x = 57; x < 61; ++x)
+                QCOMPARE(at(x, y), ground);
+        }
+    }
+    QVERIFY2(qobject_cast<const QPlainTextEdit *>(window.focusWidget()) == nullptr, "nobody asked for that focus ring");
 
     // The window: every label is plain, and nothing that must be read is cut.
     const auto labels = window.findChildren<QLabel *>();
@@ -276,6 +286,28 @@ void TestShotsWindow::narrowWindowCutsWithToolTip()
         }
         QCOMPARE(elided(server, font, textWidth(server, font, shaping), shaping), server);
     }
+}
+
+void TestShotsWindow::chosenProblemIsSaid()
+{
+    const Theme theme(Scheme::Light);
+    theme.applyTo(*qApp);
+    MainWindow window(theme);
+    window.setList(test::someContexts());
+    auto *table = window.findChild<TableView *>();
+    const auto *pane = window.findChild<QWidget *>(QStringLiteral("chosen"));
+    QVERIFY(pane->isHidden());
+    table->setCurrentIndex(table->model()->index(6, 0));
+    QVERIFY(writeScreenshot(window, {1280, 800}, 1, file(QStringLiteral("clusters-problem-1280x800-100-light.png"))));
+    QVERIFY(pane->isVisible());
+    QStringList said;
+    for (const auto *label : pane->findChildren<PlainLabel *>())
+        said << label->text();
+    QVERIFY(said.contains(QStringLiteral("edge-berlin")));
+    QVERIFY(said.contains(QStringLiteral("There is: lab, kubernetes.")));
+    QVERIFY(said.contains(QStringLiteral("~/.kube/lab.yaml:25")));
+    table->setCurrentIndex(table->model()->index(0, 0));
+    QVERIFY(pane->isHidden());
 }
 
 void TestShotsWindow::productionBandIsHatched()

@@ -74,9 +74,11 @@ void ClustersPage::setList(const ContextList &list)
         break;
     case ContextList::State::Empty:
         m_message->say(emptyMessage(list));
+        m_message->setFocus();
         break;
     case ContextList::State::Failed:
         m_message->say(failedMessage(list));
+        m_message->setFocus();
         break;
     }
     showChosen();

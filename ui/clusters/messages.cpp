@@ -43,7 +43,9 @@ Message::Searched searchedLine(const Searched &place, const std::string &home)
     line.kind = kindOf(place);
     switch (place.found) {
     case Searched::Found::NotSet:
-        line.found = tr("not set");
+        line.found = place.what == Searched::What::Home ? tr("not searched") : tr("not set");
+        if (place.what == Searched::What::Home)
+            line.note = tr("HOME is not set");
         break;
     case Searched::Found::Missing:
         line.found = tr("not there");

@@ -40,7 +40,7 @@ MessagePanel::MessagePanel(const Theme &theme, QWidget *parent)
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setFocusPolicy(Qt::NoFocus);
+    setFocusPolicy(Qt::StrongFocus); // the arrow keys scroll; a well takes the focus only when it is meant
 }
 
 void MessagePanel::say(const Message &message)

@@ -105,8 +105,8 @@ void TableView::fitColumns()
     }
     if (total() > room)
         widths.front() = std::max(least, widths.front() - (total() - room));
-    // Room left: some air for each, the rest behind the last.
-    const int air = std::clamp((room - total()) / count, 0, loosest);
+    // Room left: some air for each, the rest behind the last. Captions without rows share it all.
+    const int air = std::clamp((room - total()) / count, 0, model()->rowCount() == 0 ? std::max(room, 0) : loosest);
     for (int &width : widths)
         width += air;
     widths.back() += std::max(0, room - total());

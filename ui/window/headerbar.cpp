@@ -35,7 +35,7 @@ HeaderBar::HeaderBar(const Theme &theme, QWidget *parent)
     row->setSpacing(6);
     m_none->setLine(tr("No cluster yet"));
     row->addWidget(m_none);
-    row->addSpacing(chipPadding + square);
+    row->addSpacing(chipPadding + square + 6); // a hidden label before it takes no room
     m_context->setMaximumWidth(360);
     m_namespace->setMaximumWidth(240);
     m_server->setAlignment(Qt::AlignRight);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/run.h"
 
+#include "base/platform/display.h"
 #include "ui/widgets/theme.h"
 #include "ui/window/mainwindow.h"
 #include "ui/window/screenshot.h"
@@ -9,10 +10,12 @@
 #include <QDir>
 #include <QIcon>
 #include <QLibraryInfo>
+#include <QTemporaryDir>
 
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <optional>
 #include <string>
 
 /// Outside of every namespace: the macro declares a function of the global one.
@@ -35,16 +38,21 @@ int refuse(int code, const std::string &sentence)
     return code;
 }
 
-/// Why there can be no window; empty where there can.
+/// Why there can be no window; empty where there can. Qt itself would abort.
 std::string noDisplay()
 {
-    if (qEnvironmentVariableIsSet("QT_QPA_PLATFORM") || !qEnvironmentVariableIsEmpty("DISPLAY"))
+    const std::string instead = " Use fairlead contexts or fairlead get, or write a picture with --screenshot FILE.";
+    const QByteArray x = qgetenv("DISPLAY");
+    const QByteArray wayland = qgetenv("WAYLAND_DISPLAY");
+    if (qEnvironmentVariableIsSet("QT_QPA_PLATFORM") || qEnvironmentVariableIsSet("WAYLAND_SOCKET"))
+        return {}; // somebody knows what to do
+    if (x.isEmpty() && wayland.isEmpty())
+        return "there is no display: neither DISPLAY nor WAYLAND_DISPLAY is set." + instead;
+    if (platform::xAnswers(x.toStdString()))
         return {};
-    if (qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY")) {
-        return "there is no display: neither DISPLAY nor WAYLAND_DISPLAY is set. Use fairlead contexts or fairlead get, or write a picture with "
-               "--screenshot FILE.";
-    }
-    // Qt would abort. The plugin is a package of its own on Debian.
+    if (!platform::waylandAnswers(wayland.toStdString(), qgetenv("XDG_RUNTIME_DIR").toStdString()))
+        return "no display answers at DISPLAY=" + x.toStdString() + ", WAYLAND_DISPLAY=" + wayland.toStdString() + '.' + instead;
+    // The plugin is a package of its own on Debian.
     const QDir plugins(QLibraryInfo::path(QLibraryInfo::PluginsPath) + QStringLiteral("/platforms"));
     if (plugins.entryList({QStringLiteral("libqwayland*")}, QDir::Files).isEmpty())
         return "the display is Wayland's, and Qt's plugin for it is not installed. Install qt6-wayland.";
@@ -91,6 +99,13 @@ int runWindow(const WindowOptions &options)
     // Without any locale Qt prints a warning and takes this one itself.
     if (qEnvironmentVariableIsEmpty("LC_ALL") && qEnvironmentVariableIsEmpty("LC_CTYPE") && qEnvironmentVariableIsEmpty("LANG"))
         qputenv("LC_ALL", "C.UTF-8");
+
+    // Without a runtime folder Qt makes one in /tmp and leaves it there, with a warning; a picture leaves nothing behind.
+    std::optional<QTemporaryDir> runtime;
+    if (picture && qEnvironmentVariableIsEmpty("XDG_RUNTIME_DIR")) {
+        runtime.emplace();
+        qputenv("XDG_RUNTIME_DIR", runtime->path().toLocal8Bit());
+    }
 
     // As arguments, not as a variable: whatever the environment says, a picture needs no display.
     std::array<char *, 4> arguments{const_cast<char *>("fairlead"), const_cast<char *>("-platform"), const_cast<char *>("offscreen"), nullptr};

@@ -24,8 +24,8 @@ struct WindowOptions {
 /// Opens the window and returns when it is closed; or writes the picture and returns at once. Makes its own QApplication:
 /// there must be none yet.
 ///
-/// A picture needs no display, no home folder and no environment. A window without DISPLAY and WAYLAND_DISPLAY is refused
-/// with a sentence instead of Qt's abort, unless QT_QPA_PLATFORM says what to do.
+/// A picture needs no display, no home folder and no environment. A window without a display that
+/// answers is refused with a sentence instead of Qt's abort, unless QT_QPA_PLATFORM says what to do.
 /// Returns an exit code: 0; 1 failed, and said why on stderr (a failed page is written all the same); 2 a wrong option.
 [[nodiscard]] int runWindow(const WindowOptions &options);
 
