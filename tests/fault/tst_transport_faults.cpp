@@ -7,11 +7,65 @@
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
+#include <condition_variable>
+#include <dlfcn.h>
 #include <list>
 #include <memory>
+#include <mutex>
+#include <netdb.h>
+
+namespace {
+
+/// Stands for a name server that does not answer: whoever asks for this name waits until the test is done with it.
+class SlowNames {
+public:
+    void answer()
+    {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_answered = true;
+        }
+        m_changed.notify_all();
+    }
+    void wait()
+    {
+        std::unique_lock lock(m_mutex);
+        m_asked = true;
+        m_changed.notify_all();
+        m_changed.wait_for(lock, std::chrono::seconds(30), [this] { return m_answered; });
+    }
+    bool waitUntilAsked()
+    {
+        std::unique_lock lock(m_mutex);
+        return m_changed.wait_for(lock, std::chrono::seconds(10), [this] { return m_asked; });
+    }
+
+private:
+    std::mutex m_mutex;
+    std::condition_variable m_changed;
+    bool m_asked = false;
+    bool m_answered = false;
+};
+
+SlowNames slowNames;
+
+} // namespace
+
+/// libcurl finds this one before the C library's.
+extern "C" int getaddrinfo(const char *node, const char *service, const addrinfo *hints, addrinfo **result)
+{
+    if (node && std::string_view(node) == "slow-name.test") {
+        slowNames.wait();
+        return EAI_AGAIN;
+    }
+    using Real = int (*)(const char *, const char *, const addrinfo *, addrinfo **);
+    static const auto real = reinterpret_cast<Real>(dlsym(RTLD_NEXT, "getaddrinfo"));
+    return real(node, service, hints, result);
+}
 
 using namespace fairlead;
 using namespace fairlead::net;
@@ -495,6 +549,55 @@ private Q_SLOTS:
         transport.cancel(0);
         transport.cancel(12345678);
         QCOMPARE(collected.seen().ends, 1);
+    }
+
+    void cancellingWhileANameIsLookedUpIsAtOnce()
+    {
+        Endpoint endpoint;
+        endpoint.server = "https://slow-name.test:6443";
+        const Collected cancelled;
+        const Collected left;
+        QElapsedTimer timer;
+        {
+            CurlTransport transport(endpoint, quick());
+            const Ticket ticket = transport.start(watch("/version"), cancelled.sink());
+            QVERIFY(slowNames.waitUntilAsked());
+            timer.start();
+            transport.cancel(ticket);
+            QVERIFY(cancelled.waitForEnd(2s));
+            (void)transport.start(get("/version"), left.sink());
+        }
+        QVERIFY2(timer.elapsed() < 5'000, "the worker waited for the name server");
+        slowNames.answer();
+        QCOMPARE(codeOf(left.seen().result), QStringLiteral("Cancelled"));
+    }
+
+    void allWhoWaitForAConnectionShareItsFate()
+    {
+        QElapsedTimer timer;
+        timer.start();
+        CurlTransport transport(m_server.endpoint(QStringLiteral("mute")), quick());
+        std::list<Collected> many(100);
+        for (const Collected &one : many)
+            (void)transport.start(watch("/version"), one.sink());
+        for (const Collected &one : many) {
+            QVERIFY(one.waitForEnd());
+            QCOMPARE(codeOf(one.seen().result), QStringLiteral("Unreachable"));
+        }
+        QVERIFY2(timer.elapsed() < 6'000, qPrintable(QString::number(timer.elapsed()))); // not a hundred times 1.5 s
+    }
+
+    void ownDeadlinesWhileConnectingAreNobodyElses()
+    {
+        CurlTransport transport(m_server.endpoint(QStringLiteral("mute")), quick());
+        const Collected patient;
+        (void)transport.start(watch("/version"), patient.sink());
+        Request hasty = get("/version");
+        hasty.deadline = 200ms;
+        QVERIFY(messageOf(fetch(transport, hasty)).contains(QLatin1String("within 200 ms")));
+        QCOMPARE(patient.seen().ends, 0);
+        QVERIFY(patient.waitForEnd());
+        QVERIFY(messageOf(patient.seen()).contains(QLatin1String("within 1500 ms")));
     }
 
     void destructionEndsEverything()

@@ -3,9 +3,11 @@
 #include "support/collected.h"
 #include "support/livecluster.h"
 
+#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
@@ -133,6 +135,26 @@ private Q_SLOTS:
         token.tokenFile.clear();
         token.token = m_cluster->text(QStringLiteral("pki/dev.token"));
         QCOMPARE(userOf(token), QStringLiteral("dev"));
+    }
+
+    void certificatesReplacedOnDiskAreTaken()
+    {
+        QTemporaryDir folder;
+        const auto put = [&](const char *which) {
+            for (const char *kind : {"crt", "key"}) {
+                const QString target = folder.filePath(QString::fromLatin1(kind));
+                QFile::remove(target);
+                QVERIFY(QFile::copy(QString::fromStdString(m_cluster->file(QStringLiteral("pki/%1.%2").arg(QLatin1String(which), QLatin1String(kind)))), target));
+            }
+        };
+        put("admin");
+        Endpoint endpoint = m_cluster->endpoint();
+        endpoint.certificate.file = folder.filePath(QStringLiteral("crt")).toStdString();
+        endpoint.key.file = folder.filePath(QStringLiteral("key")).toStdString();
+        CurlTransport transport(endpoint, quick());
+        QCOMPARE(fetch(transport, get("/api/v1/namespaces/kube-system/secrets")).head->status, 200);
+        put("viewer");
+        QCOMPARE(fetch(transport, get("/api/v1/namespaces/kube-system/secrets")).head->status, 403);
     }
 
     void strangersAreAnsweredWith401()

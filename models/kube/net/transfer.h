@@ -58,6 +58,8 @@ public:
     [[nodiscard]] std::chrono::milliseconds wholeDeadline() const { return m_request.deadline; }
     [[nodiscard]] Time sentAt() const { return m_sentAt; }
     [[nodiscard]] bool answered() const { return m_head.complete(); }
+    /// It has, or had, a connection of its own or a share of one.
+    [[nodiscard]] bool connected() const;
     /// Whether an end from now on is our own hanging up on a silent connection.
     void silent(bool is) { m_silent = is; }
 

@@ -5,6 +5,7 @@
 #include "kube/net/failures.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 namespace fairlead::net {
@@ -177,9 +178,32 @@ void Worker::finished(CURL *handle, CURLcode result)
     // A request timed out and the connection brought nothing at all in its time: do not let the next one ride it unasked.
     const bool suspicious = result == CURLE_OPERATION_TIMEDOUT && m_lastByte <= transfer->sentAt();
     auto outcome = transfer->outcome(result, m_endpoint, m_limits);
+    // Unless it was its own deadline that passed: the others have theirs.
+    const bool ownDeadline = result == CURLE_OPERATION_TIMEDOUT && transfer->deadline() && *transfer->deadline() <= std::chrono::steady_clock::now();
+    std::optional<Error> noConnection;
+    if (!outcome && !transfer->connected() && !ownDeadline)
+        noConnection = outcome.error();
     end(std::move(transfer), std::move(outcome));
+    if (noConnection)
+        failUnconnected(*noConnection);
     if (suspicious && !m_probe && !m_sockets.empty())
         startProbe();
+}
+
+// libcurl lets all who wait for a connection try it one after the other: forty watches on a server whose packets are swallowed
+// would end after forty times the limit. Who waited for the same connection shares its fate.
+void Worker::failUnconnected(const Error &why)
+{
+    if (std::any_of(m_running.begin(), m_running.end(), [](const auto &entry) { return entry.second->connected(); }))
+        return;
+    auto together = m_waiting.takeAll();
+    for (auto &[ticket, transfer] : std::exchange(m_running, {})) {
+        curl_multi_remove_handle(m_multi, transfer->handle());
+        m_waiting.left(transfer->traffic());
+        together.push_back(std::move(transfer));
+    }
+    for (auto &transfer : together)
+        end(std::move(transfer), failure(why));
 }
 
 void Worker::bytesCame()

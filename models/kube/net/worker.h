@@ -63,6 +63,7 @@ private:
     void expireWaiting();
     void perform();
     void finished(CURL *handle, CURLcode result);
+    void failUnconnected(const Error &why);
     void watchSilence();
     void startProbe();
     void probeEnded();
