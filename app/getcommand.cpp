@@ -137,6 +137,9 @@ void GetCommand::takeState(std::size_t index, const kube::State &state)
         part.answered = true;
         part.columns = snapshot.columns();
         part.items = snapshot.sorted();
+        // Some tables have an order of their own (flow schemas by precedence): it is that of the rows' arrival.
+        if (isHuman())
+            inOrderOfArrival(part.items);
         for (const auto &[space, why] : state.refused)
             part.errors.push_back(asListFailure(why, listening.store->source()));
     } else {

@@ -25,4 +25,7 @@ struct GetPart {
     std::vector<Error> errors;        ///< why it, or some of its namespaces, could not be had
 };
 
+/// In the order in which the server told of them: a store numbers its rows as they come.
+void inOrderOfArrival(std::vector<kube::ItemPtr> &items);
+
 } // namespace fairlead::app

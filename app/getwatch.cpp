@@ -4,6 +4,8 @@
 #include "app/failurewords.h"
 
 #include <algorithm>
+#include <iterator>
+#include <set>
 #include <utility>
 
 namespace fairlead::app {
@@ -30,20 +32,25 @@ void GetWatch::start()
 
 void GetWatch::takeChanges(const kube::ChangeSet &changes)
 {
-    // A difference is printed in the order in which it is to be applied: a name may go and come back within one.
+    // A difference is printed in the order in which it is to be applied: a name may go and come back within one. A last
+    // change that comes with the removal is the removal's own line, as kubectl has it.
     std::vector<kube::ItemPtr> gone;
-    for (const kube::ChangeSet::Removed &removed : changes.removed)
+    std::set<kube::RowId> goneIds;
+    for (const kube::ChangeSet::Removed &removed : changes.removed) {
         gone.push_back(removed.last);
+        goneIds.insert(removed.id);
+    }
     print(std::move(gone));
     std::vector<kube::ItemPtr> current = changes.added;
-    current.insert(current.end(), changes.changed.begin(), changes.changed.end());
+    std::copy_if(changes.changed.begin(), changes.changed.end(), std::back_inserter(current),
+        [&goneIds](const kube::ItemPtr &item) { return !goneIds.contains(item->id()); });
     print(std::move(current));
     (void)m_output.flush();
 }
 
 void GetWatch::print(std::vector<kube::ItemPtr> items)
 {
-    std::sort(items.begin(), items.end(), [](const kube::ItemPtr &a, const kube::ItemPtr &b) { return kube::isListedBefore(*a, *b); });
+    inOrderOfArrival(items);
     std::vector<const kube::Row *> rows;
     for (const kube::ItemPtr &item : items) {
         if (m_arguments.format == Format::Name)
