@@ -28,7 +28,7 @@ enum class Code {
     NotKubernetes,   ///< something answered, but not a Kubernetes API server
     Unsupported,     ///< asked for in words that we understand, and do not do yet
     Cancelled,
-    Internal,        ///< our own bug
+    Internal, ///< our own bug
 };
 
 /// Where in a file; lines and columns count from 1, 0 is unknown.

@@ -48,7 +48,8 @@ std::size_t valueEnd(std::string_view text, std::size_t at, bool wholeLine)
         return text.size();
     }
     std::size_t i = at;
-    while (i < text.size() && text[i] != '\n' && text[i] != '\r' && (wholeLine || (text[i] != ' ' && text[i] != ',' && text[i] != '}' && text[i] != '&')))
+    while (i < text.size() && text[i] != '\n' && text[i] != '\r' &&
+           (wholeLine || (text[i] != ' ' && text[i] != ',' && text[i] != '}' && text[i] != '&')))
         ++i;
     return i;
 }

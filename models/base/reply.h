@@ -19,11 +19,11 @@ void later(QObject *context, std::function<void()> work);
 namespace detail {
 template<typename T>
 struct ReplyState {
-    std::optional<Result<T>> answer;               // came before anyone asked
-    std::function<void(Result<T>)> deliver;        // set by then()
-    QPointer<QObject> context;                     // the asker; its death drops the answer
-    std::function<void()> cancel;                  // set by the Promise's owner
-    QMetaObject::Connection watchingContext;       // ends with the answer, so that a long-lived asker gathers none
+    std::optional<Result<T>> answer;         // came before anyone asked
+    std::function<void(Result<T>)> deliver;  // set by then()
+    QPointer<QObject> context;               // the asker; its death drops the answer
+    std::function<void()> cancel;            // set by the Promise's owner
+    QMetaObject::Connection watchingContext; // ends with the answer, so that a long-lived asker gathers none
     bool wanted = true;
     bool settled = false;
 };

@@ -70,7 +70,10 @@ public:
 
     Snapshot() = default;
     Snapshot(Revision revision, std::size_t size, std::shared_ptr<const Chunks> chunks, std::shared_ptr<const std::vector<Column>> columns)
-        : m_revision(revision), m_size(size), m_chunks(std::move(chunks)), m_columns(std::move(columns))
+        : m_revision(revision)
+        , m_size(size)
+        , m_chunks(std::move(chunks))
+        , m_columns(std::move(columns))
     {
     }
 
@@ -83,7 +86,8 @@ public:
         return m_columns ? *m_columns : none;
     }
 
-    template<typename Visit> void forEach(Visit visit) const
+    template<typename Visit>
+    void forEach(Visit visit) const
     {
         if (!m_chunks)
             return;

@@ -33,7 +33,11 @@ Result<Answer> judged(Gathered &gathered, Result<void> end, const std::string &s
 } // namespace
 
 Client::Client(net::Transport &transport, Dispatcher &dispatcher, QThreadPool &pool, std::string server, QObject *parent)
-    : QObject(parent), m_transport(transport), m_dispatcher(dispatcher), m_pool(pool), m_server(std::move(server))
+    : QObject(parent)
+    , m_transport(transport)
+    , m_dispatcher(dispatcher)
+    , m_pool(pool)
+    , m_server(std::move(server))
 {
 }
 

@@ -39,7 +39,8 @@ public:
     [[nodiscard]] Reply<Answer> send(net::Request request);
 
     /// As send(), and `decode` runs on the pool; it must not touch anything but its argument and what it owns.
-    template<typename T> [[nodiscard]] Reply<T> ask(net::Request request, std::function<Result<T>(Answer &&)> decode);
+    template<typename T>
+    [[nodiscard]] Reply<T> ask(net::Request request, std::function<Result<T>(Answer &&)> decode);
 
     [[nodiscard]] net::Transport &transport() const { return m_transport; }
     [[nodiscard]] Dispatcher &dispatcher() const { return m_dispatcher; }
@@ -74,7 +75,8 @@ private:
     std::unordered_map<Dispatcher::Number, Pending> m_pending;
 };
 
-template<typename T> Reply<T> Client::ask(net::Request request, std::function<Result<T>(Answer &&)> decode)
+template<typename T>
+Reply<T> Client::ask(net::Request request, std::function<Result<T>(Answer &&)> decode)
 {
     const Promise<T> promise;
     auto reply = promise.reply();

@@ -20,7 +20,8 @@ constexpr Clock::Duration listDeadline = 120s;
 constexpr Clock::Duration refusedBackOff = 30s;
 
 // As kubectl asks, so that a server which does not know Tables says so with a list instead of 406.
-constexpr std::string_view tableAccept = "application/json;as=Table;v=v1;g=meta.k8s.io,application/json;as=Table;v=v1beta1;g=meta.k8s.io,application/json";
+constexpr std::string_view tableAccept =
+    "application/json;as=Table;v=v1;g=meta.k8s.io,application/json;as=Table;v=v1beta1;g=meta.k8s.io,application/json";
 
 bool isRefusal(Code code)
 {
@@ -86,9 +87,8 @@ void ListWatch::requestPage(const std::string &continueToken)
     if (!m_request.selector.fields.empty())
         request.query.emplace_back("fieldSelector", m_request.selector.fields);
     m_listRequests += continueToken.empty();
-    m_page = m_client.ask<TablePage>(std::move(request), [detail = m_request.detail, projection = m_request.projection](Answer &&answer) {
-        return decodeTable(answer.body, detail, projection);
-    });
+    m_page = m_client.ask<TablePage>(std::move(request),
+        [detail = m_request.detail, projection = m_request.projection](Answer &&answer) { return decodeTable(answer.body, detail, projection); });
     m_page.then(this, [this](Result<TablePage> page) { takePage(std::move(page)); });
 }
 
@@ -267,8 +267,10 @@ void ListWatch::guardSilence()
     }
     m_silenceTimer = 0; // the next word starts it again
     if (m_phase == Phase::Live && m_request.detail != Detail::Cells) {
-        setPhase(Phase::Stale,
-            Error{.code = Code::Timeout, .message = "no word from " + m_client.server(), .remedy = "It is asked again by itself.", .server = m_client.server()});
+        setPhase(Phase::Stale, Error{.code = Code::Timeout,
+                                   .message = "no word from " + m_client.server(),
+                                   .remedy = "It is asked again by itself.",
+                                   .server = m_client.server()});
     }
 }
 

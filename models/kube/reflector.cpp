@@ -11,8 +11,7 @@
 
 namespace fairlead::kube {
 
-Reflector::Reflector(
-    Client &client, Clock &clock, const Source &source, Detail detail, const Projection &projection, Cause cause, Listener listener)
+Reflector::Reflector(Client &client, Clock &clock, const Source &source, Detail detail, const Projection &projection, Cause cause, Listener listener)
     : m_listener(std::move(listener))
 {
     if (source.scope.isAll())
@@ -22,9 +21,8 @@ Reflector::Reflector(
     for (Lane lane = 0; lane < m_spaces.size(); ++lane) {
         ListWatch::Request request{collectionPath(source.resource, m_spaces[lane]), source.selector, detail, projection, cause};
         ListWatch::Listener laneListener;
-        laneListener.page = [this, lane](TablePage page, Cause why, bool first, bool last) {
-            m_listener.page(lane, std::move(page), why, first, last);
-        };
+        laneListener.page = [this, lane](
+                                TablePage page, Cause why, bool first, bool last) { m_listener.page(lane, std::move(page), why, first, last); };
         laneListener.events = [this, lane](std::vector<WatchEvent> events) { m_listener.events(lane, std::move(events)); };
         laneListener.status = [this] { laneChanged(); };
         m_lanes.push_back(std::make_unique<ListWatch>(client, clock, std::move(request), std::move(laneListener)));
@@ -40,7 +38,8 @@ void Reflector::start()
 
 void Reflector::startMore()
 {
-    auto busy = std::count_if(m_lanes.begin(), m_lanes.begin() + static_cast<std::ptrdiff_t>(m_started), [](const auto &lane) { return lane->isStarting(); });
+    auto busy =
+        std::count_if(m_lanes.begin(), m_lanes.begin() + static_cast<std::ptrdiff_t>(m_started), [](const auto &lane) { return lane->isStarting(); });
     while (m_started < m_lanes.size() && busy < parallelLists) {
         m_lanes[m_started++]->start();
         ++busy;
@@ -75,8 +74,8 @@ State Reflector::state() const
             state.version = lane.version();
         if (lane.nextTry() && (!state.nextTry || *lane.nextTry() < *state.nextTry))
             state.nextTry = lane.nextTry();
-        const bool isRefused = m_lanes.size() > 1 && lane.why() && lane.phase() != Phase::Stale
-            && (lane.why()->code == Code::Forbidden || lane.why()->code == Code::NotFound);
+        const bool isRefused = m_lanes.size() > 1 && lane.why() && lane.phase() != Phase::Stale &&
+                               (lane.why()->code == Code::Forbidden || lane.why()->code == Code::NotFound);
         if (isRefused) {
             state.refused.emplace(m_spaces[i], *lane.why());
             continue;

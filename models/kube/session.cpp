@@ -7,8 +7,7 @@
 
 namespace fairlead::kube {
 
-Session::Session(
-    net::Transport &transport, Dispatcher &dispatcher, QThreadPool &pool, std::string server, ProjectionOf projectionOf, QObject *parent)
+Session::Session(net::Transport &transport, Dispatcher &dispatcher, QThreadPool &pool, std::string server, ProjectionOf projectionOf, QObject *parent)
     : QObject(parent)
     , m_client(std::make_unique<Client>(transport, dispatcher, pool, std::move(server)))
     , m_discovery(std::make_unique<Discovery>(*m_client, m_clock))

@@ -34,12 +34,12 @@ struct Pipe : std::enable_shared_from_this<Pipe> {
     std::function<void(Result<void>)> toEnd;
 
     std::mutex mutex;
-    net::Head head;                   // guarded
-    std::string bytes;                // guarded
-    std::optional<Result<void>> end;  // guarded
-    bool running = false;             // guarded: a pool task is on its way or at work
-    WatchLines lines;                 // the task's
-    bool over = false;                // the task's
+    net::Head head;                  // guarded
+    std::string bytes;               // guarded
+    std::optional<Result<void>> end; // guarded
+    bool running = false;            // guarded: a pool task is on its way or at work
+    WatchLines lines;                // the task's
+    bool over = false;               // the task's
 
     void wake() // with the mutex held
     {
@@ -125,7 +125,10 @@ WatchStream::WatchStream(Client &client, net::Request request, Detail detail, Pr
             pipe->head = head;
         }
         if (head.status < 400)
-            pipe->dispatcher.post(pipe->number, [this] { const auto deliver = m_listener.opened; deliver(); });
+            pipe->dispatcher.post(pipe->number, [this] {
+                const auto deliver = m_listener.opened;
+                deliver();
+            });
     };
     sink.data = [pipe](std::string_view chunk) {
         const std::lock_guard lock(pipe->mutex);
@@ -133,7 +136,12 @@ WatchStream::WatchStream(Client &client, net::Request request, Detail detail, Pr
         if (pipe->head.status < 400)
             pipe->wake();
     };
-    sink.alive = [this, pipe] { pipe->dispatcher.post(pipe->number, [this] { const auto deliver = m_listener.alive; deliver(); }); };
+    sink.alive = [this, pipe] {
+        pipe->dispatcher.post(pipe->number, [this] {
+            const auto deliver = m_listener.alive;
+            deliver();
+        });
+    };
     sink.end = [pipe](Result<void> end) {
         const std::lock_guard lock(pipe->mutex);
         pipe->end = std::move(end);

@@ -23,7 +23,7 @@ public:
     struct Listener {
         std::function<void()> opened; ///< the server accepted the watch
         std::function<void(std::vector<WatchEvent>)> events;
-        std::function<void()> alive;            ///< silent, but its connection was asked and answered
+        std::function<void()> alive;             ///< silent, but its connection was asked and answered
         std::function<void(Result<void>)> ended; ///< last; a value: the server ended it, as it does when its time is over
     };
 

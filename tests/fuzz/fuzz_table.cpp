@@ -21,7 +21,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         for (const Row &row : page->rows) {
             if (row.cellCount() != page->columns.size() && !page->columns.empty())
                 std::abort();
-            std::size_t read = row.name().size() + row.space().size() + row.uid().size() + row.version().size() + row.fact(0).size() + row.fact(1).size();
+            std::size_t read =
+                row.name().size() + row.space().size() + row.uid().size() + row.version().size() + row.fact(0).size() + row.fact(1).size();
             for (std::size_t i = 0; i < row.cellCount(); ++i)
                 read += row.cell(i).size();
             for (std::size_t i = 0; i < row.labelCount(); ++i)

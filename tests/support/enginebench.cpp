@@ -113,7 +113,8 @@ void EngineBench::advance(Clock::Duration duration)
 kube::Subscription EngineBench::listen(kube::Store &store, Told &told, kube::Detail detail)
 {
     return store.subscribe(
-        detail, &context, [&told](const kube::ChangeSet &set) { told.take(set); }, [&told](const kube::State &state) { told.states.push_back(state); });
+        detail, &context, [&told](const kube::ChangeSet &set) { told.take(set); },
+        [&told](const kube::State &state) { told.states.push_back(state); });
 }
 
 kube::Source podsSource()

@@ -24,7 +24,7 @@ struct Told {
     std::vector<std::string> faults;            ///< breaches of the contract seen while applying
 
     void take(const kube::ChangeSet &set);
-    [[nodiscard]] std::vector<std::string> added() const;   ///< names, over all sets
+    [[nodiscard]] std::vector<std::string> added() const; ///< names, over all sets
     [[nodiscard]] std::vector<std::string> changed() const;
     [[nodiscard]] std::vector<std::string> removed() const;
     [[nodiscard]] kube::Phase phase() const { return states.empty() ? kube::Phase::Loading : states.back().phase; }

@@ -271,7 +271,8 @@ private Q_SLOTS:
         QCOMPARE(store->listRequests(), 1);
         for (const auto &request : m_bench->server.requests()) {
             if (request.verb == net::Verb::Watch)
-                QVERIFY(ScriptedTransport::queryValue(request, "resourceVersion") == "10" || ScriptedTransport::queryValue(request, "resourceVersion") == "30");
+                QVERIFY(ScriptedTransport::queryValue(request, "resourceVersion") == "10" ||
+                        ScriptedTransport::queryValue(request, "resourceVersion") == "30");
         }
         QCOMPARE(ScriptedTransport::queryValue(m_bench->server.requests().back(), "resourceVersion"), std::string("30"));
     }
@@ -324,7 +325,8 @@ private Q_SLOTS:
         watches();
         QPointer<Store> store = m_bench->makeStore(podsSource());
         const auto listening = store->subscribe(
-            Detail::Meta, &m_bench->context, [&](const ChangeSet &) {}, [&](const State &state) {
+            Detail::Meta, &m_bench->context, [&](const ChangeSet &) {},
+            [&](const State &state) {
                 if (state.phase == Phase::Live)
                     delete store.data();
             });
@@ -355,7 +357,8 @@ private Q_SLOTS:
         Store *store = m_bench->makeStore(podsSource());
         Subscription listening;
         listening = store->subscribe(
-            Detail::Meta, &m_bench->context, [](const ChangeSet &) {}, [&](const State &state) {
+            Detail::Meta, &m_bench->context, [](const ChangeSet &) {},
+            [&](const State &state) {
                 if (state.phase == Phase::Live)
                     listening.end();
             });
@@ -571,7 +574,8 @@ private Q_SLOTS:
     // Whatever comes in whatever order, a listener's model is what the world is.
     void randomChangesEndEqualToTheWorld()
     {
-        const auto seed = qEnvironmentVariableIsSet("FAIRLEAD_SEED") ? qEnvironmentVariableIntValue("FAIRLEAD_SEED") : int(std::random_device{}() & 0x7fffffff);
+        const auto seed =
+            qEnvironmentVariableIsSet("FAIRLEAD_SEED") ? qEnvironmentVariableIntValue("FAIRLEAD_SEED") : int(std::random_device{}() & 0x7fffffff);
         const int rounds = qEnvironmentVariableIsSet("FAIRLEAD_ROUNDS") ? qEnvironmentVariableIntValue("FAIRLEAD_ROUNDS") : 20;
         qInfo("seed %d, %d rounds", seed, rounds);
         std::mt19937 random(static_cast<unsigned>(seed));
@@ -592,10 +596,7 @@ private:
     {
         m_bench->server.on(net::Verb::Watch, pods, held(chunks), times);
     }
-    static void sound(const Told &told)
-    {
-        QVERIFY2(told.faults.empty(), told.faults.empty() ? "" : told.faults.front().c_str());
-    }
+    static void sound(const Told &told) { QVERIFY2(told.faults.empty(), told.faults.empty() ? "" : told.faults.front().c_str()); }
 
     void oneRandomWorld(std::mt19937 &random)
     {
@@ -610,7 +611,8 @@ private:
                 rows.push_back(row);
             return answer(tableText(rows, std::to_string(version))).splitAt({static_cast<std::size_t>(any(200)), 500});
         };
-        m_bench->server.on(net::Verb::List, pods, [](const net::Request &) { return true; }, list);
+        m_bench->server.on(
+            net::Verb::List, pods, [](const net::Request &) { return true; }, list);
         watches();
         for (int i = 0; i < 10; ++i) {
             const std::string name = "p" + std::to_string(i);

@@ -117,14 +117,16 @@ private Q_SLOTS:
     void aWholeBodyIsTheObjectWithoutManagedFields()
     {
         QFETCH(QByteArray, metadata);
-        const std::string text = R"({"kind":"Table","metadata":{},"columnDefinitions":[{"name":"A"}],"rows":[{"cells":["x"],"object":{"kind":"Pod","metadata":)"
-            + metadata.toStdString() + R"(,"spec":{"managedFields":1}}}]})";
+        const std::string text =
+            R"({"kind":"Table","metadata":{},"columnDefinitions":[{"name":"A"}],"rows":[{"cells":["x"],"object":{"kind":"Pod","metadata":)" +
+            metadata.toStdString() + R"(,"spec":{"managedFields":1}}}]})";
         const TablePage page = decoded(text, Detail::Whole);
         const auto body = Json::parse(page.rows.at(0).body());
         QVERIFY2(body.has_value(), std::string(page.rows.at(0).body()).c_str());
         QCOMPARE((*body)["metadata"]["managedFields"].type(), Json::Type::Null);
         QCOMPARE((*body)["spec"]["managedFields"].integer(), std::int64_t(1)); // only the server's own
-        QCOMPARE((*body)["metadata"].map().size(), (*Json::parse(metadata.toStdString())).map().size() - (metadata.contains("managedFields") ? 1u : 0u));
+        QCOMPARE(
+            (*body)["metadata"].map().size(), (*Json::parse(metadata.toStdString())).map().size() - (metadata.contains("managedFields") ? 1u : 0u));
     }
 
     void whatIsNoTableIsSaid_data()
@@ -206,7 +208,8 @@ private Q_SLOTS:
     void aBrokenLineKeepsWhatCameBeforeIt()
     {
         WatchLines lines(Detail::Meta, {});
-        const auto batch = lines.feed(eventText("ADDED", {.name = "a", .uid = "1"}, columnsText()) + "{\"type\":\"ADDED\",\"object\":\n" + bookmarkText("9"));
+        const auto batch =
+            lines.feed(eventText("ADDED", {.name = "a", .uid = "1"}, columnsText()) + "{\"type\":\"ADDED\",\"object\":\n" + bookmarkText("9"));
         QCOMPARE(batch.events.size(), std::size_t(1));
         QVERIFY(batch.broken.has_value());
     }
@@ -214,7 +217,8 @@ private Q_SLOTS:
     void laterEventsHaveTheFirstOnesColumns()
     {
         WatchLines lines(Detail::Meta, {});
-        const auto batch = lines.feed(eventText("ADDED", {.name = "a", .uid = "1"}, columnsText()) + eventText("MODIFIED", {.name = "a", .uid = "1", .version = "2"}));
+        const auto batch = lines.feed(
+            eventText("ADDED", {.name = "a", .uid = "1"}, columnsText()) + eventText("MODIFIED", {.name = "a", .uid = "1", .version = "2"}));
         QCOMPARE(batch.events.at(0).columns.size(), std::size_t(2));
         QVERIFY(batch.events.at(1).columns.empty());
         QCOMPARE(batch.events.at(1).rows.at(0).cell(1), std::string_view("Running"));

@@ -45,9 +45,9 @@ std::string_view Row::fact(std::size_t i) const
 
 std::size_t Row::cost() const
 {
-    return sizeof(Row) + m_arena.capacity() + m_body.capacity() + m_cells.capacity() * sizeof(Cell)
-        + (m_labels.capacity() + m_annotations.capacity()) * sizeof(std::pair<Span, Span>) + m_owners.capacity() * sizeof(OwnerSpans)
-        + m_facts.capacity() * sizeof(Span);
+    return sizeof(Row) + m_arena.capacity() + m_body.capacity() + m_cells.capacity() * sizeof(Cell) +
+           (m_labels.capacity() + m_annotations.capacity()) * sizeof(std::pair<Span, Span>) + m_owners.capacity() * sizeof(OwnerSpans) +
+           m_facts.capacity() * sizeof(Span);
 }
 
 } // namespace fairlead::kube

@@ -45,11 +45,11 @@ public:
     [[nodiscard]] std::string_view name() const { return view(m_name); }
     [[nodiscard]] std::string_view space() const { return view(m_space); } ///< the namespace, empty where the kind has none
     [[nodiscard]] std::string_view uid() const { return view(m_uid); }
-    [[nodiscard]] std::string_view version() const { return view(m_version); } ///< metadata.resourceVersion
+    [[nodiscard]] std::string_view version() const { return view(m_version); }       ///< metadata.resourceVersion
     [[nodiscard]] std::string_view apiVersion() const { return view(m_apiVersion); } ///< Whole and Facts only
     [[nodiscard]] std::string_view kind() const { return view(m_kind); }             ///< Whole and Facts only
-    [[nodiscard]] std::string_view created() const { return view(m_created); } ///< RFC 3339, as sent
-    [[nodiscard]] std::string_view deleted() const { return view(m_deleted); } ///< deletionTimestamp, empty if it is not being deleted
+    [[nodiscard]] std::string_view created() const { return view(m_created); }       ///< RFC 3339, as sent
+    [[nodiscard]] std::string_view deleted() const { return view(m_deleted); }       ///< deletionTimestamp, empty if it is not being deleted
     [[nodiscard]] std::int64_t generation() const { return m_generation; }
 
     /// Fewer cells than columns are possible: a missing cell is empty.

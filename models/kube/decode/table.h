@@ -26,8 +26,8 @@ using Projection = std::vector<std::string>;
 struct TablePage {
     std::vector<Column> columns; ///< empty in later pages and watch events of some servers: keep the last ones
     std::vector<Row> rows;
-    std::string version;        ///< of the list
-    std::string continueToken;  ///< empty on the last page
+    std::string version;         ///< of the list
+    std::string continueToken;   ///< empty on the last page
     std::int64_t remaining = -1; ///< remainingItemCount, -1 if not said
 };
 

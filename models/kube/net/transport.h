@@ -27,11 +27,11 @@ enum class Traffic {
 
 struct Request {
     Verb verb = Verb::Get;
-    std::string path;        ///< from the root, escaped: "/api/v1/namespaces/default/pods"
-    std::string subresource; ///< "log", "status"; appended to the path; apart because the gate reads it
+    std::string path;                                       ///< from the root, escaped: "/api/v1/namespaces/default/pods"
+    std::string subresource;                                ///< "log", "status"; appended to the path; apart because the gate reads it
     std::vector<std::pair<std::string, std::string>> query; ///< not escaped
     std::string accept = "application/json";
-    std::string body;                        ///< of a Review, JSON
+    std::string body;                           ///< of a Review, JSON
     std::chrono::milliseconds deadline{30'000}; ///< whole request; 0 is none (watches)
     Traffic traffic = Traffic::Interactive;
 };
