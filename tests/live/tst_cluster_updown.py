@@ -41,6 +41,21 @@ def stat_fields(pid):
         return None
 
 
+# Holds the lock with a child that becomes `sleep` after some seconds.
+LOCK_HOLDER = """
+import os, sys, time
+sys.path.insert(0, sys.argv[1])
+from fairleadcluster import locks
+lock = locks.Lock(sys.argv[2])
+child = os.fork()
+if child == 0:
+    time.sleep(3)
+    os.execv("/bin/sleep", ["sleep", "30"])
+print(child, flush=True)
+time.sleep(30)
+"""
+
+
 class Skip(Exception):
     pass
 
@@ -291,6 +306,33 @@ class UpDown:
                 assert process.returncode == 128 + number, output
             self.assert_nothing_left(f"{number.name} of up")
 
+    def a_lock_lasts_until_children_run(self):
+        """A killed holder's child that has not yet become its program (and so may not have its record) keeps the lock."""
+        path = self.folder / "lasting.lock"
+        holder = subprocess.Popen([sys.executable, "-B", "-c", LOCK_HOLDER, CLUSTER, path], env=self.environment, stdout=subprocess.PIPE)
+        child = int(holder.stdout.readline())
+        sys.path.insert(0, str(CLUSTER))
+        from fairleadcluster import locks
+
+        os.environ["FAIRLEAD_CLUSTER_DIR"] = str(self.folder)
+        try:
+            holder.kill()
+            holder.wait()
+            assert b"sleep" not in pathlib.Path(f"/proc/{child}/comm").read_bytes()
+            try:
+                locks.Lock(path, wait=False)
+                raise AssertionError("the lock was free before the child had become its program")
+            except locks.Busy:
+                pass
+            lock = locks.Lock(path)
+            assert b"sleep" in pathlib.Path(f"/proc/{child}/comm").read_bytes(), "the lock was not free afterwards"
+            lock.remove()
+        finally:
+            del os.environ["FAIRLEAD_CLUSTER_DIR"]
+            os.kill(child, signal.SIGKILL)
+        self.run("down", "--all")
+        self.assert_nothing_left("the lock's end")
+
     def kills_at_random_moments(self):
         for number in range(1, self.rounds + 1):
             wound = self.random.choice([self.kill_up, self.kill_up, self.interrupt_up, self.kill_a_process, self.kill_down])
@@ -393,6 +435,7 @@ TESTS = (
     "two_stand_side_by_side",
     "a_process_of_somebody_else_survives",
     "an_interrupted_up_cleans_up_at_once",
+    "a_lock_lasts_until_children_run",
     "kills_at_random_moments",
 )
 
