@@ -15,15 +15,18 @@ from . import golang, launch
 
 GO_FOLDER = pathlib.Path(__file__).resolve().parent.parent / "go"
 
-VERSION_PACKAGE = "k8s.io/component-base/version"
+# The programs' own version, and the one that their user agents tell.
+VERSION_PACKAGES = ("k8s.io/component-base/version", "k8s.io/client-go/pkg/version")
 KUBERNETES_LDFLAGS = " ".join(
     ["-s -w"]
     + [
-        f"-X {VERSION_PACKAGE}.{name}={value}"
+        f"-X {package}.{name}={value}"
+        for package in VERSION_PACKAGES
         for name, value in (
             ("gitVersion", "v1.34.4"),
             ("gitMajor", "1"),
             ("gitMinor", "34"),
+            ("gitCommit", "v1.34.4"),
             ("gitTreeState", "clean"),
             ("buildDate", "1970-01-01T00:00:00Z"),
         )
