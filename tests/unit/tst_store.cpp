@@ -4,6 +4,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <random>
 
 using namespace fairlead;
@@ -121,6 +122,26 @@ private Q_SLOTS:
         const auto listening = m_bench->listen(*store, told);
         m_bench->advance(3s);
         QCOMPARE(told.removed(), Names{"web"});
+        QCOMPARE(told.rows(), Names{"team-a/web@15"});
+        sound(told);
+    }
+
+    void aNameWithANewUidOnAnEarlyPageReplacesTheOldRowAtOnce()
+    {
+        lists({pod("web", "1"), pod("x", "9")}, "10", 1);
+        m_bench->server.on(net::Verb::List, pods, answer(tableText({pod("web", "2", "15")}, "20", "next")), 1);
+        m_bench->server.on(net::Verb::List, pods, held(), 1); // the second page takes its time
+        watches({errorText(410, "Expired")}, 1);
+        watches();
+        Told told;
+        Store *store = m_bench->makeStore(podsSource());
+        const auto listening = m_bench->listen(*store, told);
+        m_bench->advance(3s);
+        QCOMPARE(told.rows(), (Names{"team-a/web@15", "team-a/x@1"}));
+        sound(told); // never two rows of one name
+        m_bench->server.push(tableText({}, "20"), pods);
+        m_bench->server.endWatch(pods);
+        m_bench->advance(100ms);
         QCOMPARE(told.rows(), Names{"team-a/web@15"});
         sound(told);
     }
@@ -384,7 +405,9 @@ private Q_SLOTS:
         m_bench->advance(1s);
         QCOMPARE(store->listRequests(), 2);
         QCOMPARE(cells.changed(), Names{"b"});
-        QVERIFY(std::none_of(cells.states.begin() + 3, cells.states.end(), [](const State &state) { return state.phase == Phase::Loading; }));
+        // Rows that are read again are not loading.
+        const auto live = std::find_if(cells.states.begin(), cells.states.end(), [](const State &state) { return state.phase == Phase::Live; });
+        QVERIFY(std::all_of(live, cells.states.end(), [](const State &state) { return state.phase == Phase::Live; }));
         QCOMPARE(facts.sets.front().added.size(), std::size_t(2));
         for (const auto &[id, item] : facts.model) {
             if (item->name() == "a")
