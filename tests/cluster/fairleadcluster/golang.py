@@ -53,7 +53,10 @@ def _install_debians(say):
     if os.geteuid() != 0:
         raise SystemExit("cluster programs: no Go found; install Debian's golang-go (any version), then try again")
     say("installing Debian's golang-go")
-    subprocess.run(["apt-get", "install", "-y", "-q", "--no-install-recommends", "golang-go"], check=True, stdout=2)
+    environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
+    for step in (["update", "-q"], ["install", "-y", "-q", "--no-install-recommends", "golang-go"]):
+        # Their talk goes to stderr: stdout is for the folder's path.
+        subprocess.run(["apt-get", *step], check=True, stdout=2, env=environment)
     go = shutil.which("go")
     if go is None:
         raise SystemExit("cluster programs: golang-go is installed, but there is no program go on PATH")
