@@ -50,6 +50,7 @@ class Run:
         self.cluster = SharedCluster(TOP)
         self._waited = False
         self.outcomes = []
+        self.broken = set()
         self.extra_failures = []  # (title, why)
 
     # --- time ---
@@ -87,12 +88,10 @@ class Run:
                 build.build(TOP, preset, folder, self.stats)
             except build.BuildFailed as error:
                 self.extra_failures.append((f"build {preset}", str(error)))
-                # Old programs would tell of old sources.
-                (folder / "tests" / "programs.txt").unlink(missing_ok=True)
-                (folder / "build.ninja").unlink(missing_ok=True)
+                self.broken.add(preset)  # its old programs would tell of old sources
 
     def execute(self):
-        work = programs.collect(TOP, self.labels, self.builds)
+        work = programs.collect(TOP, self.labels, self.builds, self.broken)
         history = self.history()
 
         def guess(program):
@@ -226,7 +225,7 @@ def main():
         run.execute()
     except Stopped as stopped:
         say(f"stopped by {stopped}")
-        for program in getattr(run, "_pending", []) or programs.collect(TOP, run.labels, run.builds):
+        for program in getattr(run, "_pending", []) or programs.collect(TOP, run.labels, run.builds, run.broken):
             run.outcomes.append(Outcome(program, failed=1, reasons=["did not run: stopped"]))
         run.extra_failures.append(("run", f"stopped by {stopped}"))
     finally:

@@ -20,7 +20,11 @@ def build(top, preset, folder, stats):
     """Raises BuildFailed."""
     began = time.monotonic()
     if not (folder / "build.ninja").exists():
-        _run(top, f"configure {preset}", ["cmake", "--preset", preset, "-B", str(folder)], stats)
+        try:
+            _run(top, f"configure {preset}", ["cmake", "--preset", preset, "-B", str(folder)], stats)
+        except BuildFailed:
+            (folder / "build.ninja").unlink(missing_ok=True)  # half a configuration is asked for again
+            raise
     steps = _run(top, f"build {preset}", ["cmake", "--build", str(folder), "--parallel", str(os.cpu_count() or 2)], stats)
     say(f"build {preset}: {steps} steps in {span(time.monotonic() - began)}")
 

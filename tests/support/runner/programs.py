@@ -35,8 +35,10 @@ class Program:
         return f"{self.label}/{self.name}"
 
 
-def listed(build):
-    """(label, name) of the programs that a build folder declares."""
+def listed(build, broken=()):
+    """(label, name) of the programs that a build folder declares; none where it could not be built."""
+    if build.name in broken:
+        return []
     try:
         text = (build / "tests" / "programs.txt").read_text(encoding="utf-8")
     except OSError:
@@ -57,10 +59,10 @@ def _soak(top):
     return [(words[0], words[1]) for words in lines if len(words) >= 2 and not words[0].startswith("#")]
 
 
-def collect(top, labels, builds):
+def collect(top, labels, builds, broken=()):
     result = []
     ci = builds["ci"]
-    declared = listed(ci)
+    declared = listed(ci, broken)
 
     def plain(label, name):
         return Program(label, name, [str(ci / "tests" / name)], limit=LIMITS[label])
@@ -70,7 +72,7 @@ def collect(top, labels, builds):
 
     for label in labels:
         if label == "fuzz":
-            names = [name for _, name in listed(builds["fuzz"])]
+            names = [name for _, name in listed(builds["fuzz"], broken)]
             share = max(5, FUZZ_SECONDS // max(1, len(names)))
             for name in names:
                 program = Program(label, name, [str(builds["fuzz"] / "tests" / name), f"-max_total_time={share}"], limit=share + 60, fuzz=True)
@@ -86,7 +88,7 @@ def collect(top, labels, builds):
             result += [script(label, path) for path in _python(top, label)]
         if label == "live":
             # The worker under ThreadSanitizer: without randomised addresses, which this gcc's runtime cannot bear.
-            for _, name in listed(builds["tsan-net"]):
+            for _, name in listed(builds["tsan-net"], broken):
                 path = builds["tsan-net"] / "tests" / name
                 result.append(Program(label, f"{name} (tsan)", ["setarch", platform.machine(), "-R", str(path)], limit=LIMITS[label]))
     return result
