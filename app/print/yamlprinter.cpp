@@ -1,27 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/print/yamlprinter.h"
 
-#include <string>
-#include <string_view>
-
 namespace fairlead::app {
 namespace {
 
 enum class Place { Object, Metadata, Elsewhere };
-
-// Readers of YAML 1.1 that keep to its letter take "1e+300" for a text: a number with an exponent needs a point and a sign.
-std::string plainNumber(std::string_view digits)
-{
-    std::string out(digits);
-    const std::size_t exponent = out.find_first_of("eE");
-    if (exponent == std::string::npos)
-        return out;
-    if (out[exponent + 1] != '-' && out[exponent + 1] != '+')
-        out.insert(exponent + 1, 1, '+');
-    if (out.find('.') == std::string::npos)
-        out.insert(exponent, ".0");
-    return out;
-}
 
 void give(yaml::YamlWriter &writer, const kube::Json &value, Place place)
 {
@@ -33,7 +16,7 @@ void give(yaml::YamlWriter &writer, const kube::Json &value, Place place)
         writer.boolean(value.boolean());
         return;
     case kube::Json::Type::Number:
-        writer.number(plainNumber(value.text()));
+        writer.number(value.text());
         return;
     case kube::Json::Type::String:
         writer.string(value.text());

@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """`fairlead get` prints what kubectl prints: every kind, three users, five forms, and the spellings of a kind.
 
-A cluster does not stand still: kubectl, fairlead, kubectl; ours must equal one of the two, within five tries.
+A cluster does not stand still: kubectl, fairlead, and kubectl again where they differ; ours must equal one of the two, within five tries.
 """
 
+import concurrent.futures
 import json
 import pathlib
 import re
@@ -123,22 +124,28 @@ SPELLINGS = """
 # In kubectl's YAML: an escaped control, which we may write otherwise.
 ESCAPES = re.compile(r"\\[xuUeabvf0N_LP]")
 
+class KubernetesReader(yaml.CSafeLoader):
+    """YAML 1.1 as Kubernetes' reader has it: a float needs no point."""
+
+
+KubernetesReader.add_implicit_resolver("tag:yaml.org,2002:float", re.compile(r"[-+]?\d+[eE][-+]?\d+$"), list("-+0123456789"))
+
 cluster = None
 
 
 def attempt(user, arguments, agrees):
-    """`agrees(ours, theirs, elapsed)` returns "" or why not; it is asked with kubectl's answer before and after ours."""
+    """`agrees(ours, theirs, elapsed)` returns "" or why not; kubectl's second answer is asked for where the first does not do."""
     why = ""
     for _ in range(TRIES):
         began = time.monotonic()
         before = cluster.kubectl(user, *arguments)
         ours = cluster.fairlead(user, *arguments)
-        after = cluster.kubectl(user, *arguments)
-        elapsed = time.monotonic() - began
-        reasons = [agrees(ours, theirs, elapsed) for theirs in (before, after)]
-        if "" in reasons:
+        if not agrees(ours, before, time.monotonic() - began):
             return ""
-        why = reasons[1]
+        after = cluster.kubectl(user, *arguments)
+        why = agrees(ours, after, time.monotonic() - began)
+        if not why:
+            return ""
     return why
 
 
@@ -197,13 +204,19 @@ def first_difference(a, b, path=""):
     return f"{path}: {a!r:.80}, not {b!r:.80}"
 
 
+def together(work, things):
+    """Two at a time: most of it is waiting for the server."""
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        return list(pool.map(work, things))
+
+
 def over_kinds(user, form, agrees):
     kinds = cluster.kinds()
-    failures = []
-    for kind in kinds:
-        ordered = kind not in UNORDERED
-        if why := attempt(user, ["get", kind, "-A", "-o", form], lambda *answers: agrees(*answers, ordered)):
-            failures.append(f"{kind}: {why}")
+
+    def why(kind):
+        return attempt(user, ["get", kind, "-A", "-o", form], lambda *answers: agrees(*answers, kind not in UNORDERED))
+
+    failures = [f"{kind}: {reason}" for kind, reason in zip(kinds, together(why, kinds)) if reason]
     if failures:
         raise Failed(f"{len(failures)} of {len(kinds)} kinds differ for {user}\n" + "\n".join(failures))
     print(f"   {len(kinds)} kinds as {user}", flush=True)
@@ -217,38 +230,40 @@ def json_is_kubectls():
     over_kinds("admin", "json", same_json)
 
 
+def yaml_of(kind):
+    """Why our YAML of a kind is not right, and whether its bytes could be compared: kubectl prints none where there is a control."""
+    ordered = kind not in UNORDERED
+    why = ""
+    for _ in range(TRIES):
+        objects = cluster.kubectl("admin", "get", kind, "-A", "-o", "json")
+        ours = cluster.fairlead("admin", "get", kind, "-A", "-o", "yaml")
+        theirs = cluster.kubectl("admin", "get", kind, "-A", "-o", "yaml")
+        if ours.code != 0:
+            why = str(ours)
+            continue
+        if found := tabletext.hidden(ours.text, True):
+            return f"a raw {found}", False
+        content, wanted = yaml.load(ours.text, KubernetesReader), json.loads(objects.text)
+        if not ordered:
+            for each in (content, wanted):
+                each["items"].sort(key=lambda item: item["metadata"]["name"])
+        if content != wanted:
+            why = "other content: " + first_difference(content, wanted)
+            continue
+        comparable = ordered and theirs.code == 0 and not tabletext.hidden(theirs.text, True) and not ESCAPES.search(theirs.text)
+        if comparable and ours.text != theirs.text:
+            why = "the same content, written differently"
+            continue
+        return "", comparable
+    return why, False
+
+
 def yaml_reads_back_equal():
-    """Ours is read by a reader of YAML 1.1 and compared with the objects; where kubectl's YAML is free of controls, its very bytes."""
     failures = []
     compared = 0
-    for kind in cluster.kinds():
-        why = "never tried"
-        for _ in range(TRIES):
-            answers = [cluster.kubectl("admin", "get", kind, "-A", "-o", "json"), cluster.kubectl("admin", "get", kind, "-A", "-o", "yaml")]
-            ours = cluster.fairlead("admin", "get", kind, "-A", "-o", "yaml")
-            answers += [cluster.kubectl("admin", "get", kind, "-A", "-o", "yaml"), cluster.kubectl("admin", "get", kind, "-A", "-o", "json")]
-            if ours.code != 0:
-                why = str(ours)
-                continue
-            if found := tabletext.hidden(ours.text, True):
-                why = f"a raw {found}"
-                break
-            content = yaml.load(ours.text, yaml.CSafeLoader)
-            wanted = [json.loads(answers[i].text) for i in (0, 3)]
-            if kind in UNORDERED:
-                for each in (content, *wanted):
-                    each["items"].sort(key=lambda item: item["metadata"]["name"])
-            if content not in wanted:
-                why = "other content: " + first_difference(content, wanted[1])
-                continue
-            plain = [each.text for each in answers[1:3] if each.code == 0 and not tabletext.hidden(each.text, True) and not ESCAPES.search(each.text)]
-            if plain and kind not in UNORDERED:
-                if ours.text not in plain:
-                    why = "the same content, written differently"
-                    continue
-                compared += 1
-            why = ""
-            break
+    kinds = cluster.kinds()
+    for kind, (why, comparable) in zip(kinds, together(yaml_of, kinds)):
+        compared += comparable
         if why:
             failures.append(f"{kind}: {why}")
     if failures:
@@ -267,11 +282,12 @@ def names_are_kubectls():
 
 
 def spellings_behave_as_kubectls():
-    failures = []
     rows = [line.split() for line in SPELLINGS.strip().splitlines()]
-    for code, *arguments in rows:
+
+    def why(row):
+        code, *arguments = row
         user = code.lstrip("0123456789") or "admin"
-        wanted = int(code.rstrip("abcdefghijklmnopqrstuvwxyz"))
+        wanted = int(code[0])
         form = next((word for word in arguments if word in ("json", "yaml", "name")), "table")
 
         def agrees(ours, theirs, elapsed):
@@ -281,14 +297,15 @@ def spellings_behave_as_kubectls():
                 return f"kubectl's exit code is {theirs.code}"
             if wanted == 2:
                 return "" if ours.errors and not ours.out else "usage errors say something, and print nothing"
-            if why := same_errors(ours, theirs):
-                return why
+            if reason := same_errors(ours, theirs):
+                return reason
             if form == "table":
                 return tabletext.difference(ours.text, theirs.text, elapsed)
             return "" if ours.text == escaped(theirs.text) else "another output"
 
-        if why := attempt(user, ["get", *arguments], agrees):
-            failures.append(f"get {' '.join(arguments)}: {why}")
+        return attempt(user, ["get", *arguments], agrees)
+
+    failures = [f"get {' '.join(row[1:])}: {reason}" for row, reason in zip(rows, together(why, rows)) if reason]
     if failures:
         raise Failed("\n".join(failures))
     print(f"   {len(rows)} spellings", flush=True)
