@@ -52,6 +52,12 @@ def crash_is_a_failure():
     expect(outcome.passed == 1 and outcome.failed == 1, outcome)
 
 
+def silence_is_a_failure():
+    """Exit code 0, but it never came to its totals: somebody called exit() in the middle."""
+    outcome = run("echo 'PASS   : T::works()'; exit 0")
+    expect(outcome.passed == 1 and outcome.failed == 1, outcome)
+
+
 def leak_at_exit_is_a_failure():
     outcome = run(f"{GOOD}; exit 23")
     expect(outcome.passed == 2 and outcome.failed == 1, outcome)
@@ -83,7 +89,8 @@ def deadline_ends_it():
 
 
 def left_process_is_ended_and_told():
-    outcome = run(f"setsid tail -f /dev/null >/dev/null 2>&1 </dev/null & {GOOD}")
+    waits = "until [ \"$(cat /proc/$!/comm)\" = tail ]; do :; done"  # setsid has become it
+    outcome = run(f"setsid tail -f /dev/null >/dev/null 2>&1 </dev/null & {waits}; {GOOD}")
     expect(outcome.failed == 1 and "tail" in outcome.reasons[0], outcome)
     alive = [pid for pid in os.listdir("/proc") if pid.isdigit() and "tail" in _comm(pid) and b"FAIRLEAD_RUN_MARK" in _environment(pid)
              and f"={processes._run}.".encode() in _environment(pid)]
@@ -115,7 +122,7 @@ def unexpected_log_is_a_failure():
 
 def environment_is_its_own():
     script = ('[ "$TZ $LC_ALL $QT_QPA_PLATFORM $QT_FONT_DPI $FAIRLEAD_SEED $FAIRLEAD_ROUNDS" = "UTC C.UTF-8 offscreen 96 7 5" ] && '
-              f'[ "$(stat -c %a "$XDG_RUNTIME_DIR")" = 700 ] && [ -z "$(ls -A "$HOME")" ] && [ -z "$DISPLAY$KUBECONFIG" ] && {GOOD}')
+              f'[ "$(stat -c %a "$XDG_RUNTIME_DIR")" = 700 ] && [ -z "$(ls -A "$HOME")" ] && [ -z "$DISPLAY$KUBECONFIG" ] || exit 1; {GOOD}')
     os.environ["DISPLAY"] = ":99"
     os.environ["KUBECONFIG"] = "/nowhere"
     outcome = run(script, rounds=5)
@@ -162,6 +169,7 @@ if __name__ == "__main__":
         ("countsAsReported", counts_as_reported),
         ("failureIsCountedOnce", failure_is_counted_once),
         ("crashIsAFailure", crash_is_a_failure),
+        ("silenceIsAFailure", silence_is_a_failure),
         ("leakAtExitIsAFailure", leak_at_exit_is_a_failure),
         ("ranNoneIsAFailure", ran_none_is_a_failure),
         ("missingProgramIsAFailure", missing_program_is_a_failure),

@@ -103,7 +103,7 @@ def check_machine(tree):
             if _PROXY.search(line):
                 yield Finding(path, number, "proxy", "a registry's address belongs to the machine, not to the checkout")
             for match in _URL.finditer(line):
-                if not known(match[1]) and not (path.startswith("tests/") and re.fullmatch(r"[\w-]+|[\d.]+", match[1])):
+                if not known(match[1]) and not (path.startswith("tests/") and re.fullmatch(r"[\w-]+|[\d.]+|\[[0-9A-Fa-f:]+\]", match[1])):
                     yield Finding(path, number, match[1], f"a host that is not in tests/lint/data/hosts.txt: {match[1]}")
 
 

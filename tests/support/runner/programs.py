@@ -82,7 +82,7 @@ def collect(top, labels, builds, broken=()):
                 of, _, name = title.partition("/")
                 path = top / "tests" / of / f"{name}.py"
                 program = script(of, path) if path.exists() else plain(of, name)
-                result.append(dataclasses.replace(program, label="soak", environment={"FAIRLEAD_ROUNDS": rounds}, limit=LIMITS["soak"]))
+                result.append(dataclasses.replace(program, label="soak", environment={"FAIRLEAD_ROUNDS": rounds, "FAIRLEAD_SOAK": "1"}, limit=LIMITS["soak"]))
         else:
             result += [plain(label, name) for of, name in declared if of == label]
             result += [script(label, path) for path in _python(top, label)]
