@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/arguments.h"
 
-#include <CLI/CLI.hpp>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <map>
 #include <optional>
+
+#include <CLI/CLI.hpp>
 
 namespace fairlead::app {
 namespace {

@@ -34,7 +34,8 @@ std::vector<const kube::Row *> rowsOf(const GetPart &part)
     return rows;
 }
 
-template<typename Visit> void forEachBody(const std::vector<GetPart> &parts, Visit visit)
+template<typename Visit>
+void forEachBody(const std::vector<GetPart> &parts, Visit visit)
 {
     for (const GetPart &part : parts) {
         if (!part.answered)
@@ -48,7 +49,11 @@ template<typename Visit> void forEachBody(const std::vector<GetPart> &parts, Vis
 
 } // namespace
 
-GetPrinter::GetPrinter(const Arguments &arguments, Output &output) : m_arguments(arguments), m_output(output) {}
+GetPrinter::GetPrinter(const Arguments &arguments, Output &output)
+    : m_arguments(arguments)
+    , m_output(output)
+{
+}
 
 TableStyle GetPrinter::styleFor(const kube::Resource &resource, bool withKind) const
 {

@@ -26,7 +26,8 @@ bool isPipe(int descriptor)
 
 } // namespace
 
-Interruption::Interruption(int output, QObject *parent) : QObject(parent)
+Interruption::Interruption(int output, QObject *parent)
+    : QObject(parent)
 {
     const sigset_t set = endingSignals();
     pthread_sigmask(SIG_BLOCK, &set, nullptr);

@@ -30,6 +30,18 @@ int fail(const Error &error, Output &messages)
     return exitCodeOf(error);
 }
 
+// Where a name is in none of the files, each of them is to blame.
+Error withFiles(Error error, const kube::Kubeconfig &kubeconfig)
+{
+    if (!error.place.file.empty())
+        return error;
+    std::string files;
+    for (const std::string &file : kubeconfig.files())
+        files += (files.empty() ? "Read: " : ", ") + file;
+    error.remedy += (error.remedy.empty() ? "" : "\n") + files;
+    return error;
+}
+
 int runGet(int argc, char **argv, const Arguments &arguments, Output &output, Output &messages)
 {
     auto operands = readOperands(arguments);
@@ -42,7 +54,7 @@ int runGet(int argc, char **argv, const Arguments &arguments, Output &output, Ou
     sayWarnings(kubeconfig->warnings(), messages);
     auto target = kubeconfig->resolve(arguments.context.empty() ? std::nullopt : std::optional<std::string>(arguments.context));
     if (!target)
-        return fail(target.error(), messages);
+        return fail(withFiles(std::move(target.error()), *kubeconfig), messages);
     sayWarnings(target->warnings, messages);
     (void)messages.flush();
 

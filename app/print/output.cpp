@@ -9,7 +9,10 @@ namespace fairlead::app {
 
 static constexpr std::size_t largeEnough = 64 * 1024;
 
-Output::Output(int descriptor) : m_descriptor(descriptor) {}
+Output::Output(int descriptor)
+    : m_descriptor(descriptor)
+{
+}
 
 Output::~Output()
 {

@@ -29,7 +29,10 @@ std::string goNumber(std::string_view digits)
     return std::string(buffer.data(), written.ptr);
 }
 
-TablePrinter::TablePrinter(TableStyle style) : m_style(std::move(style)) {}
+TablePrinter::TablePrinter(TableStyle style)
+    : m_style(std::move(style))
+{
+}
 
 void TablePrinter::print(std::string &out, const std::vector<kube::Column> &columns, const std::vector<const kube::Row *> &rows)
 {

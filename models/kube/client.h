@@ -82,10 +82,13 @@ Reply<T> Client::ask(net::Request request, std::function<Result<T>(Answer &&)> d
     auto reply = promise.reply();
     const auto number = sendDecoded(
         std::move(request),
-        [decode = std::move(decode)](Result<Answer> &&answer) -> Box {
+        [decode = std::move(decode), server = m_server](Result<Answer> &&answer) -> Box {
             if (!answer)
                 return std::make_shared<Result<T>>(failure(std::move(answer.error())));
-            return std::make_shared<Result<T>>(decode(std::move(*answer)));
+            auto decoded = std::make_shared<Result<T>>(decode(std::move(*answer)));
+            if (!*decoded && decoded->error().server.empty())
+                decoded->error().server = server; // decoders see bytes, and not whose
+            return decoded;
         },
         [promise](Box box) { promise.give(std::move(*std::static_pointer_cast<Result<T>>(box))); });
     promise.onCancel([self = QPointer(this), number] {

@@ -9,10 +9,11 @@
 #include <QTest>
 
 #include <csignal>
-#include <fcntl.h>
 #include <string>
-#include <unistd.h>
 #include <vector>
+
+#include <fcntl.h>
+#include <unistd.h>
 
 using namespace fairlead;
 using app::TablePrinter;
