@@ -97,6 +97,27 @@ def left_process_is_ended_and_told():
     expect(not alive, outcome)
 
 
+def cluster_process_is_spared():
+    """What names the shared cluster's folder in its arguments outlives the program that started it."""
+    processes.spared = "/nowhere/t-1/"
+    try:
+        command = "exec -a '/nowhere/t-1/server' tail -f /dev/null"
+        outcome = run(f"setsid bash -c \"{command}\" >/dev/null 2>&1 </dev/null & until [ \"$(cat /proc/$!/comm)\" = tail ]; do :; done; {GOOD}")
+        left = [pid for pid in os.listdir("/proc") if pid.isdigit() and _command(pid).startswith(b"/nowhere/t-1/server")]
+    finally:
+        processes.spared = None
+    for pid in left:
+        os.kill(int(pid), 9)
+    expect(outcome.failed == 0 and len(left) == 1, outcome)
+
+
+def _command(pid):
+    try:
+        return pathlib.Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""
+
+
 def _comm(pid):
     try:
         return pathlib.Path(f"/proc/{pid}/comm").read_text()
@@ -176,6 +197,7 @@ if __name__ == "__main__":
         ("limitEndsIt", limit_ends_it),
         ("deadlineEndsIt", deadline_ends_it),
         ("leftProcessIsEndedAndTold", left_process_is_ended_and_told),
+        ("clusterProcessIsSpared", cluster_process_is_spared),
         ("unexpectedLogIsAFailure", unexpected_log_is_a_failure),
         ("environmentIsItsOwn", environment_is_its_own),
         ("skipNeedsItsLine", skip_needs_its_line),

@@ -16,6 +16,9 @@ _libc = ctypes.CDLL(None, use_errno=True)
 _PR_SET_PDEATHSIG = 1
 _lock = threading.Lock()
 _marks = {}  # mark -> process
+# A folder that the shared cluster's processes name in their arguments. A test may end and start its API server: the new one
+# carries the test's mark and must outlive it all the same; `down` ends it.
+spared = None
 _number = 0
 _ending = False
 _run = f"{os.getpid()}.{int(time.time())}"
@@ -42,6 +45,13 @@ def start(arguments, environment, folder=None, at_the_end=False):
     return process, mark
 
 
+def _is_spared(pid):
+    if spared is None:
+        return False
+    with open(f"/proc/{pid}/cmdline", "rb") as file:
+        return spared.encode() in file.read()
+
+
 def _marked(mark):
     wanted = f"{MARK}={mark}".encode()
     found = []
@@ -50,7 +60,7 @@ def _marked(mark):
             continue
         try:
             with open(f"/proc/{entry}/environ", "rb") as file:
-                if wanted in file.read().split(b"\0"):
+                if wanted in file.read().split(b"\0") and not _is_spared(entry):
                     with open(f"/proc/{entry}/comm", encoding="utf-8", errors="replace") as name:
                         found.append((int(entry), name.read().strip()))
         except OSError:
