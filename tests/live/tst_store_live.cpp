@@ -224,12 +224,11 @@ private:
         QTRY_VERIFY_WITH_TIMEOUT(allAre(Phase::Live), 60'000);
         for (std::size_t i = 0; i < kinds.size(); ++i) {
             std::set<QString> expected;
-            QElapsedTimer timer;
-            timer.start();
-            do {
+            const auto same = [&] {
                 expected = kubectlsList(QLatin1String(kinds[i].resource));
-                QTest::qWait(100);
-            } while (expected != m_listeners[i].names() && timer.elapsed() < 60'000);
+                return expected == m_listeners[i].names();
+            };
+            (void)QTest::qWaitFor(same, 60'000); // what differs is told below
             if (expected != m_listeners[i].names()) {
                 for (const QString &row : expected) {
                     if (!m_listeners[i].names().contains(row))

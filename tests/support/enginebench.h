@@ -6,31 +6,12 @@
 #include "kube/store.h"
 #include "support/fakeclock.h"
 #include "support/scriptedtransport.h"
+#include "support/told.h"
 
 #include <QObject>
 #include <QThreadPool>
 
-#include <map>
-#include <string>
-#include <vector>
-
 namespace fairlead::test {
-
-/// What a subscriber was told, in order; and the model that follows from it.
-struct Told {
-    std::vector<kube::ChangeSet> sets;
-    std::vector<kube::State> states;
-    std::map<kube::RowId, kube::ItemPtr> model; ///< after all sets, applied as ChangeSet says
-    std::vector<std::string> faults;            ///< breaches of the contract seen while applying
-
-    void take(const kube::ChangeSet &set);
-    [[nodiscard]] std::vector<std::string> added() const; ///< names, over all sets
-    [[nodiscard]] std::vector<std::string> changed() const;
-    [[nodiscard]] std::vector<std::string> removed() const;
-    [[nodiscard]] kube::Phase phase() const { return states.empty() ? kube::Phase::Loading : states.back().phase; }
-    /// "namespace/name@version" of the model, sorted.
-    [[nodiscard]] std::vector<std::string> rows() const;
-};
 
 /// The real client, decoder and store above a scripted transport, driven by hand: nothing happens but in settle().
 /// Thread: the test's own.

@@ -3,9 +3,9 @@
 
 #include "kube/decode/rowbuilder.h"
 
-#include <simdjson.h>
-
 #include <array>
+
+#include <simdjson.h>
 
 namespace fairlead::kube {
 namespace {

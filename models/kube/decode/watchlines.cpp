@@ -4,9 +4,9 @@
 #include "kube/decode/json.h"
 #include "kube/decode/status.h"
 
-#include <simdjson.h>
-
 #include <optional>
+
+#include <simdjson.h>
 
 namespace fairlead::kube {
 namespace {

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/enginebench.h"
+#include "support/tabletext.h"
+
+#include <QTest>
+
+#include <algorithm>
+
+using namespace fairlead;
+using namespace fairlead::kube;
+using namespace fairlead::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+using Names = std::vector<std::string>;
+
+const std::string pods = "/api/v1/pods";
+
+RowText pod(const std::string &name, const std::string &uid, const std::string &version = "1")
+{
+    return {.name = name, .uid = uid, .version = version};
+}
+
+} // namespace
+
+// How lists, pages, details and refusals come to a store. The contract's promises: tst_store.cpp.
+class StoreListsTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_bench = std::make_unique<EngineBench>(); }
+    void cleanup() { m_bench.reset(); }
+
+    // Detail
+    void moreDetailIsADifferenceWithoutSignalsForWhatDidNotChange()
+    {
+        const Projection suspend{"/spec/suspend", "/spec/nothing"};
+        lists({pod("a", "1"), pod("b", "2")}, "10", 1);
+        RowText suspended = pod("a", "1");
+        suspended.spec = R"({"suspend":true})";
+        lists({suspended, pod("b", "2", "15")}, "20");
+        watches();
+        Told cells;
+        Told facts;
+        Store *store = m_bench->makeStore(podsSource(), suspend);
+        const auto one = m_bench->listen(*store, cells);
+        m_bench->advance(1s);
+        auto two = m_bench->listen(*store, facts, Detail::Facts);
+        m_bench->advance(1s);
+        QCOMPARE(store->listRequests(), 2);
+        QCOMPARE(cells.changed(), Names{"b"});
+        // Rows that are read again are not loading.
+        const auto live = std::find_if(cells.states.begin(), cells.states.end(), [](const State &state) { return state.phase == Phase::Live; });
+        QVERIFY(std::all_of(live, cells.states.end(), [](const State &state) { return state.phase == Phase::Live; }));
+        QCOMPARE(facts.sets.front().added.size(), std::size_t(2));
+        for (const auto &[id, item] : facts.model) {
+            if (item->name() == "a")
+                QCOMPARE(item->fact(0), std::string_view("true"));
+            QVERIFY(item->fact(1).empty());
+            QVERIFY(item->body().empty());
+        }
+        QCOMPARE(ScriptedTransport::queryValue(m_bench->server.requests().back(), "includeObject"), std::string("Object"));
+        // Lowering waits two minutes.
+        two.end();
+        for (int i = 0; i < 11; ++i) {
+            m_bench->server.alive(pods);
+            m_bench->advance(10s);
+        }
+        QCOMPARE(store->listRequests(), 2);
+        m_bench->advance(15s);
+        QCOMPARE(store->listRequests(), 3);
+        QCOMPARE(ScriptedTransport::queryValue(m_bench->server.requests().back(), "includeObject"), std::string("Metadata"));
+        sound(cells);
+        sound(facts);
+    }
+
+    void wholeObjectsComeWithoutManagedFields()
+    {
+        lists({pod("a", "1")}, "10");
+        watches();
+        Told told;
+        Store *store = m_bench->makeStore(podsSource());
+        const auto listening = m_bench->listen(*store, told, Detail::Whole);
+        m_bench->settle();
+        const std::string body(told.model.begin()->second->body());
+        QVERIFY(body.find("managedFields") == std::string::npos);
+        QVERIFY(body.find(R"("spec":{})") != std::string::npos);
+    }
+
+    void cellsAreTheFirstPageOnly()
+    {
+        m_bench->server.on(net::Verb::List, pods, answer(tableText({pod("a", "1")}, "10", "more")));
+        Told told;
+        Store *store = m_bench->makeStore(podsSource());
+        const auto listening = m_bench->listen(*store, told, Detail::Cells);
+        m_bench->advance(2s);
+        QCOMPARE(told.phase(), Phase::FirstPage);
+        QCOMPARE(m_bench->server.count(net::Verb::List), 1);
+        QCOMPARE(m_bench->server.count(net::Verb::Watch), 0);
+    }
+
+    // Lists
+    void pagesAreOneList()
+    {
+        m_bench->server.on(net::Verb::List, pods, answer(tableText({pod("a", "1")}, "10", "next")), 1);
+        m_bench->server.on(net::Verb::List, pods, answer(tableText({pod("b", "2")}, "10")), 1);
+        watches();
+        Told told;
+        Store *store = m_bench->makeStore(podsSource());
+        const auto listening = m_bench->listen(*store, told);
+        m_bench->advance(100ms);
+        QCOMPARE(told.rows(), (Names{"team-a/a@1", "team-a/b@1"}));
+        QVERIFY(std::any_of(told.states.begin(), told.states.end(), [](const State &state) { return state.phase == Phase::FirstPage; }));
+        QCOMPARE(store->listRequests(), 1);
+        QCOMPARE(ScriptedTransport::queryValue(m_bench->server.requests().at(1), "continue"), std::string("next"));
+    }
+
+    void anExpiredPageIsReadInOne()
+    {
+        m_bench->server.on(net::Verb::List, pods, answer(tableText({pod("a", "1")}, "10", "next")), 1);
+        m_bench->server.on(net::Verb::List, pods, refusal(410, "Expired", "the token is too old"), 1);
+        lists({pod("a", "1"), pod("b", "2")}, "12");
+        watches();
+        Told told;
+        Store *store = m_bench->makeStore(podsSource());
+        const auto listening = m_bench->listen(*store, told);
+        m_bench->advance(100ms);
+        QCOMPARE(told.phase(), Phase::Live);
+        QCOMPARE(told.rows(), (Names{"team-a/a@1", "team-a/b@1"}));
+        QCOMPARE(ScriptedTransport::queryValue(m_bench->server.requests().at(2), "limit"), std::string());
+        sound(told);
+    }
+
+    void refusedNamespacesAreNamedAndTheOthersLive()
+    {
+        m_bench->server.on(net::Verb::List, "/api/v1/namespaces/team-a/pods", answer(tableText({pod("a", "1")}, "10")));
+        m_bench->server.on(net::Verb::List, "/api/v1/namespaces/team-b/pods", refusal(403, "Forbidden", "pods is forbidden"));
+        m_bench->server.on(net::Verb::Watch, "/api/v1/namespaces/team-a/pods", held());
+        Source source = podsSource();
+        source.scope = Scope::of({"team-a", "team-b"});
+        Told told;
+        Store *store = m_bench->makeStore(source);
+        const auto listening = m_bench->listen(*store, told);
+        m_bench->advance(1s);
+        QCOMPARE(told.phase(), Phase::Live);
+        QCOMPARE(told.states.back().refused.size(), std::size_t(1));
+        QCOMPARE(told.states.back().refused.at("team-b").code, Code::Forbidden);
+        QCOMPARE(told.rows(), Names{"team-a/a@1"});
+    }
+
+    void manyNamespacesAreListedAFewAtATime()
+    {
+        Source source = podsSource();
+        for (int i = 0; i < 40; ++i) {
+            const std::string space = "n" + std::to_string(100 + i);
+            source.scope.namespaces.insert(space);
+            RowText row = pod("a", space);
+            row.space = space;
+            m_bench->server.on(net::Verb::List, "/api/v1/namespaces/" + space + "/pods", answer(tableText({row}, "10")));
+            m_bench->server.on(net::Verb::Watch, "/api/v1/namespaces/" + space + "/pods", held());
+        }
+        Told told;
+        Store *store = m_bench->makeStore(source);
+        const auto listening = m_bench->listen(*store, told);
+        QCOMPARE(m_bench->server.count(net::Verb::List), 6);
+        m_bench->advance(1s);
+        QCOMPARE(told.model.size(), std::size_t(40));
+        QCOMPARE(told.phase(), Phase::Live);
+    }
+
+    void aRefusalIsSaidWhileLoadingAndTriedAgain()
+    {
+        m_bench->server.on(net::Verb::List, pods, refusal(403, "Forbidden", "pods is forbidden: no right"), 1);
+        lists({pod("a", "1")}, "10");
+        watches();
+        Told told;
+        Store *store = m_bench->makeStore(podsSource());
+        const auto listening = m_bench->listen(*store, told);
+        m_bench->advance(100ms);
+        QCOMPARE(told.phase(), Phase::Loading);
+        QCOMPARE(told.states.back().why->code, Code::Forbidden);
+        store->retry();
+        m_bench->advance(100ms);
+        QCOMPARE(told.phase(), Phase::Live);
+    }
+
+    void retryAfterIsWaitedFor()
+    {
+        test::Answer busy = refusal(429, "TooManyRequests", "too many requests");
+        busy.head.retryAfter = 7s;
+        m_bench->server.on(net::Verb::List, pods, busy, 1);
+        lists({}, "10");
+        watches();
+        Told told;
+        Store *store = m_bench->makeStore(podsSource());
+        const auto listening = m_bench->listen(*store, told);
+        m_bench->advance(6500ms);
+        QCOMPARE(m_bench->server.count(net::Verb::List), 1);
+        m_bench->advance(1s);
+        QCOMPARE(m_bench->server.count(net::Verb::List), 2);
+        QCOMPARE(told.phase(), Phase::Live);
+    }
+
+private:
+    void lists(const std::vector<RowText> &rows, const std::string &version, int times = ScriptedTransport::always)
+    {
+        m_bench->server.on(net::Verb::List, pods, answer(tableText(rows, version)), times);
+    }
+    void watches(const std::vector<std::string> &chunks = {}, int times = ScriptedTransport::always)
+    {
+        m_bench->server.on(net::Verb::Watch, pods, held(chunks), times);
+    }
+    static void sound(const Told &told) { QVERIFY2(told.faults.empty(), told.faults.empty() ? "" : told.faults.front().c_str()); }
+
+    std::unique_ptr<EngineBench> m_bench;
+};
+
+QTEST_GUILESS_MAIN(StoreListsTest)
+#include "tst_store_lists.moc"
