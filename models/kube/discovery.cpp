@@ -36,7 +36,12 @@ bool same(const Offer &a, const Offer &b)
 } // namespace
 
 struct Discovery::Private {
-    Private(Discovery &owner, Client &asked, Clock &time) : q(owner), client(asked), clock(time) {}
+    Private(Discovery &owner, Client &asked, Clock &time)
+        : q(owner)
+        , client(asked)
+        , clock(time)
+    {
+    }
     ~Private()
     {
         clock.cancel(lookTimer);
@@ -172,7 +177,11 @@ struct Discovery::Private {
     }
 };
 
-Discovery::Discovery(Client &client, Clock &clock, QObject *parent) : QObject(parent), d(std::make_unique<Private>(*this, client, clock)) {}
+Discovery::Discovery(Client &client, Clock &clock, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(*this, client, clock))
+{
+}
 
 Discovery::~Discovery() = default;
 

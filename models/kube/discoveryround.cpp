@@ -19,7 +19,12 @@ net::Request requestFor(std::string path, std::string accept)
 
 } // namespace
 
-DiscoveryRound::DiscoveryRound(Client &client, Done done, QObject *parent) : QObject(parent), m_client(client), m_done(std::move(done)) {}
+DiscoveryRound::DiscoveryRound(Client &client, Done done, QObject *parent)
+    : QObject(parent)
+    , m_client(client)
+    , m_done(std::move(done))
+{
+}
 
 void DiscoveryRound::start()
 {

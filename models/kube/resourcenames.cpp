@@ -77,7 +77,8 @@ struct Wanted {
 /// kubectl's chain: shortcut expander over a mapper that takes the first group version with a match.
 class Names {
 public:
-    explicit Names(const Offer &offer) : m_offer(offer)
+    explicit Names(const Offer &offer)
+        : m_offer(offer)
     {
         for (const Resource &resource : offer.resources) {
             if (m_versions.empty() || m_versions.back().group != resource.id.group || m_versions.back().version != resource.id.version)
@@ -222,9 +223,12 @@ std::string quoted(std::string_view text)
     return out + "\"";
 }
 
-tl::unexpected<Error> unknown(std::string_view typed)
+tl::unexpected<Error> unknown(const Offer &offer, std::string_view typed)
 {
-    return failure({.code = Code::NotFound, .message = "the server doesn't have a resource type " + quoted(typed.substr(0, typed.find('.')))});
+    Error error{.code = Code::NotFound, .message = "the server doesn't have a resource type " + quoted(typed.substr(0, typed.find('.')))};
+    if (!offer.broken.empty())
+        error.remedy = "It may be one of an API that could not be read: " + offer.broken.front().message + ".";
+    return failure(std::move(error));
 }
 
 } // namespace
@@ -248,7 +252,7 @@ Result<std::vector<Resource>> resolveResources(const Offer &offer, std::string_v
     for (const std::string &part : parts) {
         auto found = names.find(part);
         if (!found)
-            return unknown(part);
+            return unknown(offer, part);
         const bool seen = std::any_of(out.begin(), out.end(), [&](const Resource &resource) {
             return resource.id.group == found->id.group && resource.id.version == found->id.version && resource.kind == found->kind;
         });
@@ -262,7 +266,7 @@ Result<Resource> resolveResource(const Offer &offer, std::string_view typed)
 {
     if (auto found = Names(offer).find(typed))
         return std::move(*found);
-    return unknown(typed);
+    return unknown(offer, typed);
 }
 
 } // namespace fairlead::kube

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "kube/decode/discoverydoc.h"
 #include "kube/decode/json.h"
 #include "kube/decode/status.h"
 
 #include <cstdint>
 #include <cstdlib>
+#include <string>
 #include <string_view>
 
 namespace {
@@ -34,6 +36,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     } else if (json.error().message.empty()) {
         std::abort();
     }
+    if (auto doc = fairlead::kube::decodeDiscovery(text)) {
+        fairlead::kube::markPreferred(doc->resources);
+        for (const auto &version : doc->versions) {
+            if (version.path().find(' ') != std::string::npos)
+                std::abort(); // whatever a server names stays one path
+        }
+    }
+    (void)fairlead::kube::decodeResourceList(text, {"a.test", "v1"});
     const auto error = fairlead::kube::errorOfAnswer(500, "text/plain", text, "https://a.test", std::nullopt);
     if (error.message.empty() || error.remedy.empty())
         std::abort();

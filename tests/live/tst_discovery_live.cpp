@@ -54,7 +54,10 @@ QString joined(const std::vector<std::string> &texts)
 // As a server that does not know the aggregated form would answer: the real one's old documents.
 class OldServer : public net::Transport {
 public:
-    explicit OldServer(net::Transport &real) : m_real(real) {}
+    explicit OldServer(net::Transport &real)
+        : m_real(real)
+    {
+    }
     [[nodiscard]] net::Ticket start(net::Request request, net::Sink sink) override
     {
         request.accept = "application/json";
@@ -161,7 +164,10 @@ private Q_SLOTS:
         }
 
         World world(m_cluster->endpoint(user), old);
+        QElapsedTimer timer;
+        timer.start();
         const OfferPtr offer = world.ask(world.discovery.load());
+        qInfo("discovery took %lld ms, with the connection", static_cast<long long>(timer.elapsed()));
         QVERIFY(offer);
         QVERIFY(offer->broken.empty());
         QStringList ours;

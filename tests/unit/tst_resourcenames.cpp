@@ -172,6 +172,9 @@ private Q_SLOTS:
         Offer broken = offer();
         broken.broken.push_back({.code = Code::Unavailable, .message = "metrics.k8s.io/v1beta1: down"});
         QVERIFY(resolveResources(broken, "pods"));
+        QCOMPARE(resolveResources(broken, "podmetrics").error().remedy,
+            std::string("It may be one of an API that could not be read: metrics.k8s.io/v1beta1: down."));
+        QCOMPARE(resolveResources(offer(), "podmetrics").error().remedy, std::string());
     }
 
     void aSingularThatNobodyNamesIsGuessed()

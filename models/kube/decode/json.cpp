@@ -108,7 +108,10 @@ std::string_view reason(simdjson::error_code error)
 /// Walks the library's cursor once, in the text's order, and remembers where it was.
 class JsonBuilder {
 public:
-    explicit JsonBuilder(std::string_view text) : m_text(text) {}
+    explicit JsonBuilder(std::string_view text)
+        : m_text(text)
+    {
+    }
 
     Result<Json> build()
     {
