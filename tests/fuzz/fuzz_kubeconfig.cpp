@@ -22,7 +22,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         if (path == "/f/two" && cut != std::string::npos)
             return text.substr(cut + 5);
         if (path.ends_with(".pem"))
-            return std::string("-----BEGIN CERTIFICATE-----\n");
+            return std::string("-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n");
         return failure({.code = Code::NotFound, .message = "there is no such file"});
     };
     const Result<kube::Kubeconfig> config = kube::Kubeconfig::load(world);

@@ -19,13 +19,16 @@ constexpr std::size_t mostWarnings = 100;
 /// A key of the file for a message. In a damaged file anything may have become a key, a token too.
 std::string quotedKey(const std::string &key)
 {
-    constexpr std::size_t longest = 48;
-    return "\"" + (key.size() > longest ? key.substr(0, 8) + "…" : redacted(key)) + "\"";
+    constexpr std::size_t longest = 40;
+    return key.size() > longest ? "of " + std::to_string(key.size()) + " bytes" : "\"" + redacted(key) + "\"";
 }
 
 class FileReader {
 public:
-    explicit FileReader(ConfigFile &file) : m_file(file) {}
+    explicit FileReader(ConfigFile &file)
+        : m_file(file)
+    {
+    }
 
     void read(std::string text)
     {

@@ -30,7 +30,9 @@ std::string kindForPeople(const yaml::Node &node)
 } // namespace
 
 Fields::Fields(const yaml::Document &document, const yaml::Node &map, std::string owner)
-    : m_document(document), m_entries(map.entries()), m_owner(std::move(owner))
+    : m_document(document)
+    , m_entries(map.entries())
+    , m_owner(std::move(owner))
 {
 }
 

@@ -192,9 +192,10 @@ Result<Target> Kubeconfig::resolve(const std::optional<std::string> &contextName
     target.namespaceName = found->namespaceName.empty() ? "default" : found->namespaceName;
     target.place = context->place;
     TargetBuilder builder(m_surroundings, target);
-    if (std::optional<Error> error = builder.readCluster(m_files[found->cluster->file].document, *found->cluster))
-        return failure(std::move(*error));
-    if (std::optional<Error> error = builder.readUser(m_files[found->user->file].document, *found->user))
+    std::optional<Error> error = builder.readCluster(m_files[found->cluster->file].document, *found->cluster);
+    if (!error)
+        error = builder.readUser(m_files[found->user->file].document, *found->user);
+    if (error)
         return failure(std::move(*error));
     return target;
 }

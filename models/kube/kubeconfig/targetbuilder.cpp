@@ -31,7 +31,11 @@ bool holdsControl(std::string_view text)
 
 } // namespace
 
-TargetBuilder::TargetBuilder(const Surroundings &surroundings, Target &target) : m_surroundings(surroundings), m_target(target) {}
+TargetBuilder::TargetBuilder(const Surroundings &surroundings, Target &target)
+    : m_surroundings(surroundings)
+    , m_target(target)
+{
+}
 
 std::optional<Error> TargetBuilder::readCluster(const yaml::Document &document, const NamedItem &cluster)
 {
@@ -41,14 +45,14 @@ std::optional<Error> TargetBuilder::readCluster(const yaml::Document &document, 
         return error;
     const Result<bool> insecure = fields.flag("insecure-skip-tls-verify");
     if (!insecure)
-        return insecure.error();
+        return named(insecure.error());
     if (*insecure)
         return unsupported(fields.place("insecure-skip-tls-verify"),
             fields.owner() + " asks for \"insecure-skip-tls-verify\": a connection without a check of the server is not supported yet",
             "Give the cluster its certificate-authority and remove the field. " + std::string(useKubectl));
     const Result<bool> compression = fields.flag("disable-compression"); // nothing to do: answers are asked for uncompressed
     if (!compression)
-        return compression.error();
+        return named(compression.error());
     if (Maybe error = refuseIfSet(fields, "tls-server-name", "another name in the server's certificate",
             "Use that name in \"server\" if it resolves. " + std::string(useKubectl)))
         return error;
@@ -101,7 +105,7 @@ std::optional<Error> TargetBuilder::readServer(const Fields &fields, const Place
 {
     const Result<Text> server = fields.text("server");
     if (!server)
-        return server.error();
+        return named(server.error());
     if (server->empty())
         return wrong(
             server->place.line > 0 ? server->place : clusterPlace, fields.owner() + " has no server", "Add \"server: https://HOST:PORT\" to it.");
@@ -124,10 +128,10 @@ std::optional<Error> TargetBuilder::readPem(
 {
     const Result<Text> file = fields.text(fileField);
     if (!file)
-        return file.error();
+        return named(file.error());
     const Result<Text> data = fields.bytes(dataField);
     if (!data)
-        return data.error();
+        return named(data.error());
     if (!file->empty() && !data->empty())
         return wrong(data->place, fields.owner() + " has both " + fileField + " and " + dataField + "; kubectl refuses that", "Remove one of them.");
     if (file->empty() && data->empty())
@@ -147,8 +151,9 @@ std::optional<Error> TargetBuilder::readPem(
         out.data = data->value;
         text = data->value;
     }
-    if (text.find("-----BEGIN ") == std::string::npos)
-        return wrong(out.place, fields.owner() + ": " + field + " does not hold " + what + " in PEM form", "It starts with \"-----BEGIN \".");
+    if (text.find("-----BEGIN ") == std::string::npos || text.find("-----END ") == std::string::npos)
+        return wrong(out.place, fields.owner() + ": " + field + " does not hold " + what + " in PEM form, or it is cut",
+            "It starts with \"-----BEGIN \" and ends with \"-----END …-----\".");
     if (text.find("ENCRYPTED") != std::string::npos)
         return wrong(out.place, fields.owner() + ": " + field + " is encrypted; a key that needs a password cannot be used",
             "Decrypt it: openssl pkey -in KEY -out NEWKEY.");
@@ -159,10 +164,10 @@ std::optional<Error> TargetBuilder::readToken(const Fields &fields)
 {
     Result<Text> token = fields.text("token");
     if (!token)
-        return token.error();
+        return named(token.error());
     const Result<Text> file = fields.text("tokenFile");
     if (!file)
-        return file.error();
+        return named(file.error());
     if (holdsControl(token->value))
         return wrong(token->place, fields.owner() + ": \"token\" holds a line end or another control character",
             "Write it on one line, without a | before it.");
@@ -216,18 +221,21 @@ std::optional<Error> TargetBuilder::refuseIfSet(
 {
     const Result<Text> text = fields.text(field);
     if (!text)
-        return text.error();
+        return named(text.error());
     if (text->empty())
         return std::nullopt;
     return unsupported(fields.place(field), fields.owner() + " has \"" + field + "\": " + what + " is not supported yet", remedy);
 }
 
+Error TargetBuilder::named(Error error) const
+{
+    error.message = "context \"" + m_target.context + "\": " + error.message;
+    return error;
+}
+
 Error TargetBuilder::wrong(Place place, std::string message, std::string remedy) const
 {
-    return {.code = Code::BadInput,
-        .message = "context \"" + m_target.context + "\": " + std::move(message),
-        .remedy = std::move(remedy),
-        .place = std::move(place)};
+    return named({.code = Code::BadInput, .message = std::move(message), .remedy = std::move(remedy), .place = std::move(place)});
 }
 
 Error TargetBuilder::unsupported(Place place, std::string message, std::string remedy) const

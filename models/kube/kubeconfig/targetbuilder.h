@@ -34,6 +34,8 @@ private:
     [[nodiscard]] Maybe refuseImpersonation(const Fields &fields) const;
     [[nodiscard]] Maybe refusePlugins(const Fields &fields) const;
     [[nodiscard]] Maybe refuseIfSet(const Fields &fields, const std::string &field, const std::string &what, const std::string &remedy) const;
+    /// The error of a field, with the context's name before it.
+    [[nodiscard]] Error named(Error error) const;
     [[nodiscard]] Error wrong(Place place, std::string message, std::string remedy) const;
     [[nodiscard]] Error unsupported(Place place, std::string message, std::string remedy) const;
     void warn(Place place, std::string message, std::string remedy);

@@ -5,9 +5,12 @@
 
 namespace fairlead::yaml {
 
-Document::Document(std::shared_ptr<const Tree> tree) : m_tree(std::move(tree)) {}
+Document::Document(std::shared_ptr<const Tree> tree)
+    : m_tree(std::move(tree))
+{
+}
 
-Node Document::root() const
+Node Document::root() const &
 {
     return m_tree && !m_tree->records.empty() ? Node(m_tree.get(), 0) : Node();
 }

@@ -26,7 +26,8 @@ public:
     Document() = default;
     explicit Document(std::shared_ptr<const Tree> tree);
 
-    [[nodiscard]] Node root() const; ///< Null for an empty document
+    [[nodiscard]] Node root() const &; ///< Null for an empty document
+    Node root() const && = delete;     ///< the view would outlive what it looks at
     [[nodiscard]] const std::string &fileName() const;
     /// The whole text that the document stands in, as UTF-8 without a byte order mark; byte ranges count in it.
     [[nodiscard]] std::string_view source() const;

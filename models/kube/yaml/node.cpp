@@ -7,7 +7,11 @@
 
 namespace fairlead::yaml {
 
-Node::Node(const Tree *tree, std::uint32_t index) : m_tree(tree), m_index(tree->resolved(index)) {}
+Node::Node(const Tree *tree, std::uint32_t index)
+    : m_tree(tree)
+    , m_index(tree->resolved(index))
+{
+}
 
 Kind Node::kind() const
 {

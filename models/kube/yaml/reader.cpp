@@ -105,7 +105,10 @@ std::size_t firstContent(std::string_view text, std::size_t at, std::size_t end)
 class ChunkReader {
 public:
     ChunkReader(std::shared_ptr<const Tree::Source> source, Chunk chunk, const Limits &limits)
-        : m_source(std::move(source)), m_text(m_source->text), m_chunk(chunk), m_limits(limits)
+        : m_source(std::move(source))
+        , m_text(m_source->text)
+        , m_chunk(chunk)
+        , m_limits(limits)
     {
     }
 

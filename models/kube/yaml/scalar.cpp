@@ -16,7 +16,8 @@ bool isDigit(char c)
     return c >= '0' && c <= '9';
 }
 
-template<std::size_t N> bool isOneOf(std::string_view text, const std::array<std::string_view, N> &words)
+template<std::size_t N>
+bool isOneOf(std::string_view text, const std::array<std::string_view, N> &words)
 {
     return std::find(words.begin(), words.end(), text) != words.end();
 }
@@ -220,7 +221,8 @@ bool looksLikeBase60(std::string_view text)
 }
 
 // As Go's strconv writes the shortest 'g': with an exponent below 1e-4 and from 1e6 on (1234567.5 is 1.2345675e+06).
-template<typename Number> std::string goShortest(Number number)
+template<typename Number>
+std::string goShortest(Number number)
 {
     if (std::isnan(number))
         return ".nan";

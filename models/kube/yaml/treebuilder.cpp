@@ -53,7 +53,13 @@ std::string repaired(const std::string &value)
 
 } // namespace
 
-TreeBuilder::TreeBuilder(Tree &tree, std::size_t base, std::size_t end) : m_tree(tree), m_base(base), m_end(end), m_lastPosition(base) {}
+TreeBuilder::TreeBuilder(Tree &tree, std::size_t base, std::size_t end)
+    : m_tree(tree)
+    , m_base(base)
+    , m_end(end)
+    , m_lastPosition(base)
+{
+}
 
 bool TreeBuilder::aliasesWithinBounds() const
 {
@@ -68,9 +74,13 @@ bool TreeBuilder::aliasesWithinBounds() const
     return fromAliases / all <= ratio;
 }
 
-void TreeBuilder::OnDocumentStart(const YAML::Mark &) {}
+void TreeBuilder::OnDocumentStart(const YAML::Mark &)
+{
+}
 
-void TreeBuilder::OnDocumentEnd() {}
+void TreeBuilder::OnDocumentEnd()
+{
+}
 
 void TreeBuilder::OnNull(const YAML::Mark &mark, YAML::anchor_t anchor)
 {
@@ -82,8 +92,12 @@ void TreeBuilder::OnNull(const YAML::Mark &mark, YAML::anchor_t anchor)
     }
     if (end == at && at < m_end && text()[at] == ',' && !m_frames.empty() && m_tree.records[m_frames.back().index].kind == Kind::Sequence)
         fail(at, "fairlead: empty item");
-    if (keyLacksColon())
+    if (keyLacksColon()) {
+        // Inside brackets such a "key" is the last item before the text ends.
+        if (m_flowDepth > 0)
+            fail(m_end, "end of sequence flow not found");
         fail(m_tree.records.back().begin, "fairlead: key without colon");
+    }
     // The mark of an empty value is that of the next token, which may look like a null itself: add() corrects it then.
     const bool empty = end == at;
     const std::size_t place = empty ? emptyPlace() : at;

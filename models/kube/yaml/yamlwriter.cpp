@@ -20,7 +20,11 @@ constexpr std::size_t longestSimpleKey = 128; // bytes; a longer key is written 
 /// column; what begins right after "- " or "? " goes on on the same line.
 class Printer {
 public:
-    Printer(const std::vector<YamlWriter::Item> &items, std::string_view arena) : m_items(items), m_arena(arena) {}
+    Printer(const std::vector<YamlWriter::Item> &items, std::string_view arena)
+        : m_items(items)
+        , m_arena(arena)
+    {
+    }
 
     std::string print()
     {
