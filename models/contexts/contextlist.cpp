@@ -33,9 +33,8 @@ const ContextFacts *ContextList::opened() const
 
 int ContextList::files() const
 {
-    return int(std::count_if(searched.begin(), searched.end(), [](const Searched &place) {
-        return place.what != Searched::What::Variable && place.found == Searched::Found::Read;
-    }));
+    return int(std::count_if(searched.begin(), searched.end(),
+        [](const Searched &place) { return place.what != Searched::What::Variable && place.found == Searched::Found::Read; }));
 }
 
 void ContextList::tellApart(const std::string &name)

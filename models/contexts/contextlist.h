@@ -19,15 +19,15 @@ enum class Standing {
 /// What the kubeconfigs say about one context. Texts are UTF-8 as they stand in the file: foreign, to be shown literally.
 struct ContextFacts {
     std::string name;
-    std::string cluster;   ///< the name that the context gives; empty where it gives none
-    std::string server;    ///< empty where the cluster is not defined or has none
+    std::string cluster; ///< the name that the context gives; empty where it gives none
+    std::string server;  ///< empty where the cluster is not defined or has none
     std::string user;
     std::string nameSpace; ///< empty where none is given: then it is default
     bool current = false;  ///< the kubeconfig's current-context
     bool opened = false;   ///< the one that this window is about
     bool production = false;
-    int identity = 0;      ///< 0 to identities - 1: the colour
-    Place place;           ///< where the context's entry begins
+    int identity = 0; ///< 0 to identities - 1: the colour
+    Place place;      ///< where the context's entry begins
     Standing standing = Standing::Usable;
     std::optional<Error> problem; ///< where it is not Usable: why, what to do, where
 

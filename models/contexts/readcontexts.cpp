@@ -98,7 +98,8 @@ ContextList readContexts(
     }
     const bool known = std::any_of(list.contexts.begin(), list.contexts.end(), [](const ContextFacts &facts) { return facts.current; });
     if (!list.currentContext.empty() && !known) {
-        list.warnings.push_back({.code = Code::NotFound, .message = "current-context is " + list.currentContext + ", and there is no such context",
+        list.warnings.push_back({.code = Code::NotFound,
+            .message = "current-context is " + list.currentContext + ", and there is no such context",
             .remedy = "Choose one with --context."});
     }
     countContexts(list);

@@ -36,8 +36,7 @@ void ContextModel::setList(const contexts::ContextList &list)
     for (std::size_t row = 0; row < list.contexts.size(); ++row) {
         const ContextFacts &facts = list.contexts[row];
         const int at = int(row);
-        const auto found = std::find_if(
-            m_rows.begin() + at, m_rows.end(), [&facts](const ContextFacts &known) { return known.name == facts.name; });
+        const auto found = std::find_if(m_rows.begin() + at, m_rows.end(), [&facts](const ContextFacts &known) { return known.name == facts.name; });
         if (found == m_rows.end()) {
             beginInsertRows({}, at, at);
             m_rows.insert(m_rows.begin() + at, facts);

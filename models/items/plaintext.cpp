@@ -9,11 +9,11 @@ namespace {
 
 bool isHidden(char16_t unit)
 {
-    return unit < 0x20 || (unit >= 0x7f && unit < 0xa0)   // C0, DEL, C1
-        || (unit >= 0x200b && unit <= 0x200f)             // without width; marks of direction
-        || (unit >= 0x2028 && unit <= 0x202e)             // line and paragraph ends, embeddings and overrides
-        || (unit >= 0x2060 && unit <= 0x206f)             // isolates and other format characters
-        || unit == 0x061c || unit == 0xfeff;
+    return unit < 0x20 || (unit >= 0x7f && unit < 0xa0) // C0, DEL, C1
+           || (unit >= 0x200b && unit <= 0x200f)        // without width; marks of direction
+           || (unit >= 0x2028 && unit <= 0x202e)        // line and paragraph ends, embeddings and overrides
+           || (unit >= 0x2060 && unit <= 0x206f)        // isolates and other format characters
+           || unit == 0x061c || unit == 0xfeff;
 }
 
 } // namespace

@@ -87,8 +87,9 @@ void TestScreenshot::emptyEnvironment()
 
 void TestScreenshot::sizeScaleAndTheme()
 {
-    const Ended ended = run({QStringLiteral("--screenshot"), path("dark.png"), QStringLiteral("--size"), QStringLiteral("900x600"), QStringLiteral("--scale"),
-        QStringLiteral("1.5"), QStringLiteral("--theme"), QStringLiteral("dark"), QStringLiteral("--page"), QStringLiteral("clusters")});
+    const Ended ended =
+        run({QStringLiteral("--screenshot"), path("dark.png"), QStringLiteral("--size"), QStringLiteral("900x600"), QStringLiteral("--scale"),
+            QStringLiteral("1.5"), QStringLiteral("--theme"), QStringLiteral("dark"), QStringLiteral("--page"), QStringLiteral("clusters")});
     QCOMPARE(ended.code, 0);
     const QImage image(path("dark.png"));
     QCOMPARE(image.size(), QSize(1350, 900));
@@ -99,7 +100,8 @@ void TestScreenshot::sizeScaleAndTheme()
 
 void TestScreenshot::platformOfTheEnvironmentDoesNotMatter()
 {
-    for (const char *line : {"QT_QPA_PLATFORM=xcb", "QT_QPA_PLATFORM=wayland", "DISPLAY=:77", "WAYLAND_DISPLAY=nowhere", "QT_SCALE_FACTOR=2", "LANG=xx_YY.ISO-8859-1"}) {
+    for (const char *line :
+        {"QT_QPA_PLATFORM=xcb", "QT_QPA_PLATFORM=wayland", "DISPLAY=:77", "WAYLAND_DISPLAY=nowhere", "QT_SCALE_FACTOR=2", "LANG=xx_YY.ISO-8859-1"}) {
         QFile::remove(path("any.png"));
         const Ended ended = run({QStringLiteral("--screenshot"), path("any.png")}, {QString::fromLatin1(line)});
         QVERIFY2(ended.code == 0, line);
@@ -109,8 +111,9 @@ void TestScreenshot::platformOfTheEnvironmentDoesNotMatter()
 
 void TestScreenshot::contextsAreShown()
 {
-    const QString config = file("config", "apiVersion: v1\nkind: Config\ncurrent-context: shop\nclusters:\n- name: one\n  cluster:\n    server: https://127.0.0.1:1\n"
-                                          "users:\n- name: mara\n  user:\n    token: abc\ncontexts:\n- name: shop\n  context:\n    cluster: one\n    user: mara\n");
+    const QString config =
+        file("config", "apiVersion: v1\nkind: Config\ncurrent-context: shop\nclusters:\n- name: one\n  cluster:\n    server: https://127.0.0.1:1\n"
+                       "users:\n- name: mara\n  user:\n    token: abc\ncontexts:\n- name: shop\n  context:\n    cluster: one\n    user: mara\n");
     QCOMPARE(run({QStringLiteral("--screenshot"), path("none.png")}).code, 0);
     QCOMPARE(run({QStringLiteral("--kubeconfig"), config, QStringLiteral("--screenshot"), path("one.png")}).code, 0);
     QCOMPARE(run({QStringLiteral("--screenshot"), path("variable.png")}, {QStringLiteral("KUBECONFIG=") + config}).code, 0);

@@ -36,8 +36,8 @@ QStringList everything(const ContextModel &model)
             const QModelIndex index = model.index(row, column);
             for (const int role : {int(Qt::DisplayRole), int(Qt::ToolTipRole), int(Qt::AccessibleTextRole), int(ContextModel::CurrentRole),
                      int(ContextModel::OpenedRole), int(ContextModel::IdentityRole), int(ContextModel::ProductionRole),
-                     int(ContextModel::StandingRole), int(ContextModel::ImpliedRole), int(ContextModel::WhyRole),
-                     int(ContextModel::RemedyRole), int(ContextModel::WherePlaceRole)})
+                     int(ContextModel::StandingRole), int(ContextModel::ImpliedRole), int(ContextModel::WhyRole), int(ContextModel::RemedyRole),
+                     int(ContextModel::WherePlaceRole)})
                 all << index.data(role).toString();
         }
     }
@@ -280,8 +280,12 @@ void TestContextModel::plainTexts()
     QCOMPARE(plainText("\xc3\xa4\xf0\x9f\x9a\x80"), QString::fromUtf8("\xc3\xa4\xf0\x9f\x9a\x80"));
     QCOMPARE(plainText("a\tb\r\n"), QStringLiteral("a\\tb\\r\\n"));
     QCOMPARE(plainText(std::string_view("\0\x1b[1m\x7f", 6)), QStringLiteral("\\x00\\x1b[1m\\x7f"));
-    QCOMPARE(plainText("\xc2\x9b" "31m"), QStringLiteral("\\x9b31m"));
-    QCOMPARE(plainText("\xe2\x80\xae" "abc\xe2\x81\xa6"), QStringLiteral("\\u202eabc\\u2066"));
+    QCOMPARE(plainText("\xc2\x9b"
+                       "31m"),
+        QStringLiteral("\\x9b31m"));
+    QCOMPARE(plainText("\xe2\x80\xae"
+                       "abc\xe2\x81\xa6"),
+        QStringLiteral("\\u202eabc\\u2066"));
     QCOMPARE(plainText("\xff"), QString(QChar(0xFFFD)));
 }
 

@@ -148,7 +148,8 @@ void TestShotsWindow::everyState()
     int width = 0;
     for (int column = 0; column < ContextModel::Columns; ++column) {
         const QString caption = table->model()->headerData(column, Qt::Horizontal).toString().toUpper();
-        const int padding = (column == 0 ? measure::margin : measure::between) + (column == ContextModel::Columns - 1 ? measure::margin : measure::between);
+        const int padding =
+            (column == 0 ? measure::margin : measure::between) + (column == ContextModel::Columns - 1 ? measure::margin : measure::between);
         QVERIFY2(textWidth(caption, theme.font(FontRole::Caption)) + padding <= table->columnWidth(column), qPrintable(caption));
         QVERIFY2(table->wantedWidth(column) <= table->columnWidth(column), qPrintable(caption)); // these contents fit, so none is cut
         width += table->columnWidth(column);
@@ -171,7 +172,8 @@ void TestShotsWindow::contrast()
     QFETCH(bool, dark);
     const Tokens t = tokens(dark ? Scheme::Dark : Scheme::Light);
     const std::map<const char *, QColor> grounds{{"surface", t.surface}, {"raised", t.raised}, {"sunken", t.sunken}, {"hover", t.hover},
-        {"select", t.select}, {"selectOff", t.selectOff}, {"bad notice", tint(t, t.bad)}, {"warn notice", tint(t, t.warn)}, {"unknown notice", tint(t, t.unknown)}};
+        {"select", t.select}, {"selectOff", t.selectOff}, {"bad notice", tint(t, t.bad)}, {"warn notice", tint(t, t.warn)},
+        {"unknown notice", tint(t, t.unknown)}};
     const std::map<const char *, QColor> texts{{"text", t.text}, {"muted", t.muted}, {"ok", t.ok}, {"progress", t.progress}, {"warn", t.warn},
         {"bad", t.bad}, {"idle", t.idle}, {"unknown", t.unknown}, {"accent", t.accent}};
     for (const auto &[groundName, ground] : grounds) {
@@ -242,7 +244,8 @@ void TestShotsWindow::foreignTextIsLiteral()
     ContextList list = test::someContexts();
     list.contexts[0].name = "<img src='http://127.0.0.1:9/'><b>bold</b> &amp; &x";
     list.contexts[0].server = std::string(3000, 'x');
-    list.contexts[0].user = "a\033[31mred\nline \xe2\x80\xae" "gnp.exe \xff";
+    list.contexts[0].user = "a\033[31mred\nline \xe2\x80\xae"
+                            "gnp.exe \xff";
     list.contexts[0].standing = contexts::Standing::Broken;
     list.contexts[0].problem = Error{.message = "<i>not</i> a tag", .remedy = "<u>nor</u> this"};
     list.tellApart(list.contexts[0].name);

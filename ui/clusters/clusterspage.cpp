@@ -96,7 +96,8 @@ QString ClustersPage::countText(const ContextList &list) const
     }
     const auto contexts = qsizetype(list.contexts.size());
     const int files = list.files();
-    return tr("%1 in %2").arg(contexts == 1 ? tr("1 context") : tr("%1 contexts").arg(contexts), files == 1 ? tr("1 file") : tr("%1 files").arg(files));
+    return tr("%1 in %2")
+        .arg(contexts == 1 ? tr("1 context") : tr("%1 contexts").arg(contexts), files == 1 ? tr("1 file") : tr("%1 files").arg(files));
 }
 
 void ClustersPage::showWarnings(const ContextList &list)
@@ -125,7 +126,8 @@ void ClustersPage::showChosen()
     m_chosen->setVisible(speak);
     if (speak) {
         m_chosen->say(standing == Standing::Broken ? Shape::Bad : Shape::Warn, row.siblingAtColumn(ContextModel::Name).data().toString(),
-            row.data(ContextModel::WhyRole).toString(), row.data(ContextModel::RemedyRole).toString(), row.data(ContextModel::WherePlaceRole).toString());
+            row.data(ContextModel::WhyRole).toString(), row.data(ContextModel::RemedyRole).toString(),
+            row.data(ContextModel::WherePlaceRole).toString());
     }
 }
 

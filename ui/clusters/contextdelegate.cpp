@@ -123,7 +123,8 @@ void ContextDelegate::paintName(QPainter &painter, QRectF rect, const QModelInde
         left += shapeRoom;
     }
     for (const QString &label : labels) {
-        const QRectF tag(left, std::floor(rect.top() + (rect.height() - tagHeight) / 2), std::ceil(textWidth(label, small)) + 2 * tagPadding, tagHeight);
+        const QRectF tag(
+            left, std::floor(rect.top() + (rect.height() - tagHeight) / 2), std::ceil(textWidth(label, small)) + 2 * tagPadding, tagHeight);
         drawBox(painter, tag, {}, t.edge);
         drawText(painter, tag.adjusted(tagPadding, 0, 0, 0), Qt::AlignLeft, label, small, t.muted);
         left = tag.right() + measure::between;
@@ -142,8 +143,8 @@ void ContextDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
         const QString text = painted(index);
         const bool quiet =
             index.data(ContextModel::ImpliedRole).toBool() || index.column() == ContextModel::PlaceColumn || index.data().toString().isEmpty();
-        drawText(*painter, inner, Qt::AlignLeft, text, m_theme.font(FontRole::Body), quiet ? t.muted : t.text,
-            Shaping::Exact, index.column() == ContextModel::PlaceColumn ? Cut::Beginning : Cut::End);
+        drawText(*painter, inner, Qt::AlignLeft, text, m_theme.font(FontRole::Body), quiet ? t.muted : t.text, Shaping::Exact,
+            index.column() == ContextModel::PlaceColumn ? Cut::Beginning : Cut::End);
     }
     painter->restore();
 }

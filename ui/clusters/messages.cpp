@@ -90,9 +90,8 @@ Message emptyMessage(const ContextList &list)
     message.icon = Icon::Wheel;
     const bool read = list.files() > 0;
     message.title = read ? tr("The kubeconfig holds no context.") : tr("No kubeconfig was found on this machine.");
-    message.text = read
-        ? tr("A context joins a cluster, a user and a namespace under one name; kubectl and Fairlead open clusters by it.")
-        : tr("A kubeconfig is the file that says where a cluster is and how you sign in. This was searched, nothing was changed:");
+    message.text = read ? tr("A context joins a cluster, a user and a namespace under one name; kubectl and Fairlead open clusters by it.")
+                        : tr("A kubeconfig is the file that says where a cluster is and how you sign in. This was searched, nothing was changed:");
     message.searched = searchedLines(list);
     message.stepsTitle = tr("What you can do now");
     message.steps.append(nameAFile());
@@ -110,7 +109,8 @@ Message failedMessage(const ContextList &list)
     message.shape = Shape::Bad;
     const QString place = plainText(contexts::shortPlace(error.place, list.home));
     message.title = place.isEmpty() ? tr("The kubeconfig could not be read.") : tr("The kubeconfig could not be read: %1").arg(place);
-    message.text = error.remedy.empty() ? tr("As long as this is so, no context can be listed; kubectl refuses the file too.") : plainText(error.remedy);
+    message.text =
+        error.remedy.empty() ? tr("As long as this is so, no context can be listed; kubectl refuses the file too.") : plainText(error.remedy);
     message.words = plainText(error.message);
     message.searchedTitle = tr("What was searched");
     message.searched = searchedLines(list);

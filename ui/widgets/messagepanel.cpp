@@ -14,7 +14,7 @@ namespace fairlead::ui {
 
 namespace {
 
-constexpr int textLeft = 72;   // where the words begin; the icon stands left of them
+constexpr int textLeft = 72;    // where the words begin; the icon stands left of them
 constexpr int textWidest = 760; // longer lines are hard to read
 
 PlainLabel *label(const Theme &theme, FontRole font, const QColor &colour, const QString &text, Shaping shaping = Shaping::Prose)

@@ -34,9 +34,9 @@ struct Message {
 
     Shape shape = Shape::None; ///< drawn at the left; None: the icon
     Icon icon = Icon::Wheel;
-    QString title; ///< a whole sentence: why there is nothing here
-    QString text;  ///< what it means
-    QString words; ///< another program's or a file's own words, in a well
+    QString title;         ///< a whole sentence: why there is nothing here
+    QString text;          ///< what it means
+    QString words;         ///< another program's or a file's own words, in a well
     QString searchedTitle; ///< may be empty, where the text above says it
     QList<Searched> searched;
     QString stepsTitle;

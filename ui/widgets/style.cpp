@@ -113,8 +113,7 @@ void Style::drawCaption(const QStyleOption *option, QPainter &painter) const
     // `section` is the model's; only `position` says what stands at the view's edge after columns were moved.
     const bool first = header->position == Header::Beginning || header->position == Header::OnlyOneSection;
     const bool last = header->position == Header::End || header->position == Header::OnlyOneSection;
-    const QRectF inner =
-        QRectF(rect).adjusted(first ? measure::margin : measure::between, 0, last ? -measure::margin : -measure::between, -1);
+    const QRectF inner = QRectF(rect).adjusted(first ? measure::margin : measure::between, 0, last ? -measure::margin : -measure::between, -1);
     const bool enabled = option->state & State_Enabled;
     drawText(painter, inner, header->textAlignment, header->text.toUpper(), m_theme.font(FontRole::Caption), enabled ? t.muted : t.faint);
 }
@@ -141,8 +140,7 @@ void Style::drawControl(ControlElement element, const QStyleOption *option, QPai
     QProxyStyle::drawControl(element, option, painter, widget);
 }
 
-void Style::drawComplexControl(
-    ComplexControl control, const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const
+void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const
 {
     const auto *slider = qstyleoption_cast<const QStyleOptionSlider *>(option);
     if (control != CC_ScrollBar || slider == nullptr) {
@@ -171,8 +169,8 @@ QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex *o
     const int range = slider->maximum - slider->minimum;
     const int least = std::min(length, proxy()->pixelMetric(PM_ScrollBarSliderMin, option, widget));
     const int handle = range > 0
-        ? std::clamp(int(qint64(length) * slider->pageStep / std::max<qint64>(qint64(range) + slider->pageStep, 1)), least, length)
-        : length;
+                           ? std::clamp(int(qint64(length) * slider->pageStep / std::max<qint64>(qint64(range) + slider->pageStep, 1)), least, length)
+                           : length;
     const int start = sliderPositionFromValue(slider->minimum, slider->maximum, slider->sliderPosition, length - handle, slider->upsideDown);
     const auto slice = [&](int from, int size) {
         return flat ? QRect(bar.left() + from, bar.top(), size, bar.height()) : QRect(bar.left(), bar.top() + from, bar.width(), size);

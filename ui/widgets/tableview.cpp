@@ -55,8 +55,8 @@ TableView::TableView(const Theme &theme, QWidget *parent)
 int TableView::wantedWidth(int column) const
 {
     constexpr int most = 200; // rows that are measured: a file may hold thousands
-    const int outer = (column == 0 ? measure::margin : measure::between)
-        + (column == model()->columnCount() - 1 ? measure::margin : measure::between);
+    const int outer =
+        (column == 0 ? measure::margin : measure::between) + (column == model()->columnCount() - 1 ? measure::margin : measure::between);
     const QString caption = model()->headerData(column, Qt::Horizontal).toString().toUpper();
     int wanted = int(std::ceil(textWidth(caption, m_theme.font(FontRole::Caption)))) + outer + 1;
     QStyleOptionViewItem option;

@@ -29,8 +29,8 @@ Theme::Theme(Scheme scheme)
     , m_family(firstFamily({QStringLiteral("Inter"), QStringLiteral("Noto Sans"), QStringLiteral("DejaVu Sans")},
           QFontDatabase::systemFont(QFontDatabase::GeneralFont).family()))
     // A coding font with ligatures would change names and figures; these two have none.
-    , m_fixedFamily(firstFamily({QStringLiteral("JetBrains Mono NL"), QStringLiteral("DejaVu Sans Mono")},
-          QFontDatabase::systemFont(QFontDatabase::FixedFont).family()))
+    , m_fixedFamily(firstFamily(
+          {QStringLiteral("JetBrains Mono NL"), QStringLiteral("DejaVu Sans Mono")}, QFontDatabase::systemFont(QFontDatabase::FixedFont).family()))
 {
 }
 

@@ -12,14 +12,14 @@ class QApplication;
 namespace fairlead::ui {
 
 enum class FontRole {
-    Body,        ///< 9.5 pt
-    Medium,      ///< body, a name that is meant
-    Bold,        ///< body, semi-bold
-    Small,       ///< 8.5 pt, secondary
+    Body,   ///< 9.5 pt
+    Medium, ///< body, a name that is meant
+    Bold,   ///< body, semi-bold
+    Small,  ///< 8.5 pt, secondary
     SmallMedium,
-    Caption,     ///< 7.8 pt semi-bold, spaced: column captions
-    Title,       ///< 11 pt semi-bold
-    Fixed,       ///< 9 pt of the fixed font: other programs' words, commands, paths
+    Caption, ///< 7.8 pt semi-bold, spaced: column captions
+    Title,   ///< 11 pt semi-bold
+    Fixed,   ///< 9 pt of the fixed font: other programs' words, commands, paths
 };
 
 /// Colours and fonts of one scheme, as a value: made in the window's start, handed to every widget by constructor.

@@ -85,8 +85,7 @@ QColor contextColour(Scheme scheme, int number)
 QColor mix(const QColor &ground, const QColor &over, double share)
 {
     const auto between = [share](float from, float to) { return std::clamp(from + (to - from) * float(share), 0.0F, 1.0F); };
-    return QColor::fromRgbF(
-        between(ground.redF(), over.redF()), between(ground.greenF(), over.greenF()), between(ground.blueF(), over.blueF()));
+    return QColor::fromRgbF(between(ground.redF(), over.redF()), between(ground.greenF(), over.greenF()), between(ground.blueF(), over.blueF()));
 }
 
 QColor tint(const Tokens &tokens, const QColor &state)

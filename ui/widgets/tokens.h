@@ -12,15 +12,15 @@ enum class Scheme { Light, Dark };
 /// Promise, held by a test: text and muted reach 4.5:1, state marks, icons and the focus ring 3:1 on each ground that they
 /// are drawn on. Hairlines, control outlines and faint (disabled text) are exempt. Source: the design's look.
 struct Tokens {
-    QColor surface;    ///< page
-    QColor raised;     ///< header, status line
-    QColor sunken;     ///< wells: other programs' words
-    QColor line;       ///< hairlines
-    QColor lineSoft;   ///< between rows
-    QColor edge;       ///< outline of controls
+    QColor surface;  ///< page
+    QColor raised;   ///< header, status line
+    QColor sunken;   ///< wells: other programs' words
+    QColor line;     ///< hairlines
+    QColor lineSoft; ///< between rows
+    QColor edge;     ///< outline of controls
     QColor text;
     QColor muted;
-    QColor faint;      ///< disabled only
+    QColor faint; ///< disabled only
     QColor hover;
     QColor select;
     QColor selectOff;  ///< selected, but the window or the view is not active

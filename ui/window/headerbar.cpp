@@ -16,7 +16,7 @@ namespace {
 
 constexpr int chipLeft = 38; // right of the program's icon
 constexpr int chipPadding = 10;
-constexpr int square = 8;    // in the context's colour
+constexpr int square = 8; // in the context's colour
 
 } // namespace
 

@@ -64,8 +64,8 @@ std::string wrongOption(const WindowOptions &options)
     if (!options.page.empty() && options.page != "clusters")
         return "there is no page " + options.page + " yet. There is: clusters.";
     if (options.width < MainWindow::leastWidth || options.height < MainWindow::leastHeight || options.width > largest || options.height > largest) {
-        return "the size is from " + std::to_string(MainWindow::leastWidth) + "x" + std::to_string(MainWindow::leastHeight) + " to "
-            + std::to_string(largest) + "x" + std::to_string(largest) + ".";
+        return "the size is from " + std::to_string(MainWindow::leastWidth) + "x" + std::to_string(MainWindow::leastHeight) + " to " +
+               std::to_string(largest) + "x" + std::to_string(largest) + ".";
     }
     if (!(options.scale >= 0.5 && options.scale <= 4))
         return "the scale is from 0.5 to 4.";

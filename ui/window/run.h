@@ -17,8 +17,8 @@ struct WindowOptions {
     Look look = Look::System;       ///< --theme
     int width = 1280;               ///< --size, logical pixels
     int height = 800;
-    std::string screenshot;         ///< --screenshot: a picture instead of a window
-    double scale = 1;               ///< --scale, 0.5 to 4: device pixels for a logical one, of the picture only
+    std::string screenshot; ///< --screenshot: a picture instead of a window
+    double scale = 1;       ///< --scale, 0.5 to 4: device pixels for a logical one, of the picture only
 };
 
 /// Opens the window and returns when it is closed; or writes the picture and returns at once. Makes its own QApplication:

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/platform/display.h"
 
+#include <cstddef>
+#include <cstring>
+
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
-
-#include <cstddef>
-#include <cstring>
 
 namespace fairlead::platform {
 
