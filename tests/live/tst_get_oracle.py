@@ -323,6 +323,23 @@ def rows_stand_in_the_servers_order():
         cluster.kubectl("admin", "delete", "namespace", *spaces, "--wait=false")
 
 
+def long_lists_come_in_pages():
+    """More rows than a page of 500 holds, in every form."""
+    cluster.kubectl("admin", "create", "namespace", "pages")
+    items = [{"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": f"page-{i}"}, "data": {"i": str(i)}} for i in range(600)]
+    try:
+        made = cluster.kubectl("admin", "create", "-n", "pages", "-f", "-", stdin=json.dumps({"apiVersion": "v1", "kind": "List", "items": items}).encode())
+        if made.code != 0:
+            raise Failed(str(made))
+        for form, agrees in (("wide", same_tables), ("json", same_json)):
+            if why := attempt("admin", ["get", "cm", "-n", "pages", "-o", form], agrees):
+                raise Failed(f"-o {form}: {why}")
+        if (count := len(cluster.fairlead("admin", "get", "cm", "-n", "pages", "-o", "name").text.split())) < 600:
+            raise Failed(f"{count} names of 600")
+    finally:
+        cluster.kubectl("admin", "delete", "namespace", "pages", "--wait=false")
+
+
 def wait_for(condition, what):
     deadline = time.monotonic() + DEADLINE
     while not condition():
@@ -471,6 +488,7 @@ FUNCTIONS = [
     ("namesAreKubectls", names_are_kubectls),
     ("spellingsBehaveAsKubectls", spellings_behave_as_kubectls),
     ("rowsStandInTheServersOrder", rows_stand_in_the_servers_order),
+    ("longListsComeInPages", long_lists_come_in_pages),
     ("noControlReachesTheTerminal", no_control_reaches_the_terminal),
     ("contextsAreTheKubeconfigs", contexts_are_the_kubeconfigs),
     ("watchPrintsEveryChange", watch_prints_every_change),
