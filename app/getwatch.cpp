@@ -67,7 +67,10 @@ void GetWatch::print(std::vector<kube::ItemPtr> items)
 void GetWatch::takeState(const kube::State &state)
 {
     const bool live = state.phase == kube::Phase::Live;
-    if (state.why && (!m_wasLive || state.phase == kube::Phase::Ended)) {
+    // To ask again helps against neither a missing right nor a resource that cannot be watched.
+    const bool isFinal =
+        state.why && (state.why->code == Code::Forbidden || state.why->code == Code::Invalid || state.why->code == Code::Unsupported);
+    if (state.why && (!m_wasLive || isFinal || state.phase == kube::Phase::Ended)) {
         const Error why = asListFailure(*state.why, m_store->source());
         m_subscription.end();
         Q_EMIT failed(why);

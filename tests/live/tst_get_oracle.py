@@ -428,6 +428,15 @@ def watch_ends_when_nobody_reads():
         raise Failed(f"exit code {code}, {errors!r}")
 
 
+def watch_of_what_cannot_be_watched_fails():
+    ours = cluster.fairlead("admin", "get", "componentstatuses", "-w")
+    if ours.code != 1 or not any("does not allow this method" in line for line in ours.errors):
+        raise Failed(str(ours))
+    ours = cluster.fairlead("dev", "get", "pods", "-n", "team-b", "-w")
+    if ours.code != 4:
+        raise Failed(str(ours))
+
+
 def watch_survives_the_servers_death():
     watching = Watching("fairlead", "get", "cm", "-n", "default", "-w")
     try:
@@ -493,6 +502,7 @@ FUNCTIONS = [
     ("contextsAreTheKubeconfigs", contexts_are_the_kubeconfigs),
     ("watchPrintsEveryChange", watch_prints_every_change),
     ("watchEndsWhenNobodyReads", watch_ends_when_nobody_reads),
+    ("watchOfWhatCannotBeWatchedFails", watch_of_what_cannot_be_watched_fails),
     ("watchSurvivesTheServersDeath", watch_survives_the_servers_death),
 ]
 
