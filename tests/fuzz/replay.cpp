@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The main() of a fuzz target where no fuzzer is linked: every file of the corpus goes through the target once, so that
 // what fuzzing once found stays found in each ordinary test run. Prints what a Qt Test program prints.
+#include "support/paths.h"
+
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
@@ -18,9 +20,10 @@ int main(int argc, char **argv)
     namespace fs = std::filesystem;
     const auto start = std::chrono::steady_clock::now();
     const std::string target = FAIRLEAD_FUZZ_TARGET;
+    const std::string corpus = argc > 1 ? argv[1] : fairlead::test::sourcePath("tests/fuzz/corpus/" + target);
     std::vector<fs::path> files;
     std::error_code error;
-    for (const fs::directory_entry &entry : fs::directory_iterator(argc > 1 ? argv[1] : FAIRLEAD_FUZZ_CORPUS, error)) {
+    for (const fs::directory_entry &entry : fs::directory_iterator(corpus, error)) {
         if (entry.is_regular_file())
             files.push_back(entry.path());
     }
@@ -45,7 +48,7 @@ int main(int argc, char **argv)
         judge(path.filename().string(), bytes, in.good() || in.eof());
     }
     if (files.empty()) {
-        std::printf("FAIL!  : %s::replay() no corpus in %s\n", target.c_str(), FAIRLEAD_FUZZ_CORPUS);
+        std::printf("FAIL!  : %s::replay() no corpus in %s\n", target.c_str(), corpus.c_str());
         ++failed;
     }
     const auto spent = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start);

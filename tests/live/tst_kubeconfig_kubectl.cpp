@@ -47,6 +47,7 @@ class KubeconfigKubectlTest : public QObject {
         }
         process.setProcessEnvironment(environment);
         process.setWorkingDirectory(QDir::tempPath());
+        process.setStandardInputFile(QProcess::nullDevice()); // it asks for a user name where there are no credentials
         process.start(program, arguments);
         if (!process.waitForStarted() || !process.waitForFinished())
             return {};
@@ -123,11 +124,14 @@ class KubeconfigKubectlTest : public QObject {
                                         QStringLiteral("--flatten"), QStringLiteral("-o"), QStringLiteral("json")} +
                                         of,
             kubeconfig);
-        // "view" does not judge whether the parts are fit for use: a request to a port where nobody listens does.
-        const Answer request = kubectl(
-            QStringList{QStringLiteral("get"), QStringLiteral("--raw"), QStringLiteral("/version"), QStringLiteral("--request-timeout=2s")} + of,
-            kubeconfig);
-        const bool refused = flat.exitCode != 0 || request.err.contains("invalid configuration") || request.err.contains("has no server defined");
+        // "view" does not judge whether the parts are fit for use: asking a port where nobody listens does. Who gets as far
+        // as certificates, a user name or the port takes the configuration. (Without a server kubectl tries localhost:8080.)
+        const Answer request =
+            kubectl(QStringList{QStringLiteral("get"), QStringLiteral("pods"), QStringLiteral("--request-timeout=2s")} + of, kubeconfig);
+        bool taken = false;
+        for (const char *word : {"refused", "PEM", "x509", "tls:", "Username"})
+            taken = taken || (request.err.contains(word) && !request.err.contains("localhost:8080"));
+        const bool refused = flat.exitCode != 0 || !taken;
         if (refused || !target) {
             if (refused && !target)
                 return {};
@@ -147,8 +151,10 @@ class KubeconfigKubectlTest : public QObject {
             return QStringLiteral("authority");
         if (data(user, "client-certificate-data") != pemText(endpoint.certificate) || data(user, "client-key-data") != pemText(endpoint.key))
             return QStringLiteral("certificate or key");
-        if (user[QLatin1String("token")].toString() != text(endpoint.token) ||
-            user[QLatin1String("tokenFile")].toString() != text(endpoint.tokenFile))
+        // "view" leaves the path of a token file as it stands; what it is relative to is judged for the other files.
+        const QString tokenFile = user[QLatin1String("tokenFile")].toString();
+        if (user[QLatin1String("token")].toString() != text(endpoint.token) || tokenFile.isEmpty() != endpoint.tokenFile.empty() ||
+            !text(endpoint.tokenFile).endsWith(tokenFile))
             return QStringLiteral("token");
         const QString space = theirs[QLatin1String("contexts")][0][QLatin1String("context")][QLatin1String("namespace")].toString();
         if ((space.isEmpty() ? QStringLiteral("default") : space) != text(target->namespaceName))
@@ -225,7 +231,7 @@ private Q_SLOTS:
     void randomFilesMergeAlike()
     {
         const quint32 seed = qEnvironmentVariableIsSet("FAIRLEAD_SEED") ? quint32(qEnvironmentVariableIntValue("FAIRLEAD_SEED")) : 1;
-        const int rounds = qEnvironmentVariableIsSet("FAIRLEAD_ROUNDS") ? qEnvironmentVariableIntValue("FAIRLEAD_ROUNDS") : 6;
+        const int rounds = qEnvironmentVariableIsSet("FAIRLEAD_ROUNDS") ? qEnvironmentVariableIntValue("FAIRLEAD_ROUNDS") : 4;
         QRandomGenerator random(seed);
         const auto oneOf = [&](const QStringList &texts) { return texts[qsizetype(random.bounded(quint32(texts.size())))]; };
         const QString pki = fixtures() + QStringLiteral("pki/");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/faultserver.h"
 
+#include "support/paths.h"
+
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -11,7 +13,7 @@ FaultServer::FaultServer()
 {
     m_process.setProcessChannelMode(QProcess::SeparateChannels);
     m_process.start(QStringLiteral("python3"),
-        {QStringLiteral("-W"), QStringLiteral("ignore"), QStringLiteral(FAIRLEAD_SOURCE "/tests/support/faultserver.py"), m_folder.path()});
+        {QStringLiteral("-W"), QStringLiteral("ignore"), QString::fromStdString(sourcePath("tests/support/faultserver.py")), m_folder.path()});
     while (m_process.state() != QProcess::NotRunning && !m_process.canReadLine()) {
         if (!m_process.waitForReadyRead(30'000))
             break;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/livecluster.h"
 
+#include "support/paths.h"
+
 #include <QCoreApplication>
 #include <QFile>
 #include <QJsonArray>
@@ -14,7 +16,7 @@ namespace {
 
 QString tool(const char *name)
 {
-    return QStringLiteral(FAIRLEAD_SOURCE "/tests/cluster/") + QString::fromLatin1(name);
+    return QString::fromStdString(sourcePath("tests/cluster/") + name);
 }
 
 } // namespace
@@ -54,8 +56,8 @@ QByteArray LiveCluster::run(const QString &program, const QStringList &arguments
     if (!ended)
         process.kill();
     if (error)
-        *error = program + QLatin1Char(' ') + arguments.join(QLatin1Char(' ')) + QStringLiteral(": ") + process.errorString() + QLatin1Char('\n')
-            + QString::fromUtf8(process.readAllStandardError());
+        *error = program + QLatin1Char(' ') + arguments.join(QLatin1Char(' ')) + QStringLiteral(": ") + process.errorString() + QLatin1Char('\n') +
+                 QString::fromUtf8(process.readAllStandardError());
     return {};
 }
 

@@ -3,6 +3,7 @@
 
 #include "kube/decode/discoverydoc.h"
 #include "kube/discovery.h"
+#include "support/paths.h"
 
 #include <fstream>
 #include <iterator>
@@ -13,7 +14,7 @@ namespace fairlead::test {
 /// A file of tests/fixtures, whole; empty where there is none. Answers of a real Kubernetes 1.34 stand under discovery/.
 [[nodiscard]] inline std::string fixture(const std::string &path)
 {
-    std::ifstream in(FAIRLEAD_FIXTURES "/" + path, std::ios::binary);
+    std::ifstream in(sourcePath("tests/fixtures/" + path), std::ios::binary);
     return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
 }
 

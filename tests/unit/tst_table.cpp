@@ -2,6 +2,7 @@
 #include "kube/decode/json.h"
 #include "kube/decode/table.h"
 #include "kube/decode/watchlines.h"
+#include "support/paths.h"
 #include "support/tabletext.h"
 
 #include <QFile>
@@ -15,7 +16,7 @@ namespace {
 
 std::string fixture(const char *name)
 {
-    QFile file(QStringLiteral(FAIRLEAD_FIXTURES "/table/") + QLatin1String(name));
+    QFile file(QString::fromStdString(sourcePath("tests/fixtures/table/") + name));
     return file.open(QIODevice::ReadOnly) ? file.readAll().toStdString() : std::string();
 }
 

@@ -252,7 +252,8 @@ kind: List
         }
 
         QProcess reader;
-        reader.start(QStringLiteral("/usr/bin/python3"), {QStringLiteral("-B"), QString::fromStdString(test::sourcePath("tests/support/readyaml.py"))});
+        reader.start(
+            QStringLiteral("/usr/bin/python3"), {QStringLiteral("-B"), QString::fromStdString(test::sourcePath("tests/support/readyaml.py"))});
         QVERIFY(reader.waitForStarted());
         reader.write(all);
         reader.closeWriteChannel();
