@@ -81,10 +81,9 @@ private:
     QString userOf(const Endpoint &endpoint)
     {
         CurlTransport transport(endpoint);
-        const Seen seen = fetch(transport,
-            {.verb = Verb::Review,
-                .path = "/apis/authentication.k8s.io/v1/selfsubjectreviews",
-                .body = R"({"apiVersion":"authentication.k8s.io/v1","kind":"SelfSubjectReview"})"});
+        const Seen seen = fetch(transport, {.verb = Verb::Review,
+                                               .path = "/apis/authentication.k8s.io/v1/selfsubjectreviews",
+                                               .body = R"({"apiVersion":"authentication.k8s.io/v1","kind":"SelfSubjectReview"})"});
         if (codeOf(seen.result) != QLatin1String("ok") || seen.head->status != 201)
             return codeOf(seen.result) + QLatin1Char(' ') + messageOf(seen) + QString::fromStdString(seen.body);
         return json(seen)[QLatin1String("status")].toObject()[QLatin1String("userInfo")].toObject()[QLatin1String("username")].toString();
@@ -144,7 +143,8 @@ private Q_SLOTS:
             for (const char *kind : {"crt", "key"}) {
                 const QString target = folder.filePath(QString::fromLatin1(kind));
                 QFile::remove(target);
-                QVERIFY(QFile::copy(QString::fromStdString(m_cluster->file(QStringLiteral("pki/%1.%2").arg(QLatin1String(which), QLatin1String(kind)))), target));
+                QVERIFY(QFile::copy(
+                    QString::fromStdString(m_cluster->file(QStringLiteral("pki/%1.%2").arg(QLatin1String(which), QLatin1String(kind)))), target));
             }
         };
         put("admin");
@@ -221,8 +221,8 @@ private Q_SLOTS:
         // Who waits for a person is not behind them.
         QCOMPARE(fetch(transport, get("/version")).head->status, 200);
 
-        const QStringList create{QStringLiteral("-n"), QStringLiteral("team-b"), QStringLiteral("create"), QStringLiteral("configmap"),
-            QStringLiteral("seen-by-all")};
+        const QStringList create{
+            QStringLiteral("-n"), QStringLiteral("team-b"), QStringLiteral("create"), QStringLiteral("configmap"), QStringLiteral("seen-by-all")};
         QVERIFY(!m_cluster->kubectl(create).isEmpty());
         for (const Collected &one : watching)
             QVERIFY(one.waitFor([](const Seen &seen) { return seen.body.find("seen-by-all") != std::string::npos; }));

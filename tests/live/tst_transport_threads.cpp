@@ -84,7 +84,8 @@ Request someRequest(Random &random)
     case 2:
         return {.verb = Verb::List, .path = "/apis/apps/v1/deployments", .traffic = Traffic::Bulk};
     case 3:
-        return {.verb = Verb::Review, .path = "/apis/authentication.k8s.io/v1/selfsubjectreviews",
+        return {.verb = Verb::Review,
+            .path = "/apis/authentication.k8s.io/v1/selfsubjectreviews",
             .body = R"({"apiVersion":"authentication.k8s.io/v1","kind":"SelfSubjectReview"})"};
     default:
         return {.verb = Verb::Watch, .path = "/api/v1/configmaps", .query = {{"watch", "1"}, {"allowWatchBookmarks", "true"}}, .deadline = 0ms};

@@ -123,7 +123,8 @@ ScriptedTransport::~ScriptedTransport()
 
 void ScriptedTransport::on(net::Verb verb, std::string path, Answer what, int times)
 {
-    on(verb, std::move(path), {}, [what = std::move(what)](const net::Request &) { return what; }, times);
+    on(
+        verb, std::move(path), {}, [what = std::move(what)](const net::Request &) { return what; }, times);
 }
 
 void ScriptedTransport::on(net::Verb verb, std::string path, Predicate when, Answers answers, int times)
@@ -249,8 +250,8 @@ void ScriptedTransport::run(const std::stop_token &stop)
 int ScriptedTransport::count(net::Verb verb, std::string_view path) const
 {
     const std::lock_guard lock(m_mutex);
-    return static_cast<int>(std::count_if(m_requests.begin(), m_requests.end(),
-        [&](const net::Request &request) { return request.verb == verb && fullPath(request) == path; }));
+    return static_cast<int>(std::count_if(
+        m_requests.begin(), m_requests.end(), [&](const net::Request &request) { return request.verb == verb && fullPath(request) == path; }));
 }
 
 int ScriptedTransport::count(net::Verb verb) const

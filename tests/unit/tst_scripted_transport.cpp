@@ -45,7 +45,8 @@ private Q_SLOTS:
     {
         ScriptedTransport server;
         server.on(Verb::List, "/pods", refusal(410, "Expired", "too old"), 1);
-        server.on(Verb::List, "/pods", [](const Request &asked) { return ScriptedTransport::queryValue(asked, "limit") == "1"; },
+        server.on(
+            Verb::List, "/pods", [](const Request &asked) { return ScriptedTransport::queryValue(asked, "limit") == "1"; },
             [](const Request &asked) { return answer("limit " + ScriptedTransport::queryValue(asked, "limit")); });
         server.on(Verb::List, "/pods", answer("all"));
         std::vector<Collected> seen(3);

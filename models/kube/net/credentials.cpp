@@ -2,9 +2,9 @@
 #include "kube/net/credentials.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <fstream>
-#include <iterator>
 #include <string_view>
 #include <system_error>
 
@@ -34,10 +34,11 @@ Result<std::string> contentsOf(const std::string &file, std::string_view what, c
     errno = 0;
     std::ifstream stream(file, std::ios::binary);
     std::string text;
-    if (stream) {
-        text.resize(largestFile + 1);
-        stream.read(text.data(), static_cast<std::streamsize>(text.size()));
-        text.resize(static_cast<std::size_t>(stream.gcount()));
+    // In pieces: these texts stay for as long as the transport does, and a string keeps the room it once had.
+    std::array<char, 16 << 10> piece{};
+    while (stream && text.size() <= largestFile) {
+        stream.read(piece.data(), piece.size());
+        text.append(piece.data(), static_cast<std::size_t>(stream.gcount()));
     }
     if (!stream.is_open() || stream.bad()) {
         const std::string why = errno == 0 ? "it cannot be read" : std::generic_category().message(errno);
@@ -47,7 +48,8 @@ Result<std::string> contentsOf(const std::string &file, std::string_view what, c
             .place = place});
     }
     if (text.size() > largestFile) {
-        return failure({.code = Code::BadInput, .message = std::string(what) + " " + file + " is larger than 4 MB and cannot be one", .place = place});
+        return failure(
+            {.code = Code::BadInput, .message = std::string(what) + " " + file + " is larger than 4 MB and cannot be one", .place = place});
     }
     return text;
 }

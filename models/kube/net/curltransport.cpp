@@ -3,10 +3,10 @@
 
 #include "kube/net/worker.h"
 
-#include <curl/curl.h>
-
 #include <algorithm>
 #include <utility>
+
+#include <curl/curl.h>
 
 namespace fairlead::net {
 namespace {

@@ -45,7 +45,7 @@ private:
 
     const Endpoint m_endpoint;
     const Limits m_limits;
-    Ticket m_last = 0;                             // under m_mutex, as the workers are
+    Ticket m_last = 0; // under m_mutex, as the workers are
     mutable std::mutex m_mutex;
     std::vector<std::unique_ptr<Worker>> m_workers; // under m_mutex; grows only
 };

@@ -22,9 +22,8 @@ bool Endpoint::isAddress() const
     // libcurl would take the first part of a path for the host.
     if (rest.empty() || rest.front() == '/' || rest.front() == ':')
         return false;
-    return std::none_of(rest.begin(), rest.end(), [](char c) {
-        return static_cast<unsigned char>(c) <= 0x20 || c == 0x7f || c == '?' || c == '#' || c == '\\' || c == '"';
-    });
+    return std::none_of(rest.begin(), rest.end(),
+        [](char c) { return static_cast<unsigned char>(c) <= 0x20 || c == 0x7f || c == '?' || c == '#' || c == '\\' || c == '"'; });
 }
 
 std::string Endpoint::address() const

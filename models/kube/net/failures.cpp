@@ -3,12 +3,12 @@
 
 #include "base/redaction.h"
 
-#include <curl/curl.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <string>
 #include <system_error>
+
+#include <curl/curl.h>
 
 namespace fairlead::net {
 namespace {
@@ -60,16 +60,14 @@ public:
     [[nodiscard]] const std::string &address() const { return m_address; }
 
     // In brackets, for whoever has to search for it.
-    [[nodiscard]] std::string detail() const
-    {
-        return m_outcome.words.empty() ? std::string() : " (" + std::string(m_outcome.words) + ")";
-    }
+    [[nodiscard]] std::string detail() const { return m_outcome.words.empty() ? std::string() : " (" + std::string(m_outcome.words) + ")"; }
 
     [[nodiscard]] Error untrusted() const
     {
         const std::string authority = m_endpoint.authority.empty() ? "an authority that this system trusts"
-            : m_endpoint.authority.data.empty()                    ? "the certificate authority in " + m_endpoint.authority.file
-                                                                   : "the certificate authority of the kubeconfig (certificate-authority-data)";
+                                      : m_endpoint.authority.data.empty()
+                                          ? "the certificate authority in " + m_endpoint.authority.file
+                                          : "the certificate authority of the kubeconfig (certificate-authority-data)";
         const Place &place = m_endpoint.authority.empty() ? m_endpoint.place : m_endpoint.authority.place;
         switch (m_outcome.verification) {
         case CannotGetIssuer:
@@ -88,15 +86,15 @@ public:
             return say(Code::Untrusted, "the certificate of " + m_address + " has expired",
                 "Whoever runs the cluster has to renew it (kubeadm: kubeadm certs renew all). Check this machine's clock too.", m_endpoint.place);
         case NotYetValid:
-            return say(Code::Untrusted, "the certificate of " + m_address + " is not valid yet", "Check the clocks of this machine and of the server.",
-                m_endpoint.place);
+            return say(Code::Untrusted, "the certificate of " + m_address + " is not valid yet",
+                "Check the clocks of this machine and of the server.", m_endpoint.place);
         case Revoked:
             return say(Code::Untrusted, "the certificate of " + m_address + " has been revoked", "Ask whoever runs the cluster.", m_endpoint.place);
         default:
             break;
         }
-        if (m_outcome.verification == HostMismatch || m_outcome.verification == AddressMismatch
-            || has(m_outcome.words, "subject name") || has(m_outcome.words, "does not match target host"))
+        if (m_outcome.verification == HostMismatch || m_outcome.verification == AddressMismatch || has(m_outcome.words, "subject name") ||
+            has(m_outcome.words, "does not match target host"))
             return say(Code::Untrusted, "the certificate of " + m_address + " is not for that host name",
                 "Use one of the names that stand in the certificate as the server's address, or have this name added to it.", m_endpoint.place);
         return say(Code::Untrusted, "the certificate of " + m_address + " cannot be trusted" + detail(), "Ask whoever runs the cluster.", place);
@@ -118,23 +116,24 @@ public:
         if (m_endpoint.certificate.empty())
             return say(Code::Unauthorized, m_address + " asks for a client certificate, and there is none",
                 "Add client-certificate and client-key to the user in the kubeconfig.", m_endpoint.place);
-        const std::string why = has(m_outcome.words, "expired") ? "it has expired"
-            : has(m_outcome.words, "unknown ca")                ? "it is of another authority"
-            : has(m_outcome.words, "revoked")                   ? "it has been revoked"
-                                                                : "it is not a good one";
-        return say(Code::Unauthorized, m_address + " refused the client certificate: " + why, "Fetch the kubeconfig again, or ask for a new certificate.",
-            m_endpoint.certificate.place);
+        const std::string why = has(m_outcome.words, "expired")      ? "it has expired"
+                                : has(m_outcome.words, "unknown ca") ? "it is of another authority"
+                                : has(m_outcome.words, "revoked")    ? "it has been revoked"
+                                                                     : "it is not a good one";
+        return say(Code::Unauthorized, m_address + " refused the client certificate: " + why,
+            "Fetch the kubeconfig again, or ask for a new certificate.", m_endpoint.certificate.place);
     }
 
     [[nodiscard]] Error noHandshake() const
     {
         const std::string_view words = m_outcome.words;
-        if (has(words, "wrong version number") || has(words, "packet length too long") || has(words, "http request") || has(words, "record layer failure"))
+        if (has(words, "wrong version number") || has(words, "packet length too long") || has(words, "http request") ||
+            has(words, "record layer failure"))
             return say(Code::NotKubernetes, m_address + " answers, but does not speak TLS",
                 "Check the port: is it a plain HTTP port (then the address begins with http://), or another service's?", m_endpoint.place);
         if (has(words, "alert protocol version") || has(words, "unsupported protocol") || has(words, "no protocols available"))
-            return say(Code::Untrusted, m_address + " speaks only TLS versions before 1.2, which are not safe", "Have TLS 1.2 or later switched on there.",
-                m_endpoint.place);
+            return say(Code::Untrusted, m_address + " speaks only TLS versions before 1.2, which are not safe",
+                "Have TLS 1.2 or later switched on there.", m_endpoint.place);
         if (has(words, "alert"))
             return say(Code::Untrusted, m_address + " refused the TLS handshake" + detail(), "Check the address and the port.", m_endpoint.place);
         return say(Code::Unreachable, m_address + " closed the connection during the TLS handshake" + detail(),
@@ -143,7 +142,8 @@ public:
 
     [[nodiscard]] Error noConnection() const
     {
-        std::string why = m_outcome.osError != 0 ? std::generic_category().message(static_cast<int>(m_outcome.osError)) : std::string(m_outcome.words);
+        std::string why =
+            m_outcome.osError != 0 ? std::generic_category().message(static_cast<int>(m_outcome.osError)) : std::string(m_outcome.words);
         if (m_outcome.osError == ECONNREFUSED)
             return say(Code::Unreachable, m_address + " refused the connection",
                 "Nothing listens on that port. Is the cluster running, and is the address right?", m_endpoint.place);
@@ -166,8 +166,7 @@ Error failureOf(const Outcome &outcome, const Endpoint &endpoint, const Limits &
     const Words words(outcome, endpoint);
     const std::string &address = words.address();
     if (outcome.silent)
-        return words.say(Code::Timeout,
-            address + " fell silent: nothing came any more, and no answer to a question within " + seconds(limits.probe),
+        return words.say(Code::Timeout, address + " fell silent: nothing came any more, and no answer to a question within " + seconds(limits.probe),
             "The connection was closed. Check the network and the VPN, or whether the server hangs.", {});
     if (words.clientCertificateRefused())
         return words.refusedCertificate();
@@ -176,10 +175,12 @@ Error failureOf(const Outcome &outcome, const Endpoint &endpoint, const Limits &
     case CURLE_URL_MALFORMAT:
     case CURLE_UNSUPPORTED_PROTOCOL:
         if (has(outcome.words, "HTTP/0.9"))
-            return words.say(Code::NotKubernetes, address + " answers, but does not speak HTTP", "Check the port: is it another service's?", endpoint.place);
+            return words.say(
+                Code::NotKubernetes, address + " answers, but does not speak HTTP", "Check the port: is it another service's?", endpoint.place);
         return notAnAddress(endpoint);
     case CURLE_WEIRD_SERVER_REPLY:
-        return words.say(Code::NotKubernetes, address + " answers, but does not speak HTTP", "Check the port: is it another service's?", endpoint.place);
+        return words.say(
+            Code::NotKubernetes, address + " answers, but does not speak HTTP", "Check the port: is it another service's?", endpoint.place);
     case CURLE_COULDNT_RESOLVE_HOST:
         return words.say(Code::Unreachable, "there is no host of that name: " + address,
             "Check the spelling, and whether the network or VPN that knows this name is up.", endpoint.place);
@@ -204,11 +205,14 @@ Error failureOf(const Outcome &outcome, const Endpoint &endpoint, const Limits &
         return words.noHandshake();
     case CURLE_OPERATION_TIMEDOUT:
         if (!outcome.connected)
-            return words.say(Code::Unreachable, "no connection to " + address + " within " + seconds(outcome.deadline.count() > 0 ? std::min(outcome.deadline, limits.connect) : limits.connect),
+            return words.say(Code::Unreachable,
+                "no connection to " + address + " within " +
+                    seconds(outcome.deadline.count() > 0 ? std::min(outcome.deadline, limits.connect) : limits.connect),
                 "Check the address, the network and the VPN: a firewall may swallow the packets.", endpoint.place);
         if (has(outcome.words, "too slow"))
             return words.say(Code::Timeout, address + " stopped sending: nothing came for " + seconds(limits.listStall), "Try again.", {});
-        return words.say(Code::Timeout, address + (outcome.answered ? " did not finish its answer within " : " did not answer within ") + seconds(outcome.deadline),
+        return words.say(Code::Timeout,
+            address + (outcome.answered ? " did not finish its answer within " : " did not answer within ") + seconds(outcome.deadline),
             "It may be overloaded, or the network slow. Try again.", {});
     case CURLE_GOT_NOTHING:
         return words.say(Code::Interrupted, address + " closed the connection without an answer", "Is it starting or stopping? Try again.", {});
@@ -220,12 +224,14 @@ Error failureOf(const Outcome &outcome, const Endpoint &endpoint, const Limits &
     case CURLE_SEND_FAIL_REWIND:
         if (!outcome.connected && !outcome.answered && has(outcome.words, "SSL"))
             return words.noHandshake();
-        return words.say(Code::Interrupted, "the connection to " + address + (outcome.answered ? " was cut in the middle of an answer" : " was cut before an answer came"),
+        return words.say(Code::Interrupted,
+            "the connection to " + address + (outcome.answered ? " was cut in the middle of an answer" : " was cut before an answer came"),
             "Try again.", {});
     default:
         break;
     }
-    return words.say(Code::Internal, "the request to " + address + " failed: " + curl_easy_strerror(static_cast<CURLcode>(outcome.result)) + words.detail(), "", {});
+    return words.say(Code::Internal,
+        "the request to " + address + " failed: " + curl_easy_strerror(static_cast<CURLcode>(outcome.result)) + words.detail(), "", {});
 }
 
 Error notAnAddress(const Endpoint &endpoint)

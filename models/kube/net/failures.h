@@ -12,13 +12,13 @@ namespace fairlead::net {
 
 /// How a request ended below HTTP, as libcurl tells it.
 struct Outcome {
-    int result = 0;              ///< CURLcode
-    long verification = 0;       ///< X509_V_* of the server's certificate (CURLINFO_SSL_VERIFYRESULT), 0 is fine
-    long osError = 0;            ///< errno of the connect, 0 is none
-    std::string_view words;      ///< libcurl's error buffer: English, from libcurl and OpenSSL
-    bool connected = false;      ///< TCP and TLS stood
-    bool answered = false;       ///< a head had come
-    bool silent = false;         ///< we hung up, because the connection was silent and did not answer when asked
+    int result = 0;                        ///< CURLcode
+    long verification = 0;                 ///< X509_V_* of the server's certificate (CURLINFO_SSL_VERIFYRESULT), 0 is fine
+    long osError = 0;                      ///< errno of the connect, 0 is none
+    std::string_view words;                ///< libcurl's error buffer: English, from libcurl and OpenSSL
+    bool connected = false;                ///< TCP and TLS stood
+    bool answered = false;                 ///< a head had come
+    bool silent = false;                   ///< we hung up, because the connection was silent and did not answer when asked
     std::chrono::milliseconds deadline{0}; ///< the request's own
 };
 

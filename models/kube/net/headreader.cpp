@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kube/net/headreader.h"
 
-#include <curl/curl.h>
-
 #include <algorithm>
 #include <charconv>
+
+#include <curl/curl.h>
 
 namespace fairlead::net {
 namespace {
@@ -24,9 +24,8 @@ std::string_view trimmed(std::string_view text)
 
 bool isName(std::string_view text, std::string_view lower)
 {
-    return text.size() == lower.size() && std::equal(text.begin(), text.end(), lower.begin(), [](char a, char b) {
-        return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
-    });
+    return text.size() == lower.size() && std::equal(text.begin(), text.end(), lower.begin(),
+                                              [](char a, char b) { return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b; });
 }
 
 std::optional<std::chrono::system_clock::time_point> date(std::string_view text)

@@ -63,8 +63,7 @@ void Transfer::set(CURLoption option, Value value)
         m_optionFailed = result;
 }
 
-Result<void> Transfer::prepare(
-    const Endpoint &endpoint, const Limits &limits, std::shared_ptr<const Material> material, TransferHost &host, Time now)
+Result<void> Transfer::prepare(const Endpoint &endpoint, const Limits &limits, std::shared_ptr<const Material> material, TransferHost &host, Time now)
 {
     if (auto may = allowed(m_request); !may)
         return may;

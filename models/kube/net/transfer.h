@@ -8,13 +8,13 @@
 #include "kube/net/limits.h"
 #include "kube/net/transport.h"
 
-#include <curl/curl.h>
-
 #include <array>
 #include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
+
+#include <curl/curl.h>
 
 namespace fairlead::net {
 
@@ -42,7 +42,8 @@ public:
     Transfer &operator=(const Transfer &) = delete;
 
     /// Makes the handle: after that it may be added to the multi handle. Errors: Invalid (allowed()), BadInput, Internal.
-    [[nodiscard]] Result<void> prepare(const Endpoint &endpoint, const Limits &limits, std::shared_ptr<const Material> material, TransferHost &host, Time now);
+    [[nodiscard]] Result<void> prepare(
+        const Endpoint &endpoint, const Limits &limits, std::shared_ptr<const Material> material, TransferHost &host, Time now);
 
     /// How libcurl's word for the end reads to people. Only after prepare().
     [[nodiscard]] Result<void> outcome(CURLcode result, const Endpoint &endpoint, const Limits &limits) const;

@@ -45,14 +45,14 @@ struct Head {
     std::vector<std::string> warnings;                         ///< texts of `Warning: 299` headers
 };
 
-/// Where an answer goes. Thread: the transport's own; each call must return soon and must not block.
+/// Where an answer goes. Thread: the transport's own, the same for all calls of one request; each must return soon.
 /// Order: head once, data any number of times, end once and last. Where no answer came: end alone.
 /// An HTTP status of 400 and above is an answer, not a failure: its body follows as data.
 struct Sink {
     std::function<void(const Head &)> head;
     std::function<void(std::string_view)> data; ///< valid during the call only
     std::function<void()> alive;                ///< may be empty: the connection was silent, was asked, and answered
-    std::function<void(Result<void>)> end;      ///< Codes: Unreachable, Untrusted, Timeout, Interrupted, Cancelled, BadInput, Invalid
+    std::function<void(Result<void>)> end;      ///< Codes: see curltransport.h
 };
 
 /// Names a request for its whole life; never re-used by the same transport. 0 is none.

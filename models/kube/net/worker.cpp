@@ -242,8 +242,8 @@ void Worker::startProbe()
     request.deadline = m_limits.probe;
     m_probe = std::make_unique<Transfer>(0, std::move(request), Sink{}, m_probeStarted);
     const auto material = m_credentials.current(m_probeStarted);
-    if (!material || !m_probe->prepare(m_endpoint, m_limits, *material, *this, m_probeStarted)
-        || curl_multi_add_handle(m_multi, m_probe->handle()) != CURLM_OK) {
+    if (!material || !m_probe->prepare(m_endpoint, m_limits, *material, *this, m_probeStarted) ||
+        curl_multi_add_handle(m_multi, m_probe->handle()) != CURLM_OK) {
         m_probe.reset();
         m_lastWord = m_probeStarted; // asked again after the next silence
     }

@@ -8,8 +8,6 @@
 #include "kube/net/transport.h"
 #include "kube/net/waitingline.h"
 
-#include <curl/curl.h>
-
 #include <atomic>
 #include <chrono>
 #include <memory>
@@ -17,6 +15,8 @@
 #include <thread>
 #include <unordered_map>
 #include <vector>
+
+#include <curl/curl.h>
 
 namespace fairlead::net {
 
