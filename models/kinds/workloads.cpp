@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kinds/families.h"
+
+namespace fairlead::kinds {
+
+namespace {
+
+using enum Health;
+
+// `ready` of `wanted`.
+Health share(std::int64_t ready, std::int64_t wanted)
+{
+    if (wanted == 0)
+        return Idle;
+    if (ready >= wanted)
+        return Healthy;
+    return ready == 0 ? Failed : Degraded;
+}
+
+std::optional<Health> deploymentOfCells(const Cells &cells)
+{
+    const auto ready = cells.ratio("Ready");
+    if (!ready)
+        return Unknown;
+    // While new pods take the place of the old ones nothing is wrong yet; a roll-out that is stuck is seen in facts only.
+    const bool rolling = ready->second > 0 && cells.integer("Up-to-date") < ready->second;
+    if (rolling && ready->first >= ready->second)
+        return Progressing;
+    return share(ready->first, ready->second);
+}
+
+std::optional<Health> deploymentOfFacts(const Facts &facts)
+{
+    const std::int64_t wanted = facts.integer("replicas", 1);
+    const std::int64_t ready = facts.integer("readyReplicas");
+    if (wanted == 0)
+        return Idle;
+    const Condition progressing = facts.condition("Progressing");
+    if (facts.condition("ReplicaFailure").holds() || progressing.reason == "ProgressDeadlineExceeded")
+        return ready == 0 ? Failed : Degraded;
+    const bool current = facts.integer("observedGeneration") >= facts.row().generation() && facts.integer("updatedReplicas") >= wanted &&
+                         facts.integer("currentReplicas") <= wanted;
+    if (current && ready >= wanted)
+        return Healthy;
+    if (facts.flag("paused"))
+        return share(ready, wanted) == Healthy ? Healthy : Degraded;
+    // NewReplicaSetAvailable: the roll-out had ended well, and pods were lost since.
+    if (progressing.reason == "NewReplicaSetAvailable" && current)
+        return share(ready, wanted);
+    return Progressing;
+}
+
+std::optional<Health> statefulSetOfCells(const Cells &cells)
+{
+    const auto ready = cells.ratio("Ready");
+    return ready ? share(ready->first, ready->second) : Unknown;
+}
+
+std::optional<Health> statefulSetOfFacts(const Facts &facts)
+{
+    const std::int64_t wanted = facts.integer("replicas", 1);
+    const std::int64_t ready = facts.integer("readyReplicas");
+    const bool rolling = wanted > 0 && facts.text("currentRevision") != facts.text("updateRevision");
+    if (rolling && ready >= wanted - 1)
+        return Progressing; // it replaces one after the other
+    return share(ready, wanted);
+}
+
+// Daemon sets: nodes instead of replicas.
+std::optional<Health> daemonSetOfCells(const Cells &cells)
+{
+    const std::int64_t wanted = cells.integer("Desired");
+    const Health health = share(cells.integer("Ready"), wanted);
+    return health == Healthy && cells.integer("Up-to-date") < wanted ? Progressing : health;
+}
+
+std::optional<Health> daemonSetOfFacts(const Facts &facts)
+{
+    const std::int64_t wanted = facts.integer("desiredNumberScheduled");
+    const Health health = share(facts.integer("numberReady"), wanted);
+    return health == Healthy && facts.integer("updatedNumberScheduled") < wanted ? Progressing : health;
+}
+
+std::optional<Health> replicasOfCells(const Cells &cells)
+{
+    return share(cells.integer("Ready"), cells.integer("Desired"));
+}
+
+std::optional<Health> replicasOfFacts(const Facts &facts)
+{
+    return share(facts.integer("readyReplicas"), facts.integer("replicas", 1));
+}
+
+constexpr Fact deploymentFacts[] = {
+    {"replicas", "/spec/replicas"},
+    {"currentReplicas", "/status/replicas"},
+    {"readyReplicas", "/status/readyReplicas"},
+    {"updatedReplicas", "/status/updatedReplicas"},
+    {"observedGeneration", "/status/observedGeneration"},
+    {"conditions", "/status/conditions"},
+    {"paused", "/spec/paused"},
+    {"strategy", "/spec/strategy/type"},
+    {"selector", "/spec/selector"},
+};
+
+constexpr Fact statefulSetFacts[] = {
+    {"replicas", "/spec/replicas"},
+    {"readyReplicas", "/status/readyReplicas"},
+    {"currentRevision", "/status/currentRevision"},
+    {"updateRevision", "/status/updateRevision"},
+    {"serviceName", "/spec/serviceName"},
+    {"selector", "/spec/selector"},
+};
+
+constexpr Fact daemonSetFacts[] = {
+    {"desiredNumberScheduled", "/status/desiredNumberScheduled"},
+    {"numberReady", "/status/numberReady"},
+    {"updatedNumberScheduled", "/status/updatedNumberScheduled"},
+    {"selector", "/spec/selector"},
+};
+
+constexpr Fact replicaFacts[] = {
+    {"replicas", "/spec/replicas"},
+    {"readyReplicas", "/status/readyReplicas"},
+    {"selector", "/spec/selector"},
+};
+
+constexpr KindKey pods[] = {{"", "pods"}};
+constexpr KindKey replicaSets[] = {{"apps", "replicasets"}};
+constexpr KindKey podsAndRevisions[] = {{"", "pods"}, {"apps", "controllerrevisions"}};
+
+constexpr SortColumn deploymentSorts[] = {{"Up-to-date", SortType::Number}, {"Available", SortType::Number}};
+constexpr SortColumn replicaSorts[] = {{"Ready", SortType::Number}};
+constexpr SortColumn revisionSorts[] = {{"Revision", SortType::Number}};
+
+constexpr Link statefulSetLinks[] = {{{"", "services"}, "/spec/serviceName"}};
+
+constexpr std::array<std::string_view, healthCount> words = {"Available", "Rolling out", "Short of pods", "Down", "Scaled to zero", "Unknown"};
+
+constexpr Kind kinds[] = {
+    {
+        .id = {"apps", "deployments", "Deployment"},
+        .group = Group::Workloads,
+        .title = "Deployments",
+        .icon = "deployment",
+        .facts = deploymentFacts,
+        .sorts = deploymentSorts,
+        .healthOfCells = deploymentOfCells,
+        .healthOfFacts = deploymentOfFacts,
+        .words = words,
+        .owns = replicaSets,
+        .podSpec = "/spec/template/spec",
+    },
+    {
+        .id = {"apps", "statefulsets", "StatefulSet"},
+        .group = Group::Workloads,
+        .title = "Stateful sets",
+        .icon = "statefulset",
+        .facts = statefulSetFacts,
+        .healthOfCells = statefulSetOfCells,
+        .healthOfFacts = statefulSetOfFacts,
+        .words = words,
+        .owns = podsAndRevisions,
+        .uses = statefulSetLinks,
+        .podSpec = "/spec/template/spec",
+    },
+    {
+        .id = {"apps", "daemonsets", "DaemonSet"},
+        .group = Group::Workloads,
+        .title = "Daemon sets",
+        .icon = "daemonset",
+        .facts = daemonSetFacts,
+        .sorts = replicaSorts,
+        .healthOfCells = daemonSetOfCells,
+        .healthOfFacts = daemonSetOfFacts,
+        .words = {"Available", "Rolling out", "Short of pods", "Down", "No node for it", "Unknown"},
+        .owns = podsAndRevisions,
+        .podSpec = "/spec/template/spec",
+    },
+    {
+        .id = {"apps", "replicasets", "ReplicaSet"},
+        .group = Group::Workloads,
+        .title = "Replica sets",
+        .icon = "replicaset",
+        .facts = replicaFacts,
+        .sorts = replicaSorts,
+        .healthOfCells = replicasOfCells,
+        .healthOfFacts = replicasOfFacts,
+        .words = words,
+        .owns = pods,
+        .podSpec = "/spec/template/spec",
+    },
+    {
+        .id = {"", "replicationcontrollers", "ReplicationController"},
+        .group = Group::Workloads,
+        .title = "Replication controllers",
+        .icon = "replicaset",
+        .facts = replicaFacts,
+        .sorts = replicaSorts,
+        .healthOfCells = replicasOfCells,
+        .healthOfFacts = replicasOfFacts,
+        .words = words,
+        .owns = pods,
+        .podSpec = "/spec/template/spec",
+    },
+    {
+        .id = {"apps", "controllerrevisions", "ControllerRevision"},
+        .group = Group::Workloads,
+        .title = "Controller revisions",
+        .icon = "history",
+        .sorts = revisionSorts,
+    },
+    {
+        .id = {"", "podtemplates", "PodTemplate"},
+        .group = Group::Workloads,
+        .title = "Pod templates",
+        .icon = "pod",
+        .podSpec = "/template/spec",
+    },
+};
+
+} // namespace
+
+std::span<const Kind> workloadKinds()
+{
+    return kinds;
+}
+
+} // namespace fairlead::kinds
