@@ -129,7 +129,7 @@ class KubeconfigKubectlTest : public QObject {
         const Answer request =
             kubectl(QStringList{QStringLiteral("get"), QStringLiteral("pods"), QStringLiteral("--request-timeout=2s")} + of, kubeconfig);
         bool taken = false;
-        for (const char *word : {"refused", "PEM", "x509", "tls:", "Username"})
+        for (const char *word : {"refused", "PEM", "x509", "tls:", "Username", "EOF"})
             taken = taken || (request.err.contains(word) && !request.err.contains("localhost:8080"));
         const bool refused = flat.exitCode != 0 || !taken;
         if (refused || !target) {
