@@ -6,6 +6,7 @@
 
 #include <array>
 #include <charconv>
+#include <limits>
 #include <optional>
 #include <utility>
 
@@ -64,12 +65,13 @@ Found restarts(std::string_view text, Moment receivedAt)
     const auto count = number(text.substr(0, bracket));
     if (!count)
         return std::nullopt;
+    constexpr double longAgo = std::numeric_limits<double>::lowest();
     if (bracket == std::string_view::npos)
-        return Value{*count, 0};
+        return Value{*count, longAgo};
     std::string_view inside = text.substr(bracket + 2);
     inside = inside.substr(0, inside.find(' '));
     const auto age = parseAge(inside);
-    return Value{*count, age ? secondsOf(receivedAt - *age) : 0};
+    return Value{*count, age ? secondsOf(receivedAt - *age) : longAgo};
 }
 
 // "cpu: 5%/80%, memory: …", "5%/80%", "memory: 10Mi/64Mi + 1 more..."; the first metric counts.
