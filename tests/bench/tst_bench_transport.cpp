@@ -142,7 +142,7 @@ private Q_SLOTS:
         const long each = (residentKilobytes() - before) / 200;
         report(double(each) * 1024, QTest::BytesAllocated); // of one watch
         qInfo("%ld kB for 200 watches, %d connections", residentKilobytes() - before, transport.connections());
-        QVERIFY2(each < 200, qPrintable(QString::number(each)));
+        QVERIFY2(each < 64, qPrintable(QString::number(each)));
     }
 
     void cancelOfALargeList()
