@@ -39,7 +39,6 @@ constexpr Fact claimFacts[] = {{"phase", "/status/phase"}, {"volumeName", "/spec
     {"requested", "/spec/resources/requests/storage"}};
 constexpr Fact volumeFacts[] = {{"phase", "/status/phase"}, {"claim", "/spec/claimRef"}, {"capacity", "/spec/capacity/storage"}};
 
-constexpr KindKey claims{"", "persistentvolumeclaims"};
 constexpr KindKey volumes{"", "persistentvolumes"};
 constexpr KindKey classes{"storage.k8s.io", "storageclasses"};
 constexpr KindKey nodes{"", "nodes"};

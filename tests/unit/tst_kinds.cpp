@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kinds/kinds.h"
+#include "kinds/problem.h"
+#include "kinds/selector.h"
 #include "support/paths.h"
 
 #include <QDir>
@@ -366,6 +368,71 @@ private Q_SLOTS:
         const kube::TablePage slices = decoded(fixtureText("endpointslices.discovery.k8s.io"), kube::Detail::Meta);
         const Kind &slice = kindOf("discovery.k8s.io", "endpointslices");
         QCOMPARE(std::string(splitName(slice, slices.rows[0]).tail), std::string("-fwsqn"));
+    }
+
+    void whatIsWrongIsSaid()
+    {
+        const auto first = [](const std::string &fixture, const std::string &name) {
+            const kube::TablePage page = decoded(fixtureText(fixture), kube::Detail::Whole);
+            for (const kube::Row &each : page.rows) {
+                if (each.name() != name)
+                    continue;
+                auto object = kube::Json::parse(each.body());
+                if (!object)
+                    qFatal("%s", object.error().text().c_str());
+                const auto problems = problemsOf(*object);
+                return problems.empty() ? std::string("nothing") : problems.front().text();
+            }
+            return std::string("absent");
+        };
+        const auto begins = [](const std::string &text, const char *start) { return text.starts_with(start) ? std::string(start) : text; };
+        for (const char *well : {"web-b68cdd68d-9l79l", "one-shot", "import-done-lbqpf", "cache-0", "with-sidecar-69bc9f8657-mdxhv"})
+            QCOMPARE(first("pods", well), std::string("nothing"));
+        const std::pair<const char *, const char *> pods[] = {
+            {"crash-loop-9b5ff78cd-5q782", "Container app: CrashLoopBackOff: last ended with Error, exit code 2; back-off"},
+            {"out-of-memory-5f8984598d-tqfmq", "Container app: CrashLoopBackOff: last ended with OOMKilled, exit code 137; back-off"},
+            {"import-failed-mc9tf", "Container import: Error, exit code 3"},
+            {"init-failing", "Init container "},
+            {"no-such-image-6f4b9f9b96-c4jfg", "Container app: ImagePullBackOff: Back-off pulling image"},
+            {"too-big-5d69ff88cb-45h9q", "Condition PodScheduled: Unschedulable: 0/1 nodes are available"},
+            {"unready-5cff5b476c-p5j4k", "Condition Ready: ContainersNotReady: containers with unready status: ["},
+        };
+        for (const auto &[name, text] : pods)
+            QCOMPARE(begins(first("pods", name), text), std::string(text));
+        QCOMPARE(first("deployments.apps", "web"), std::string("nothing"));
+        QCOMPARE(begins(first("deployments.apps", "crash-loop"), "Condition Available: MinimumReplicasUnavailable: "),
+            std::string("Condition Available: MinimumReplicasUnavailable: "));
+        QCOMPARE(begins(first("jobs.batch", "import-failed"), "Condition Fail"), std::string("Condition Fail"));
+        QCOMPARE(first("jobs.batch", "import-done"), std::string("nothing"));
+        QCOMPARE(first("nodes", "kinds-a-node1"), std::string("nothing"));
+        QCOMPARE(begins(first("horizontalpodautoscalers.autoscaling", "web"), "Condition ScalingActive: FailedGetResourceMetric: "),
+            std::string("Condition ScalingActive: FailedGetResourceMetric: "));
+        QCOMPARE(first("configmaps", "kube-root-ca.crt"), std::string("nothing"));
+    }
+
+    void aServicesPodsAreFoundByItsCell()
+    {
+        const kube::TablePage services = decoded(fixtureText("services"), kube::Detail::Meta);
+        const kube::TablePage pods = decoded(fixtureText("pods"), kube::Detail::Meta);
+        const auto selected = [&](std::string_view service) {
+            std::string stems;
+            for (const kube::Row &each : services.rows) {
+                const auto labels = each.name() == service ? parseSelector(Cells(services.columns, each).text("Selector")) : std::nullopt;
+                for (const kube::Row &pod : pods.rows) {
+                    if (labels && pod.space() == each.space() && selects(*labels, pod))
+                        stems += std::string(splitName(pod).stem) + " ";
+                }
+            }
+            return stems;
+        };
+        QCOMPARE(selected("web"), std::string("web web "));
+        QCOMPARE(selected("public"), std::string("front "));
+        QCOMPARE(selected("nobody"), std::string());
+        QCOMPARE(selected("by-hand"), std::string());
+        QCOMPARE(parseSelector("app=web,tier="), (Labels{{"app", "web"}, {"tier", ""}}));
+        for (const char *text : {"", "<none>", "app in (a,b)", "app", "!app", "=x", "app!=web"})
+            QVERIFY2(!parseSelector(text), text);
+        QVERIFY(!selects({}, pods.rows[0]));
     }
 
     void referencesOfObjects()
