@@ -76,7 +76,7 @@ constexpr Fact cronJobFacts[] = {
 };
 
 constexpr DurationColumn jobDurations[] = {
-    {.column = "Duration", .grows = DurationColumn::Grows::WhileRunning, .fact = "startTime"},
+    {.column = "Duration", .grows = DurationColumn::Grows::UntilDone, .fact = "startTime"},
     {.column = "Age"},
 };
 

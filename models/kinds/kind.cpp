@@ -42,6 +42,34 @@ const DurationColumn *Kind::duration(std::string_view column) const
     return column == age.column ? &age : nullptr;
 }
 
+std::string Kind::textNow(const std::vector<kube::Column> &columns, std::size_t column, const kube::Row &row, Moment receivedAt, Moment now) const
+{
+    const std::string_view cell = row.cell(column);
+    const DurationColumn *length = column < columns.size() ? duration(columns[column].name) : nullptr;
+    if (!length || length->grows == DurationColumn::Grows::Never || cell == "<invalid>")
+        return std::string(cell);
+    if (length->grows == DurationColumn::Grows::UntilDone && health(columns, row) == Health::Healthy)
+        return std::string(cell);
+    if (length->bracketed) {
+        // "14 (2m ago)"
+        const std::size_t open = cell.find(" (");
+        const std::size_t end = open == std::string_view::npos ? open : cell.find(' ', open + 2);
+        const auto said = end == std::string_view::npos ? std::nullopt : parseAge(cell.substr(open + 2, end - open - 2));
+        if (!said)
+            return std::string(cell);
+        return std::string(cell.substr(0, open + 2)) + formatAge(receivedAt - *said, now) + std::string(cell.substr(end));
+    }
+    const auto said = parseAge(cell);
+    if (!said)
+        return std::string(cell);
+    std::optional<Moment> since;
+    if (columns[column].name == age.column)
+        since = parseTime(row.created());
+    else if (!length->fact.empty() && row.factCount() == facts.size())
+        since = parseTime(Facts(facts, row).text(length->fact));
+    return formatAge(since.value_or(receivedAt - *said), now);
+}
+
 SortType Kind::sortType(const kube::Column &column) const
 {
     for (const SortColumn &each : sorts) {

@@ -11,7 +11,9 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace fairlead::kinds {
 
@@ -37,9 +39,9 @@ struct KindId {
 /// A column whose text is, or holds, a length of time that the server has written for people.
 struct DurationColumn {
     enum class Grows : std::uint8_t {
-        Always,       ///< counted from a moment to now: "Age"
-        WhileRunning, ///< as long as the object has not ended: a job's "Duration"
-        Never,        ///< a length that was asked for
+        Always,    ///< counted from a moment to now: "Age"
+        UntilDone, ///< until the object is healthy: the "Duration" of a job, which the server stops when it is complete, not when it failed
+        Never,     ///< a length that was asked for
     };
     std::string_view column; ///< as the server names it
     Grows grows = Grows::Always;
@@ -92,6 +94,10 @@ struct Kind {
     /// From facts where the row holds them, else from cells. None: no health, or nothing can be told.
     [[nodiscard]] std::optional<Health> health(const std::vector<kube::Column> &columns, const kube::Row &row) const;
     [[nodiscard]] const DurationColumn *duration(std::string_view column) const; ///< null if it is none
+    /// The cell of a row as the server would write it now: lengths of time go on, from the moment that they count from where metadata or
+    /// facts hold it, else from what the server said at `receivedAt`. Every other cell as it is.
+    [[nodiscard]] std::string textNow(
+        const std::vector<kube::Column> &columns, std::size_t column, const kube::Row &row, Moment receivedAt, Moment now) const;
     /// How to compare a column: as the kind says, as all kinds say ("Age"), as its declared type says, else as text.
     [[nodiscard]] SortType sortType(const kube::Column &column) const;
 };

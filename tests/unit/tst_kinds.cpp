@@ -435,6 +435,43 @@ private Q_SLOTS:
         QVERIFY(!selects({}, pods.rows[0]));
     }
 
+    void lengthsOfTimeGoOn()
+    {
+        const Moment noon = *parseTime("2026-11-24T12:00:00Z");
+        const auto later = [noon](const char *fixture, const char *object, const char *column, bool withFacts = false) {
+            const Kind &kind = kindOfFixture(fixture);
+            const kube::TablePage page = decoded(fixtureText(fixture), withFacts ? kube::Detail::Facts : kube::Detail::Meta, kind.projection());
+            for (const kube::Row &each : page.rows) {
+                if (each.name() == object)
+                    return kind.textNow(page.columns, *Cells(page.columns, each).column(column), each, noon, noon + std::chrono::minutes(10));
+            }
+            return std::string("absent");
+        };
+        QCOMPARE(later("pods", "crash-loop-9b5ff78cd-5q782", "Restarts"), std::string("7 (11m ago)"));
+        QCOMPARE(later("pods", "cache-0", "Restarts"), std::string("0"));
+        QCOMPARE(later("pods", "cache-0", "Ready"), std::string("1/1"));
+        QCOMPARE(later("cronjobs.batch", "every-minute", "Last Schedule"), std::string("10m"));
+        QCOMPARE(later("cronjobs.batch", "nightly", "Last Schedule"), std::string("<none>"));
+        QCOMPARE(later("jobs.batch", "import-done", "Duration"), std::string("9s"));
+        QCOMPARE(later("jobs.batch", "import-running", "Duration"), std::string("22m"));
+        QCOMPARE(later("jobs.batch", "import-suspended", "Duration"), std::string(""));
+        QCOMPARE(later("certificatesigningrequests.certificates.k8s.io", "newcomer", "RequestedDuration"), std::string("24h"));
+        QCOMPARE(later("orders.shop.example.com", "books", "Due"), std::string("<invalid>"));
+        // By the moments themselves, where they are held.
+        const auto at = [](const char *fixture, const char *object, const char *column, const char *now) {
+            const Kind &kind = kindOfFixture(fixture);
+            const kube::TablePage page = decoded(fixtureText(fixture), kube::Detail::Facts, kind.projection());
+            for (const kube::Row &each : page.rows) {
+                if (each.name() == object)
+                    return kind.textNow(page.columns, *Cells(page.columns, each).column(column), each, Moment(), *parseTime(now));
+            }
+            return std::string("absent");
+        };
+        QCOMPARE(at("pods", "cache-0", "Age", "2036-11-24T18:40:02Z"), std::string("10y"));
+        QCOMPARE(at("cronjobs.batch", "every-minute", "Last Schedule", "2026-11-24T18:55:00Z").back(), 'm');
+        QCOMPARE(at("jobs.batch", "import-running", "Duration", "2036-11-24T18:40:02Z").back(), 'y');
+    }
+
     void referencesOfObjects()
     {
         const auto of = [](const std::string &fixture, const std::string &name) {
