@@ -9,7 +9,6 @@
 namespace fairlead::items {
 
 using contexts::ContextFacts;
-using contexts::Standing;
 
 ContextModel::ContextModel(QObject *parent)
     : QAbstractTableModel(parent)

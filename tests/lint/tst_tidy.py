@@ -16,7 +16,6 @@ import hashlib
 import json
 import os
 import pathlib
-import re
 import shlex
 import subprocess
 import sys
@@ -28,28 +27,24 @@ import changed
 import cpp
 import harness
 from rules.layers import own_path
-from tree import SAMPLES, TOP
+from tree import TOP
 
 BUILD = TOP / "build" / "tidy"
 CACHE = pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache") / "fairlead-test" / "tidy"
 KEPT = 4000
+# Not the tests: half of the time for what running them shows.
+READ = ("app/", "models/", "ui/")
 ALL = "--all" in sys.argv
 if ALL:
     sys.argv.remove("--all")
 
 
 def configure():
-    """The compilation database, and what moc makes: test sources include it."""
+    """The compilation database. Nothing is built: what moc makes is not included by the sources that are read."""
     environment = {**os.environ, "CLICOLOR_FORCE": "0"}
     result = subprocess.run(["cmake", "--preset", "tidy", "-B", str(BUILD)], cwd=TOP, capture_output=True, text=True, env=environment)
     if result.returncode != 0:
         raise harness.Failed("\n".join(["preset tidy cannot be configured", *result.stderr.splitlines()[-20:]]))
-    listed = subprocess.run(["ninja", "-C", str(BUILD), "-t", "targets", "all"], capture_output=True, text=True, check=True).stdout
-    moc = sorted({name for name in re.findall(r"^(\S+_autogen): phony", listed, re.M) if "/" not in name})
-    if moc:
-        result = subprocess.run(["ninja", "-C", str(BUILD), *moc], capture_output=True, text=True)
-        if result.returncode != 0:
-            raise harness.Failed("\n".join(["moc failed", *result.stdout.splitlines()[-20:]]))
 
 
 @functools.lru_cache(maxsize=None)
@@ -83,7 +78,7 @@ def flags_for(header):
 def chosen():
     """(sources, headers that no source of theirs stands for)."""
     touched = changed.paths("" if ALL else changed.base())
-    touched = [path for path in touched if path.endswith((".h", ".cpp")) and not path.startswith(SAMPLES)]
+    touched = [path for path in touched if path.endswith((".h", ".cpp")) and path.startswith(READ)]
     sources = {path for path in touched if path in database()}
     headers = set()
     for path in touched:

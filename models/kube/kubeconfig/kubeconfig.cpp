@@ -203,11 +203,9 @@ Result<Target> Kubeconfig::resolve(const std::optional<std::string> &contextName
 Result<Kubeconfig::Parts> Kubeconfig::parts(const NamedItem &context) const
 {
     const std::string who = "context \"" + context.name + "\"";
-    const auto wrong = [&](Place place, std::string message, std::string remedy) {
-        return failure({.code = Code::BadInput,
-            .message = std::move(message),
-            .remedy = std::move(remedy),
-            .place = place.line > 0 ? std::move(place) : context.place});
+    const auto wrong = [&](const Place &place, std::string message, std::string remedy) {
+        return failure(
+            {.code = Code::BadInput, .message = std::move(message), .remedy = std::move(remedy), .place = place.line > 0 ? place : context.place});
     };
     if (context.name.empty())
         return wrong(context.place, "a context has no name", "Give it a name.");
