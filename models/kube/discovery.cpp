@@ -120,6 +120,7 @@ struct Discovery::Private {
 
     void lookNow()
     {
+        qCDebug(logKube, "discovery: looks%s", round ? ", once the round under way is over" : "");
         if (round)
             again = true;
         else

@@ -12,6 +12,13 @@ namespace fairlead::net {
 namespace {
 
 constexpr std::chrono::milliseconds longestSleep{60'000};
+// What libcurl's own timers may miss a moment by.
+constexpr std::chrono::milliseconds grace{20};
+// libcurl 7.88 at times leaves an answer that came together with another stream's in its own buffers, and curl_multi_poll,
+// which asks the socket only, then sleeps until the next byte: seconds, where nothing but quiet watches runs. One
+// curl_multi_perform more delivers it, so for a moment after the socket had something the worker looks again by itself.
+constexpr std::chrono::milliseconds lookAgainFor{300};
+constexpr std::chrono::milliseconds lookAgainEvery{25};
 
 int milliseconds(std::chrono::steady_clock::duration time)
 {
@@ -78,9 +85,13 @@ void Worker::run(const std::stop_token &stop)
         expireWaiting();
         admit();
         perform();
+        expireRunning();
         watchSilence();
         admit(); // what ended made room
-        curl_multi_poll(m_multi, nullptr, 0, sleepTime(), nullptr);
+        int stirred = 0;
+        curl_multi_poll(m_multi, nullptr, 0, sleepTime(), &stirred);
+        if (stirred > 0)
+            m_lastStir = std::chrono::steady_clock::now();
     }
     endAll();
 }
@@ -149,6 +160,25 @@ void Worker::expireWaiting()
     }
 }
 
+// libcurl looks at no deadline of those that wait for another's connection to stand (CURLOPT_PIPEWAIT).
+void Worker::expireRunning()
+{
+    const Time now = std::chrono::steady_clock::now();
+    std::vector<Ticket> late;
+    for (const auto &[ticket, transfer] : m_running) {
+        if (transfer->deadline() && *transfer->deadline() + grace <= now)
+            late.push_back(ticket);
+    }
+    for (const Ticket ticket : late) {
+        auto transfer = std::move(m_running.at(ticket));
+        m_running.erase(ticket);
+        curl_multi_remove_handle(m_multi, transfer->handle());
+        m_waiting.left(transfer->traffic());
+        auto outcome = transfer->outcome(CURLE_OPERATION_TIMEDOUT, m_endpoint, m_limits);
+        end(std::move(transfer), std::move(outcome));
+    }
+}
+
 void Worker::perform()
 {
     int running = 0;
@@ -179,7 +209,7 @@ void Worker::finished(CURL *handle, CURLcode result)
     const bool suspicious = result == CURLE_OPERATION_TIMEDOUT && m_lastByte <= transfer->sentAt();
     auto outcome = transfer->outcome(result, m_endpoint, m_limits);
     // Unless it was its own deadline that passed: the others have theirs.
-    const bool ownDeadline = result == CURLE_OPERATION_TIMEDOUT && transfer->deadline() && *transfer->deadline() <= std::chrono::steady_clock::now();
+    const bool ownDeadline = result == CURLE_OPERATION_TIMEDOUT && std::chrono::steady_clock::now() - transfer->sentAt() < m_limits.connect - grace;
     std::optional<Error> noConnection;
     if (!outcome && !transfer->connected() && !ownDeadline)
         noConnection = outcome.error();
@@ -288,6 +318,12 @@ int Worker::sleepTime() const
     int time = static_cast<int>(longestSleep.count());
     if (!m_running.empty() && !m_probe)
         time = std::min(time, milliseconds(m_lastWord + m_limits.silence - now));
+    if (now - m_lastStir < lookAgainFor)
+        time = std::min(time, milliseconds(lookAgainEvery));
+    for (const auto &[ticket, transfer] : m_running) {
+        if (transfer->deadline())
+            time = std::min(time, milliseconds(*transfer->deadline() + grace - now));
+    }
     if (const auto deadline = m_waiting.nextDeadline())
         time = std::min(time, milliseconds(*deadline - now));
     return time;

@@ -61,6 +61,7 @@ private:
     void stopTransfer(Ticket ticket);
     void admit();
     void expireWaiting();
+    void expireRunning();
     void perform();
     void finished(CURL *handle, CURLcode result);
     void failUnconnected(const Error &why);
@@ -86,6 +87,7 @@ private:
     Time m_lastByte; // of any stream
     Time m_lastWord; // or, later, the moment from which one could be expected
     Time m_probeStarted;
+    Time m_lastStir;           // the socket had something
     bool m_unanswered = false; // the probe ended without an answer
 
     std::atomic<int> m_watches = 0;
