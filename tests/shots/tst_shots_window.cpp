@@ -11,6 +11,7 @@
 #include "ui/window/mainwindow.h"
 #include "ui/window/screenshot.h"
 
+#include <QAccessible>
 #include <QApplication>
 #include <QDir>
 #include <QHeaderView>
@@ -143,8 +144,12 @@ void TestShotsWindow::everyState()
     }
     QCOMPARE(table->model()->rowCount(), int(list.contexts.size()));
     for (int row = 0; row < table->model()->rowCount(); ++row)
-        QCOMPARE(table->rowHeight(row), measure::row);
-    QCOMPARE(table->horizontalHeader()->height(), measure::caption);
+        QCOMPARE(table->rowHeight(row), 24); // the design's figures, not our constants
+    QCOMPARE(table->horizontalHeader()->height(), 26);
+    const auto *spoken = QAccessible::queryAccessibleInterface(const_cast<TableView *>(table));
+    QVERIFY(spoken != nullptr);
+    QCOMPARE(spoken->role(), QAccessible::Table);
+    QCOMPARE(spoken->text(QAccessible::Name), QStringLiteral("contexts"));
     int width = 0;
     for (int column = 0; column < ContextModel::Columns; ++column) {
         const QString caption = table->model()->headerData(column, Qt::Horizontal).toString().toUpper();
@@ -311,6 +316,12 @@ void TestShotsWindow::chosenProblemIsSaid()
     QVERIFY(said.contains(QStringLiteral("~/.kube/lab.yaml:25")));
     table->setCurrentIndex(table->model()->index(0, 0));
     QVERIFY(pane->isHidden());
+
+    // A list that is read again while the window is open gets its columns fitted again.
+    ContextList wider = test::someContexts();
+    wider.contexts[0].user = "a-service-account-with-quite-a-long-name";
+    window.setList(wider);
+    QVERIFY(table->wantedWidth(ContextModel::User) <= table->columnWidth(ContextModel::User));
 }
 
 void TestShotsWindow::productionBandIsHatched()
