@@ -53,6 +53,10 @@ if(NOT FAIRLEAD_NET_ONLY AND NOT FAIRLEAD_FUZZ)
     endif()
     if(FAIRLEAD_TESTS)
         find_package(Qt6 6.4 REQUIRED COMPONENTS Test)
+        # Paths of this clone in every test's flags (for QFINDTESTDATA, which we do not use) would keep ccache from answering in another.
+        get_target_property(testDefinitions Qt6::Test INTERFACE_COMPILE_DEFINITIONS)
+        list(FILTER testDefinitions EXCLUDE REGEX "QT_TESTCASE_")
+        set_target_properties(Qt6::Test PROPERTIES INTERFACE_COMPILE_DEFINITIONS "${testDefinitions}")
     endif()
 endif()
 
