@@ -4,7 +4,6 @@
 #include "kube/resourcenames.h"
 
 #include <algorithm>
-#include <set>
 #include <string_view>
 
 namespace fairlead::app {
@@ -91,11 +90,7 @@ Result<GetPlan> planLists(const GetOperands &operands, const Arguments &argument
     if (!found)
         return failure(std::move(found.error()));
     GetPlan plan;
-    std::set<kube::GroupVersionResource> seen;
-    for (kube::Resource &resource : *found) {
-        if (seen.insert(resource.id).second)
-            plan.lists.push_back(std::move(resource));
-    }
+    plan.lists = std::move(*found); // each kind once, in whatever words it was named
     if (arguments.watch && plan.lists.size() > 1)
         return usage("you may only specify a single resource type");
     return plan;

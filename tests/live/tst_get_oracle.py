@@ -317,8 +317,10 @@ def rows_stand_in_the_servers_order():
         cluster.kubectl("admin", "create", "namespace", space)
     try:
         wait_for(lambda: all(cluster.kubectl("admin", "get", "cm", "-n", space, "-o", "name").text for space in spaces), "their config maps")
-        if why := attempt("admin", ["get", "cm", "-A"], same_tables):
-            raise Failed(why)
+        # Tables have the order of their own making, the objects that of the storage.
+        for form, agrees in (("wide", same_tables), ("json", same_json)):
+            if why := attempt("admin", ["get", "cm", "-A", "-o", form], agrees):
+                raise Failed(f"-o {form}: {why}")
     finally:
         cluster.kubectl("admin", "delete", "namespace", *spaces, "--wait=false")
 
