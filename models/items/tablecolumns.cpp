@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "items/tablecolumns.h"
+
+#include "items/rowfilter.h"
+#include "kinds/kinds.h"
+
+#include <algorithm>
+#include <array>
+
+namespace fairlead::items {
+
+namespace {
+
+using kinds::DurationColumn;
+using kinds::Health;
+using kinds::Moment;
+using kinds::SortType;
+
+constexpr std::string_view bracketBegin = " (";
+
+Moment momentOf(Clock::TimePoint time)
+{
+    return std::chrono::floor<std::chrono::milliseconds>(time);
+}
+
+bool isNumber(SortType type)
+{
+    constexpr std::array words = {SortType::Text, SortType::Address, SortType::Version, SortType::Boolean};
+    return std::find(words.begin(), words.end(), type) == words.end();
+}
+
+// The columns in which controllers and printers say how an object does, whatever its kind.
+bool speaksOfHealth(std::string_view column)
+{
+    constexpr std::array<std::string_view, 6> names = {"Status", "Ready", "Phase", "State", "Health", "Completions"};
+    return std::find(names.begin(), names.end(), column) != names.end();
+}
+
+// The length of time in a cell: all of it, or what stands in the bracket of "14 (2m ago)".
+std::string_view lengthIn(const DurationColumn &duration, std::string_view cell)
+{
+    if (!duration.bracketed)
+        return cell;
+    const std::size_t begin = cell.find(bracketBegin);
+    if (begin == std::string_view::npos)
+        return {};
+    const std::string_view inside = cell.substr(begin + bracketBegin.size());
+    return inside.substr(0, inside.find(' '));
+}
+
+} // namespace
+
+TableColumns::TableColumns(const kinds::Kind &kind, const std::vector<kube::Column> &columns, Namespaces namespaces)
+    : m_kind(&kind)
+    , m_sent(columns)
+{
+    if (namespaces == Namespaces::First && !columns.empty())
+        m_columns.push_back({.name = "Namespace", .cell = std::nullopt});
+    const bool marked = std::any_of(columns.begin(), columns.end(), [](const kube::Column &column) { return column.format == "name"; });
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        const kube::Column &column = columns[i];
+        const SortType type = kind.sortType(column);
+        m_columns.push_back({.name = column.name,
+            .description = column.description,
+            .wide = column.priority > 0,
+            .isName = marked ? column.format == "name" : column.name == "Name",
+            .isNumber = isNumber(type),
+            .speaksOfHealth = kind.hasHealth() && speaksOfHealth(column.name),
+            .sortType = type,
+            .duration = kind.duration(column.name),
+            .cell = i});
+    }
+}
+
+std::string_view TableColumns::cell(const Column &column, const kube::Item &item) const
+{
+    return column.cell ? item.cell(*column.cell) : item.space();
+}
+
+std::string TableColumns::text(std::size_t column, const kube::Item &item, Clock::TimePoint now) const
+{
+    const Column &what = m_columns[column];
+    if (!what.cell)
+        return std::string(item.space());
+    return m_kind->textNow(m_sent, *what.cell, item.meta(), momentOf(item.receivedAt()), momentOf(now));
+}
+
+std::optional<TableColumns::Since> TableColumns::since(std::size_t column, const kube::Item &item, std::optional<Health> health) const
+{
+    const Column &what = m_columns[column];
+    if (!what.duration || what.duration->grows == DurationColumn::Grows::Never)
+        return std::nullopt;
+    const DurationColumn &duration = *what.duration;
+    if (duration.grows == DurationColumn::Grows::UntilDone && health == Health::Healthy)
+        return std::nullopt;
+    const auto length = kinds::parseAge(lengthIn(duration, cell(what, item)));
+    // "<invalid>" says no more than that the server's clock had not come there yet.
+    if (!length || *length < std::chrono::seconds(0))
+        return std::nullopt;
+    std::optional<Moment> exact;
+    if (what.sortType == SortType::Created)
+        exact = kinds::parseTime(item.meta().created());
+    else if (!duration.fact.empty() && item.meta().factCount() == m_kind->facts.size())
+        exact = kinds::parseTime(kinds::Facts(m_kind->facts, item.meta()).text(duration.fact));
+    return Since{exact.value_or(momentOf(item.receivedAt()) - *length), exact.has_value()};
+}
+
+std::optional<std::size_t> TableColumns::stem(std::size_t column, const kube::Item &item) const
+{
+    if (!m_columns[column].isName || cell(m_columns[column], item) != item.name())
+        return std::nullopt;
+    const kinds::NameParts parts = kinds::splitName(*m_kind, item.meta());
+    return parts.tail.empty() ? std::nullopt : std::optional(parts.stem.size());
+}
+
+kinds::SortKey TableColumns::sortKey(std::size_t column, const kube::Item &item) const
+{
+    const Column &what = m_columns[column];
+    if (!what.cell)
+        return kinds::sortKey(what.sortType, item.space());
+    return kinds::sortKey(what.sortType, item.meta(), *what.cell, momentOf(item.receivedAt()));
+}
+
+std::string TableColumns::searchText(const kube::Item &item) const
+{
+    std::string text;
+    for (const Column &column : m_columns) {
+        std::string_view shown = cell(column, item);
+        if (column.duration && column.duration->grows != DurationColumn::Grows::Never)
+            shown = column.duration->bracketed ? shown.substr(0, shown.find(bracketBegin)) : std::string_view();
+        if (shown.empty())
+            continue;
+        RowFilter::fold(shown, text);
+        text += '\n';
+    }
+    return text;
+}
+
+} // namespace fairlead::items

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/clock.h"
+#include "kinds/kind.h"
+#include "kube/item.h"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace fairlead::items {
+
+/// The columns of a table of one kind, and what stands in their cells: NAMESPACE first where several namespaces are shown, then the
+/// server's, all priorities, in its order. Cells are the server's own text; lengths of time alone are advanced to now, in its form.
+///
+/// Thread: any; a value. Texts are UTF-8 as the server sent them: to be shown through plainText().
+class TableColumns {
+public:
+    enum class Namespaces { Hidden, First };
+
+    struct Column {
+        std::string name; ///< as the server writes it ("Restarts")
+        std::string description;
+        bool wide = false;           ///< not shown unless it is asked for (priority above 0)
+        bool isName = false;         ///< of the object
+        bool isNumber = false;       ///< numbers, quantities, ratios and lengths of time: to be aligned at the right
+        bool speaksOfHealth = false; ///< its cells say how the object does: STATUS, READY
+        kinds::SortType sortType = kinds::SortType::Text;
+        const kinds::DurationColumn *duration = nullptr; ///< null: holds no length of time
+        std::optional<std::size_t> cell;                 ///< of the row; none: the namespace
+    };
+
+    /// The moment that a length of time counts from.
+    struct Since {
+        kinds::Moment moment;
+        bool exact = false; ///< else reckoned from the server's text, which is as coarse as its last unit
+    };
+
+    TableColumns() = default;
+    /// `kind` lives as long as the program.
+    TableColumns(const kinds::Kind &kind, const std::vector<kube::Column> &columns, Namespaces namespaces);
+
+    [[nodiscard]] std::size_t size() const { return m_columns.size(); }
+    [[nodiscard]] const Column &at(std::size_t column) const { return m_columns[column]; }
+
+    [[nodiscard]] const std::vector<kube::Column> &sent() const { return m_sent; } ///< as the server defines them
+
+    [[nodiscard]] std::string text(std::size_t column, const kube::Item &item, Clock::TimePoint now) const;
+    /// None where the cell holds no length of time that grows. `health`: of the row; ends what counts until the object is done.
+    [[nodiscard]] std::optional<Since> since(std::size_t column, const kube::Item &item, std::optional<kinds::Health> health) const;
+    /// How many bytes of the name a person has written; the rest was made up. None: not the name, or all of it was written.
+    [[nodiscard]] std::optional<std::size_t> stem(std::size_t column, const kube::Item &item) const;
+    [[nodiscard]] kinds::SortKey sortKey(std::size_t column, const kube::Item &item) const;
+    /// What a filter searches: each cell as it is shown, a line each, folded as RowFilter::folded() does. What changes by itself while it
+    /// is shown (ages) is left out: a filter's answer depends on the row alone.
+    [[nodiscard]] std::string searchText(const kube::Item &item) const;
+
+private:
+    [[nodiscard]] std::string_view cell(const Column &column, const kube::Item &item) const;
+
+    const kinds::Kind *m_kind = nullptr;
+    std::vector<kube::Column> m_sent;
+    std::vector<Column> m_columns;
+};
+
+} // namespace fairlead::items

@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "items/tablemodel.h"
+
+#include "items/plaintext.h"
+#include "kinds/kinds.h"
+
+#include <QDateTime>
+#include <QTimeZone>
+
+#include <algorithm>
+#include <utility>
+
+namespace fairlead::items {
+
+using kube::ChangeSet;
+using kube::ItemPtr;
+
+namespace {
+
+/// Calls `tell(first, last)` for each run of neighbours among rising rows.
+template<typename Tell>
+void forEachRange(const std::vector<int> &rows, Tell tell)
+{
+    for (std::size_t begin = 0; begin < rows.size();) {
+        std::size_t end = begin + 1;
+        while (end < rows.size() && rows[end] == rows[end - 1] + 1)
+            ++end;
+        tell(rows[begin], rows[end - 1]);
+        begin = end;
+    }
+}
+
+} // namespace
+
+TableModel::TableModel(Clock &clock, QObject *parent)
+    : QAbstractTableModel(parent)
+    , m_clock(clock)
+    , m_kind(&kinds::kindOf({}, {}))
+{
+}
+
+TableModel::~TableModel() = default;
+
+void TableModel::show(std::shared_ptr<kube::Store> store, const kube::Resource &resource)
+{
+    m_subscription.end();
+    beginResetModel();
+    m_resource = resource;
+    m_kind = &kinds::kindOf(resource.id.group, resource.id.resource);
+    m_store = std::move(store);
+    m_state = m_store->state();
+    m_columns = {};
+    clear();
+    endResetModel();
+    m_subscription = m_store->subscribe(
+        kube::Detail::Meta, this, [this](const ChangeSet &set) { apply(set); },
+        [this](const kube::State &state) {
+            m_state = state;
+            Q_EMIT stateChanged();
+        });
+    Q_EMIT stateChanged();
+    Q_EMIT countsChanged();
+}
+
+TableColumns TableModel::makeColumns(const std::vector<kube::Column> &columns) const
+{
+    const bool several = m_resource.namespaced && m_store->source().scope.namespaces.size() != 1;
+    return {*m_kind, columns, several ? TableColumns::Namespaces::First : TableColumns::Namespaces::Hidden};
+}
+
+void TableModel::apply(const ChangeSet &set)
+{
+    const kinds::HealthCounts before = m_counts;
+    const kube::Snapshot snapshot = m_store->snapshot();
+    if (set.columns || snapshot.columns() != m_columns.sent()) {
+        reset(snapshot);
+    } else if (set.cause == kube::Cause::Detail) {
+        // Rows of the same version have more in them now, and the set does not name them.
+        ChangeSet whole = set;
+        whole.changed.clear();
+        snapshot.forEach([this, &whole](const ItemPtr &item) {
+            const auto handle = handleOf(item->id());
+            if (handle && m_entries[*handle].item != item)
+                whole.changed.push_back(item);
+        });
+        change(whole);
+        remove(whole);
+        add(whole);
+    } else {
+        change(set);
+        remove(set);
+        add(set);
+    }
+    if (!(m_counts == before))
+        Q_EMIT countsChanged();
+}
+
+void TableModel::reset(const kube::Snapshot &snapshot)
+{
+    beginResetModel();
+    m_columns = makeColumns(snapshot.columns());
+    clear();
+    snapshot.forEach([this](const ItemPtr &item) { insert(item); });
+    endResetModel();
+}
+
+void TableModel::clear()
+{
+    m_entries.clear();
+    m_free.clear();
+    m_rows.clear();
+    m_handles.clear();
+    m_counts = {};
+}
+
+void TableModel::change(const ChangeSet &set)
+{
+    Handles handles;
+    std::vector<int> rows;
+    for (const ItemPtr &item : set.changed) {
+        const auto handle = handleOf(item->id());
+        if (!handle)
+            continue;
+        Entry &entry = m_entries[*handle];
+        count(entry.health, -1);
+        entry.item = item;
+        judge(entry);
+        handles.push_back(*handle);
+        rows.push_back(rowOfHandle(*handle));
+    }
+    if (handles.empty())
+        return;
+    std::sort(rows.begin(), rows.end());
+    if (columnCount() > 0)
+        forEachRange(rows, [this](int first, int last) { Q_EMIT dataChanged(index(first, 0), index(last, columnCount() - 1)); });
+    Q_EMIT rowsChanged(handles);
+}
+
+void TableModel::remove(const ChangeSet &set)
+{
+    Handles handles;
+    std::vector<int> rows;
+    for (const ChangeSet::Removed &removed : set.removed) {
+        const auto handle = handleOf(removed.id);
+        if (!handle)
+            continue; // came and went within a tick
+        handles.push_back(*handle);
+        rows.push_back(rowOfHandle(*handle));
+    }
+    if (handles.empty())
+        return;
+    Q_EMIT rowsGoing(handles);
+    // From the end: what goes does not move what is still to go.
+    std::sort(rows.begin(), rows.end());
+    std::vector<std::pair<int, int>> ranges;
+    forEachRange(rows, [&ranges](int first, int last) { ranges.emplace_back(first, last); });
+    for (auto range = ranges.rbegin(); range != ranges.rend(); ++range) {
+        const auto [first, last] = *range;
+        beginRemoveRows({}, first, last);
+        for (int row = first; row <= last; ++row) {
+            const Handle handle = handleAt(row);
+            Entry &entry = m_entries[handle];
+            count(entry.health, -1);
+            m_handles.erase(entry.item->id());
+            entry = {};
+            m_free.push_back(handle);
+        }
+        m_rows.erase(m_rows.begin() + first, m_rows.begin() + last + 1);
+        endRemoveRows();
+    }
+}
+
+void TableModel::add(const ChangeSet &set)
+{
+    if (set.added.empty())
+        return;
+    const int first = int(m_rows.size());
+    beginInsertRows({}, first, first + int(set.added.size()) - 1);
+    Handles handles;
+    handles.reserve(set.added.size());
+    for (const ItemPtr &item : set.added)
+        handles.push_back(insert(item));
+    endInsertRows();
+    Q_EMIT rowsCame(handles);
+}
+
+TableModel::Handle TableModel::insert(const ItemPtr &item)
+{
+    Handle handle = Handle(m_entries.size());
+    if (m_free.empty()) {
+        m_entries.emplace_back();
+    } else {
+        handle = m_free.back();
+        m_free.pop_back();
+    }
+    Entry &entry = m_entries[handle];
+    entry.item = item;
+    entry.number = ++m_lastNumber;
+    judge(entry);
+    m_handles.insert_or_assign(item->id(), handle);
+    m_rows.push_back(handle);
+    return handle;
+}
+
+void TableModel::judge(Entry &entry)
+{
+    entry.health = m_kind->health(m_columns.sent(), entry.item->meta());
+    count(entry.health, 1);
+}
+
+void TableModel::count(std::optional<kinds::Health> health, int by)
+{
+    if (health)
+        m_counts.of[static_cast<std::size_t>(*health)] += static_cast<std::uint32_t>(by);
+}
+
+int TableModel::columnNamed(std::string_view name) const
+{
+    for (std::size_t column = 0; column < m_columns.size(); ++column) {
+        if (m_columns.at(column).name == name)
+            return int(column);
+    }
+    return -1;
+}
+
+std::optional<TableModel::Handle> TableModel::handleOf(kube::RowId id) const
+{
+    const auto found = m_handles.find(id);
+    return found == m_handles.end() ? std::nullopt : std::optional(found->second);
+}
+
+int TableModel::rowOf(kube::RowId id) const
+{
+    const auto handle = handleOf(id);
+    return handle ? rowOfHandle(*handle) : -1;
+}
+
+// Numbers rise along the rows, so that nothing needs to be renumbered where rows go.
+int TableModel::rowOfHandle(Handle handle) const
+{
+    const auto found = std::lower_bound(m_rows.begin(), m_rows.end(), m_entries[handle].number,
+        [this](Handle each, std::uint64_t number) { return m_entries[each].number < number; });
+    return int(found - m_rows.begin());
+}
+
+int TableModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_rows.size());
+}
+
+int TableModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_columns.size());
+}
+
+QVariant TableModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    return handleData(handleAt(index.row()), index.column(), role);
+}
+
+QVariant TableModel::handleData(Handle handle, int column, int role) const
+{
+    const Entry &entry = m_entries[handle];
+    const auto at = std::size_t(column);
+    switch (role) {
+    case Qt::DisplayRole:
+    case Qt::AccessibleTextRole:
+        return plainText(m_columns.text(at, *entry.item, m_clock.now()));
+    case Qt::TextAlignmentRole:
+        return QVariant::fromValue(Qt::Alignment((m_columns.at(at).isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
+    case RowIdRole:
+        return QVariant::fromValue(qulonglong(entry.item->id()));
+    case HealthRole:
+        return entry.health ? QVariant(int(*entry.health)) : QVariant();
+    case HealthWordRole:
+        return entry.health ? plainText(m_kind->word(*entry.health)) : QString();
+    case SpeaksOfHealthRole:
+        return m_columns.at(at).speaksOfHealth;
+    case NumberRole:
+        return m_columns.at(at).isNumber;
+    case StemRole: {
+        const auto stem = m_columns.stem(at, *entry.item);
+        return stem ? QVariant(int(plainText(entry.item->name().substr(0, *stem)).size())) : QVariant();
+    }
+    case SinceRole: {
+        const auto since = m_columns.since(at, *entry.item, entry.health);
+        return since ? QDateTime::fromMSecsSinceEpoch(since->moment.time_since_epoch().count(), QTimeZone::utc()) : QVariant();
+    }
+    case SinceIsExactRole: {
+        const auto since = m_columns.since(at, *entry.item, entry.health);
+        return since && since->exact;
+    }
+    default:
+        return {};
+    }
+}
+
+QVariant TableModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
+        return {};
+    const TableColumns::Column &column = m_columns.at(std::size_t(section));
+    switch (role) {
+    case Qt::DisplayRole:
+    case Qt::AccessibleTextRole:
+    case ColumnNameRole:
+        return plainText(column.name);
+    case Qt::ToolTipRole:
+        return plainText(column.description);
+    case Qt::TextAlignmentRole:
+        return QVariant::fromValue(Qt::Alignment((column.isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
+    case SpeaksOfHealthRole:
+        return column.speaksOfHealth;
+    case NumberRole:
+        return column.isNumber;
+    case WideRole:
+        return column.wide;
+    case GrowsRole:
+        return column.duration && column.duration->grows != kinds::DurationColumn::Grows::Never;
+    default:
+        return {};
+    }
+}
+
+} // namespace fairlead::items

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/clock.h"
+#include "items/tablecolumns.h"
+#include "kinds/ownergraph.h"
+#include "kube/resource.h"
+#include "kube/store.h"
+
+#include <QAbstractTableModel>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace fairlead::items {
+
+/// The rows of one store as a table: cells and columns as the server has them, with what they mean as roles.
+///
+/// Promise: changes by the least step. New rows come at the end, in one range; rows go in contiguous ranges; what changed is told in
+/// contiguous ranges. A reset comes only with another resource, or other columns. DisplayRole is the whole text of the cell, made visible
+/// by plainText(); lengths of time grow by the session's clock without a signal: the view repaints columns of GrowsRole.
+/// Thread: GUI. Owner: the page. Not promised: an order of rows; RowOrderModel gives one.
+class TableModel : public QAbstractTableModel {
+    Q_OBJECT
+
+public:
+    enum Role {
+        RowIdRole = Qt::UserRole, ///< qulonglong(kube::RowId), of the row
+        HealthRole,               ///< int(kinds::Health), of the row; none where nothing can be told
+        HealthWordRole,           ///< QString, of the row: the kind's word for it
+        SpeaksOfHealthRole,       ///< bool, of the cell and the header: its text says how the object does
+        StemRole,                 ///< int, of a name's cell: how much of the text a person has written; none: all of it
+        NumberRole,               ///< bool, of the cell and the header: to be aligned at the right
+        SinceRole,                ///< QDateTime in UTC, of the cell: the moment that its length of time counts from; else none
+        SinceIsExactRole,         ///< bool, of the cell: else SinceRole is reckoned from a text
+        WideRole,                 ///< bool, of the header: not shown unless asked for
+        GrowsRole,                ///< bool, of the header: texts change with time alone
+        ColumnNameRole,           ///< QString, of the header: what settings remember it by
+    };
+
+    /// Stands for a row for as long as it is there, wherever it moves to; given to another row afterwards.
+    using Handle = std::uint32_t;
+    using Handles = std::vector<Handle>;
+
+    explicit TableModel(Clock &clock, QObject *parent = nullptr);
+    ~TableModel() override;
+
+    /// From now on the rows of this store, which is the resource's. Empty until it tells of them.
+    void show(std::shared_ptr<kube::Store> store, const kube::Resource &resource);
+
+    [[nodiscard]] const kinds::Kind &kind() const { return *m_kind; }
+    [[nodiscard]] const kube::Resource &resource() const { return m_resource; }
+    [[nodiscard]] const std::shared_ptr<kube::Store> &store() const { return m_store; }
+    [[nodiscard]] const TableColumns &columns() const { return m_columns; }
+    /// -1: there is no such column now.
+    [[nodiscard]] int columnNamed(std::string_view name) const;
+    [[nodiscard]] const kube::State &state() const { return m_state; }
+    /// Of all rows, whatever a filter shows; rows of which nothing can be told are not among them.
+    [[nodiscard]] const kinds::HealthCounts &counts() const { return m_counts; }
+
+    [[nodiscard]] const kube::ItemPtr &itemAt(int row) const { return m_entries[m_rows[std::size_t(row)]].item; }
+    /// -1: not here.
+    [[nodiscard]] int rowOf(kube::RowId id) const;
+    [[nodiscard]] Handle handleAt(int row) const { return m_rows[std::size_t(row)]; }
+    /// None: not here.
+    [[nodiscard]] std::optional<Handle> handleOf(kube::RowId id) const;
+
+    /// Of handles that stand for a row. All handles are below handleBound().
+    [[nodiscard]] Handle handleBound() const { return Handle(m_entries.size()); }
+    [[nodiscard]] const Handles &handles() const { return m_rows; } ///< of all rows, in the model's order
+    [[nodiscard]] const kube::ItemPtr &item(Handle handle) const { return m_entries[handle].item; }
+    [[nodiscard]] std::optional<kinds::Health> health(Handle handle) const { return m_entries[handle].health; }
+    [[nodiscard]] QVariant handleData(Handle handle, int column, int role) const;
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+
+Q_SIGNALS:
+    /// Phase, reason, refusals, last word; also where none of them differs from before.
+    void stateChanged();
+    /// At most once for each change set.
+    void countsChanged();
+
+    /// A change set at one go, for who orders the rows: after the rows have changed, before they go, after they have come. Each at most
+    /// once for each change set, in this order. Not told of resets.
+    void rowsChanged(const fairlead::items::TableModel::Handles &handles);
+    void rowsGoing(const fairlead::items::TableModel::Handles &handles);
+    void rowsCame(const fairlead::items::TableModel::Handles &handles);
+
+private:
+    struct Entry {
+        kube::ItemPtr item;
+        std::optional<kinds::Health> health;
+        std::uint64_t number = 0; ///< rises along the rows
+    };
+
+    void apply(const kube::ChangeSet &set);
+    void reset(const kube::Snapshot &snapshot);
+    void change(const kube::ChangeSet &set);
+    void remove(const kube::ChangeSet &set);
+    void add(const kube::ChangeSet &set);
+    void clear();
+    Handle insert(const kube::ItemPtr &item);
+    void judge(Entry &entry);
+    void count(std::optional<kinds::Health> health, int by);
+    [[nodiscard]] int rowOfHandle(Handle handle) const;
+    [[nodiscard]] TableColumns makeColumns(const std::vector<kube::Column> &columns) const;
+
+    Clock &m_clock;
+    const kinds::Kind *m_kind;
+    kube::Resource m_resource;
+    TableColumns m_columns;
+    kube::State m_state;
+    kinds::HealthCounts m_counts;
+
+    std::vector<Entry> m_entries; ///< by handle
+    Handles m_free;
+    Handles m_rows;
+    std::unordered_map<kube::RowId, Handle> m_handles;
+    std::uint64_t m_lastNumber = 0;
+
+    std::shared_ptr<kube::Store> m_store;
+    kube::Subscription m_subscription; // last: it ends first
+};
+
+} // namespace fairlead::items
