@@ -195,6 +195,9 @@ private Q_SLOTS:
         wrong("flag is text", "{server: 'https://h', insecure-skip-tls-verify: 'true'}", someone, 7, "must be true or false");
         wrong("authority not base64", "{server: 'https://h', certificate-authority-data: 'SECRET*'}", someone, 7, "not base64");
         wrong("authority cut", "{server: 'https://h', certificate-authority-data: 'SECRE'}", someone, 7, "cut");
+        wrong("authority's text cut",
+            QByteArray::fromStdString("{server: 'https://h', certificate-authority-data: " + base64("-----BEGIN CERTIFICATE-----\nMIIB") + "}"),
+            someone, 7, "or it is cut");
         wrong("authority no certificate", "{server: 'https://h', certificate-authority-data: 'U0VDUkVU'}", someone, 7, "PEM");
         wrong("authority twice",
             QByteArray::fromStdString("{server: 'https://h', certificate-authority: ca, certificate-authority-data: " + base64(certificate) + "}"),

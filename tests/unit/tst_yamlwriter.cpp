@@ -46,12 +46,13 @@ const std::vector<QString> &awkward()
     static const std::vector<QString> texts = [] {
         std::vector<QString> out;
         for (const char *text : {"", "y", "N", "yes", "No", "on", "OFF", "true", "False", "~", "null", "NULL", "<<", "=", "0x1F", "014", "0o14", "08",
-                 "1_000", "1__0", "_1", "0b11", "12:30", "190:20:30.15", "-1:20", "1e3", "1e400", ".5", ".5_0", ".inf", "-.INF", ".NaN", "2001-01-01",
-                 "2001-1-1", "2001-01-01T00:00:00Z", "2001-01-01 10:00:00", "2001-12-14 21:59:43.10 -5", "1.", "+1", "-0", "- ", "-", "--", "---",
-                 "--- a", "...", "- a", "-a", "? x", "?x", ": x", ":x", "a: b", "a:", "a:b", "a #b", "a#b", "#a", "[a", "]", "{a", "{{ .x }}", "}a",
-                 "a,b", ",a", "&a", "*a", "!a", "|", "|a", ">", "'a'", "\"a\"", "%a", "@a", "`a", "\ta", "a\t", " a", "a ", " ", "a\nb", "a\nb\n",
-                 "a\nb\n\n", "\n", "\n\n", "\na", "\n a", " a\nb", "a \nb", "a\n b", "a\nb ", "a\n---\nb", "a\r\nb", "\r", "\x1b[31m", "\x7f", "\\n",
-                 "it's", "'", "\"", "v1", "127.0.0.1", "100m", "<none>", "a  b", "9223372036854775808"})
+                 "1_000", "1__0", "_1", "0b11", "0b11111111111111111111111111111111111111111111111111111111111111111", "12:30", "190:20:30.15",
+                 "-1:20", "1e3", "1e400", ".5", ".5_0", ".inf", "-.INF", ".NaN", "2001-01-01", "2001-1-1", "2001-01-01T00:00:00Z",
+                 "2001-01-01 10:00:00", "2001-12-14 21:59:43.10 -5", "1.", "+1", "-0", "- ", "-", "--", "---", "--- a", "...", "- a", "-a", "? x",
+                 "?x", ": x", ":x", "a: b", "a:", "a:b", "a #b", "a#b", "#a", "[a", "]", "{a", "{{ .x }}", "}a", "a,b", ",a", "&a", "*a", "!a", "|",
+                 "|a", ">", "'a'", "\"a\"", "%a", "@a", "`a", "\ta", "a\t", " a", "a ", " ", "a\nb", "a\nb\n", "a\nb\n\n", "\n", "\n\n", "\na",
+                 "\n a", " a\nb", "a \nb", "a\n b", "a\nb ", "a\n---\nb", "a\r\nb", "\r", "\x1b[31m", "\x7f", "\\n", "it's", "'", "\"", "v1",
+                 "127.0.0.1", "100m", "<none>", "a  b", "9223372036854775808", "0x1F9223372036854775808"})
             out.push_back(QString::fromUtf8(text));
         for (const char16_t *text : {u"\u0085", u"\u009b31m", u"\u200e", u"\u202eevil", u"\u2066x\u2069", u"\u2028", u"\ufeffx", u"\u00e9: \u00f6",
                  u"\U0001F600", u"a\u00a0b"})
@@ -171,7 +172,7 @@ kind: List
         row("0x1F", "\"0x1F\"");
         row("12:30", "\"12:30\"");
         row("2001-01-01", "\"2001-01-01\"");
-        row("1e400", "1e400");
+        row("1e400", "\"1e400\""); // kubectl writes it plain: no double holds it, but other readers make it infinite
         row("# x", "'# x'");
         row("it's", "it's");
         row("it's: x", "'it''s: x'");
@@ -204,6 +205,23 @@ kind: List
         QCOMPARE(QByteArray(writtenText(text).c_str()),
             QByteArray(
                 "a: word0 word1 word2 word3 word4 word5 word6 word7 word8 word9 word10 word11 word12\n  word13 word14 word15 word16 word17 word18 word19 end\n"));
+    }
+
+    // In this order kubectl 1.34 prints them: a number within a key by its value, other characters before letters.
+    void keysAreSortedAsKubectlSortsThem()
+    {
+        const QByteArrayList order = {"-a", "1", "2", "10", "A", "a", "a-b", "a/b", "a05", "a6", "a10", "a10b", "ab", "b", "\xC3\xA4"};
+        yaml::YamlWriter writer;
+        writer.beginMap();
+        for (auto key = order.rbegin(); key != order.rend(); ++key) {
+            writer.key(key->toStdString());
+            writer.null();
+        }
+        writer.endMap();
+        QByteArrayList printed;
+        for (const QByteArray &line : QByteArray::fromStdString(writer.take()).trimmed().split('\n'))
+            printed.append(line.left(line.lastIndexOf(':')).replace("\"", ""));
+        QCOMPARE(printed, order);
     }
 
     void longKeysStandAlone()

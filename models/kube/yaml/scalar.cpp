@@ -182,14 +182,20 @@ bool looksLikeDate(std::string_view text)
     return i < text.size() && isDigit(text[i]);
 }
 
-// Numbers that other readers of YAML 1.1 know and Kubernetes' does not: underscores anywhere behind the first digit.
+// Numbers that other readers of YAML 1.1 know and Kubernetes' does not: with underscores anywhere behind the first digit, and
+// hexadecimal or binary ones of more than 64 bits.
 bool looksLikeLooseNumber(std::string_view text)
 {
     std::string digits(text);
     std::erase(digits, '_');
-    if (digits.empty() || digits.size() == text.size() || text[0] == '_')
+    if (digits.empty() || text[0] == '_')
         return false;
-    return looksLikeFloat(digits) || parseInteger(digits);
+    if (looksLikeFloat(digits) || parseInteger(digits))
+        return true;
+    if (digits[0] == '-' || digits[0] == '+')
+        digits.erase(0, 1);
+    const std::string_view allowed = digits.starts_with("0x") ? "0123456789abcdefABCDEF" : digits.starts_with("0b") ? "01" : "";
+    return digits.size() > 2 && !allowed.empty() && digits.find_first_not_of(allowed, 2) == std::string::npos;
 }
 
 // [-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?
