@@ -7,9 +7,9 @@
 
 #include <QTest>
 
-#include <curl/curl.h>
-
 #include <cerrno>
+
+#include <curl/curl.h>
 
 using namespace fairlead;
 using namespace fairlead::net;
@@ -71,22 +71,28 @@ private Q_SLOTS:
             QTest::newRow(title) << int(result) << verification << osError << QByteArray(words) << connected << answered << QString::fromLatin1(code)
                                  << QString::fromLatin1(says) << line;
         };
-        row("wrong authority", CURLE_PEER_FAILED_VERIFICATION, 20, 0, "", false, false, "Untrusted", "was not issued by the certificate authority in /etc/ca.pem", 4);
+        row("wrong authority", CURLE_PEER_FAILED_VERIFICATION, 20, 0, "", false, false, "Untrusted",
+            "was not issued by the certificate authority in /etc/ca.pem", 4);
         row("self-signed", CURLE_PEER_FAILED_VERIFICATION, 18, 0, "", false, false, "Untrusted", "was not issued by", 4);
         row("expired", CURLE_PEER_FAILED_VERIFICATION, 10, 0, "", false, false, "Untrusted", "has expired", 3);
         row("not yet", CURLE_PEER_FAILED_VERIFICATION, 9, 0, "", false, false, "Untrusted", "not valid yet", 3);
         row("revoked", CURLE_PEER_FAILED_VERIFICATION, 23, 0, "", false, false, "Untrusted", "revoked", 3);
         row("name", CURLE_PEER_FAILED_VERIFICATION, 0, 0, "SSL: no alternative certificate subject name matches target host name 'a'", false, false,
             "Untrusted", "is not for that host name", 3);
-        row("other", CURLE_PEER_FAILED_VERIFICATION, 24, 0, "SSL certificate problem: invalid CA certificate", false, false, "Untrusted", "invalid CA certificate", 4);
+        row("other", CURLE_PEER_FAILED_VERIFICATION, 24, 0, "SSL certificate problem: invalid CA certificate", false, false, "Untrusted",
+            "invalid CA certificate", 4);
         row("ca file", CURLE_SSL_CACERT_BADFILE, 0, 0, "x", false, false, "BadInput", "certificate authority cannot be read", 4);
-        row("key", CURLE_SSL_CERTPROBLEM, 0, 0, "unable to set private key file: '(memory blob)' type PEM", false, false, "BadInput", "client key cannot be used", 6);
+        row("key", CURLE_SSL_CERTPROBLEM, 0, 0, "unable to set private key file: '(memory blob)' type PEM", false, false, "BadInput",
+            "client key cannot be used", 6);
         row("certificate", CURLE_SSL_CERTPROBLEM, 0, 0, "could not load PEM client certificate from (memory blob)", false, false, "BadInput",
             "client certificate cannot be used", 5);
-        row("no TLS", CURLE_SSL_CONNECT_ERROR, 0, 0, "error:0A00010B:SSL routines::wrong version number", false, false, "NotKubernetes", "does not speak TLS", 3);
+        row("no TLS", CURLE_SSL_CONNECT_ERROR, 0, 0, "error:0A00010B:SSL routines::wrong version number", false, false, "NotKubernetes",
+            "does not speak TLS", 3);
         row("old TLS", CURLE_SSL_CONNECT_ERROR, 0, 0, "tlsv1 alert protocol version", false, false, "Untrusted", "before 1.2", 3);
-        row("reset in TLS", CURLE_SSL_CONNECT_ERROR, 0, 0, "OpenSSL SSL_connect: Connection reset by peer", false, false, "Unreachable", "during the TLS handshake", 3);
-        row("certificate refused", CURLE_RECV_ERROR, 0, 0, "tlsv13 alert certificate required", true, false, "Unauthorized", "refused the client certificate", 5);
+        row("reset in TLS", CURLE_SSL_CONNECT_ERROR, 0, 0, "OpenSSL SSL_connect: Connection reset by peer", false, false, "Unreachable",
+            "during the TLS handshake", 3);
+        row("certificate refused", CURLE_RECV_ERROR, 0, 0, "tlsv13 alert certificate required", true, false, "Unauthorized",
+            "refused the client certificate", 5);
         row("certificate expired", CURLE_RECV_ERROR, 0, 0, "sslv3 alert certificate expired", true, false, "Unauthorized", "it has expired", 5);
         row("host", CURLE_COULDNT_RESOLVE_HOST, 0, 0, "", false, false, "Unreachable", "no host of that name", 3);
         row("refused", CURLE_COULDNT_CONNECT, 0, ECONNREFUSED, "", false, false, "Unreachable", "refused the connection", 3);
@@ -100,7 +106,8 @@ private Q_SLOTS:
         row("cut before", CURLE_RECV_ERROR, 0, 0, "", true, false, "Interrupted", "before an answer came", 0);
         row("stream", CURLE_HTTP2_STREAM, 0, 0, "", true, true, "Interrupted", "in the middle of an answer", 0);
         row("nothing", CURLE_GOT_NOTHING, 0, 0, "", true, false, "Interrupted", "without an answer", 0);
-        row("no HTTP", CURLE_UNSUPPORTED_PROTOCOL, 0, 0, "Received HTTP/0.9 when not allowed", true, false, "NotKubernetes", "does not speak HTTP", 3);
+        row("no HTTP", CURLE_UNSUPPORTED_PROTOCOL, 0, 0, "Received HTTP/0.9 when not allowed", true, false, "NotKubernetes", "does not speak HTTP",
+            3);
         row("scheme", CURLE_UNSUPPORTED_PROTOCOL, 0, 0, "Protocol \"ftp\" not supported", false, false, "BadInput", "is not a server's address", 3);
         row("ours", CURLE_OUT_OF_MEMORY, 0, 0, "", false, false, "Internal", "failed", 0);
     }
@@ -186,7 +193,8 @@ private Q_SLOTS:
         QFETCH(QString, subresource);
         QFETCH(QString, body);
         QFETCH(bool, may);
-        const auto result = allowed({.verb = Verb(verb), .path = path.toStdString(), .subresource = subresource.toStdString(), .body = body.toStdString()});
+        const auto result =
+            allowed({.verb = Verb(verb), .path = path.toStdString(), .subresource = subresource.toStdString(), .body = body.toStdString()});
         QCOMPARE(result.has_value(), may);
         if (!may)
             QCOMPARE(text(name(result.error().code)), QStringLiteral("Invalid"));
@@ -224,9 +232,10 @@ private Q_SLOTS:
 
     void heads()
     {
-        const Head head = read({"HTTP/2 429 \r\n", "Content-Type: application/json\r\n", "RETRY-AFTER: 3\r\n", "date: Tue, 24 Nov 2026 12:00:00 GMT\r\n",
-                                   "warning: 299 - \"first\"\r\n", "warning: 299 - \"a \\\"b\\\" \\\\ c, d\" \"Tue, 24 Nov 2026 12:00:00 GMT\", 299 - \"third\"\r\n",
-                                   "warning: 199 - \"not ours\"\r\n", "\r\n"})
+        const Head head = read(
+            {"HTTP/2 429 \r\n", "Content-Type: application/json\r\n", "RETRY-AFTER: 3\r\n", "date: Tue, 24 Nov 2026 12:00:00 GMT\r\n",
+                "warning: 299 - \"first\"\r\n", "warning: 299 - \"a \\\"b\\\" \\\\ c, d\" \"Tue, 24 Nov 2026 12:00:00 GMT\", 299 - \"third\"\r\n",
+                "warning: 199 - \"not ours\"\r\n", "\r\n"})
                               .head();
         QCOMPARE(head.status, 429);
         QCOMPARE(text(head.contentType), QStringLiteral("application/json"));
@@ -246,7 +255,8 @@ private Q_SLOTS:
 
     void oddHeadsLoseOnlyWhatIsOdd()
     {
-        const HeadReader odd = read({"HTTP/1.1 200", "no colon", "Retry-After: soon", "Retry-After: -4", "Date: never", "Warning: 299 - unquoted", "Warning: 299 - \"open", ""});
+        const HeadReader odd = read({"HTTP/1.1 200", "no colon", "Retry-After: soon", "Retry-After: -4", "Date: never", "Warning: 299 - unquoted",
+            "Warning: 299 - \"open", ""});
         QVERIFY(odd.complete());
         QCOMPARE(odd.head().status, 200);
         QVERIFY(!odd.head().retryAfter && !odd.head().date);
