@@ -20,7 +20,8 @@ void FakeClock::advance(Duration duration)
 {
     const Duration end = m_now + duration;
     for (;;) {
-        const auto next = std::min_element(m_timers.begin(), m_timers.end(), [](const auto &a, const auto &b) { return a.second.due < b.second.due; });
+        const auto next =
+            std::min_element(m_timers.begin(), m_timers.end(), [](const auto &a, const auto &b) { return a.second.due < b.second.due; });
         if (next == m_timers.end() || next->second.due > end)
             break;
         const Entry entry = std::move(next->second);

@@ -8,8 +8,8 @@ std::string RowText::object() const
     std::string text = R"({"kind":"Pod","apiVersion":"v1","metadata":{"name":")" + name + '"';
     if (!space.empty())
         text += R"(,"namespace":")" + space + '"';
-    text += R"(,"uid":")" + uid + R"(","resourceVersion":")" + version
-        + R"(","creationTimestamp":"2026-01-02T03:04:05Z","labels":{"app":"web"},"managedFields":[{"manager":"x","fieldsV1":{"f:spec":{}}}]})";
+    text += R"(,"uid":")" + uid + R"(","resourceVersion":")" + version +
+            R"(","creationTimestamp":"2026-01-02T03:04:05Z","labels":{"app":"web"},"managedFields":[{"manager":"x","fieldsV1":{"f:spec":{}}}]})";
     return text + R"(,"spec":)" + spec + "}";
 }
 
@@ -33,7 +33,8 @@ static std::string table(const std::string &rows, const std::string &version, co
     std::string metadata = R"({"resourceVersion":")" + version + '"';
     if (!continueToken.empty())
         metadata += R"(,"continue":")" + continueToken + '"';
-    return R"({"kind":"Table","apiVersion":"meta.k8s.io/v1","metadata":)" + metadata + R"(},"columnDefinitions":)" + columns + R"(,"rows":[)" + rows + "]}";
+    return R"({"kind":"Table","apiVersion":"meta.k8s.io/v1","metadata":)" + metadata + R"(},"columnDefinitions":)" + columns + R"(,"rows":[)" + rows +
+           "]}";
 }
 
 std::string tableText(const std::vector<RowText> &rows, const std::string &version, const std::string &continueToken, const std::string &columns)
@@ -60,8 +61,8 @@ std::string bookmarkText(const std::string &version)
 
 std::string errorText(int code, const std::string &reason)
 {
-    return R"({"type":"ERROR","object":{"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure","message":"too old resource version","reason":")" + reason
-        + R"(","code":)" + std::to_string(code) + "}}\n";
+    return R"({"type":"ERROR","object":{"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure","message":"too old resource version","reason":")" +
+           reason + R"(","code":)" + std::to_string(code) + "}}\n";
 }
 
 } // namespace fairlead::test
