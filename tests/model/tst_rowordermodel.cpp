@@ -233,8 +233,9 @@ private Q_SLOTS:
         const auto check = [this] {
             for (int row = 0; row < m_model->rowCount(); ++row) {
                 const int found = m_model->rowOf(m_model->itemAt(row)->id());
-                if (found != -1)
-                    QCOMPARE(found, row);
+                const std::string_view name = m_model->itemAt(row)->name();
+                const bool going = name.size() == 5 && (name.back() - '0') % 2 == 0;
+                QCOMPARE(found, going ? -1 : row);
             }
             ++m_checks;
         };
