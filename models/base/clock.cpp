@@ -1,11 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/clock.h"
 
+#include <QTimer>
+
+#include <algorithm>
+
 namespace fairlead {
 
 SystemClock::SystemClock(QObject *parent)
     : QObject(parent)
 {
+}
+
+SystemClock::~SystemClock()
+{
+    for (const auto &[number, timer] : m_timers)
+        delete timer.data();
 }
 
 Clock::TimePoint SystemClock::now() const
@@ -21,26 +31,34 @@ Clock::Duration SystemClock::steady() const
 Clock::Timer SystemClock::after(Duration delay, QObject *context, std::function<void()> work)
 {
     const Timer number = ++m_last;
-    auto timer = std::make_unique<QTimer>();
+    // The context owns the timer: it dies with it. What that leaves in the map is swept from time to time.
+    if (number % 64 == 0)
+        std::erase_if(m_timers, [](const auto &entry) { return entry.second.isNull(); });
+    auto *timer = new QTimer(context);
     timer->setSingleShot(true);
     timer->setTimerType(delay < std::chrono::seconds(2) ? Qt::PreciseTimer : Qt::CoarseTimer);
-    // The timer is deleted later: this runs inside its own signal.
-    connect(timer.get(), &QTimer::timeout, context, [this, number, work = std::move(work)] {
-        const auto it = m_timers.find(number);
-        if (it == m_timers.end())
-            return;
-        it->second.release()->deleteLater();
-        m_timers.erase(it);
+    connect(timer, &QTimer::timeout, context, [this, number, timer, work = std::move(work)] {
+        m_timers.erase(number);
+        timer->deleteLater(); // this runs inside its own signal
         work();
     });
     timer->start(delay);
-    m_timers.emplace(number, std::move(timer));
+    m_timers.emplace(number, timer);
     return number;
 }
 
 void SystemClock::cancel(Timer timer)
 {
-    m_timers.erase(timer);
+    const auto it = m_timers.find(timer);
+    if (it == m_timers.end())
+        return;
+    delete it->second.data();
+    m_timers.erase(it);
+}
+
+std::size_t SystemClock::timers() const
+{
+    return static_cast<std::size_t>(std::count_if(m_timers.begin(), m_timers.end(), [](const auto &entry) { return !entry.second.isNull(); }));
 }
 
 void SystemClock::correct(TimePoint serverDate)

@@ -2,13 +2,14 @@
 #pragma once
 
 #include <QObject>
-#include <QTimer>
+#include <QPointer>
 
 #include <chrono>
 #include <cstdint>
 #include <functional>
-#include <memory>
 #include <unordered_map>
+
+class QTimer;
 
 namespace fairlead {
 
@@ -39,6 +40,7 @@ class SystemClock : public QObject, public Clock {
 
 public:
     explicit SystemClock(QObject *parent = nullptr);
+    ~SystemClock() override; ///< no timer of it fires afterwards
 
     [[nodiscard]] TimePoint now() const override;
     [[nodiscard]] Duration steady() const override;
@@ -47,10 +49,12 @@ public:
 
     /// Takes the server's Date as truth where it differs by more than its own resolution of a second.
     void correct(TimePoint serverDate);
+    /// Those that wait, for tests.
+    [[nodiscard]] std::size_t timers() const;
 
 private:
     std::chrono::milliseconds m_offset{0};
-    std::unordered_map<Timer, std::unique_ptr<QTimer>> m_timers;
+    std::unordered_map<Timer, QPointer<QTimer>> m_timers;
     Timer m_last = 0;
 };
 

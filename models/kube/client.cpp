@@ -63,14 +63,17 @@ Dispatcher::Number Client::sendDecoded(net::Request request, Decode decode, Fini
     sink.head = [this, number, gathered, &dispatcher = m_dispatcher](const net::Head &head) {
         gathered->answer.head = head;
         if (head.date)
-            dispatcher.post(number, [this, date = *head.date] { Q_EMIT dateSeen(date); });
+            dispatcher.post(number, [this, date = *head.date, arrived = std::chrono::system_clock::now()] {
+                Q_EMIT dateSeen(date + (std::chrono::system_clock::now() - arrived)); // it may have waited for its turn
+            });
         for (const std::string &text : head.warnings)
             dispatcher.post(number, [this, text] { Q_EMIT warned(text); });
     };
     sink.data = [gathered](std::string_view chunk) {
         std::string &body = gathered->answer.body;
-        if (body.size() + chunk.size() > bodyLimit)
-            gathered->tooLarge = true;
+        const bool refused = gathered->answer.head.status >= 400;
+        if (body.size() + chunk.size() > (refused ? refusalLimit : bodyLimit))
+            gathered->tooLarge = true; // of a refusal the beginning is enough
         else
             body.append(chunk);
     };

@@ -67,6 +67,7 @@ private:
     void finished(Dispatcher::Number number, Box box);
 
     static constexpr std::size_t bodyLimit = 512u << 20;
+    static constexpr std::size_t refusalLimit = 1u << 20;
 
     net::Transport &m_transport;
     Dispatcher &m_dispatcher;

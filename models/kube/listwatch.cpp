@@ -25,7 +25,7 @@ constexpr std::string_view tableAccept =
 
 bool isRefusal(Code code)
 {
-    return code == Code::Unauthorized || code == Code::Forbidden || code == Code::NotFound;
+    return code == Code::Unauthorized || code == Code::Forbidden || code == Code::NotFound || code == Code::Invalid || code == Code::Unsupported;
 }
 
 } // namespace
@@ -65,6 +65,7 @@ void ListWatch::list(Cause cause)
     m_stream.reset();
     m_cause = cause;
     m_firstPage = true;
+    m_listing = true;
     requestPage({});
 }
 
@@ -108,12 +109,13 @@ void ListWatch::takePage(Result<TablePage> page)
     const bool first = std::exchange(m_firstPage, false);
     const bool last = page->continueToken.empty() || m_request.detail == Detail::Cells;
     const std::string next = page->continueToken;
-    m_version = page->version;
     if (last) {
+        // Not before: until every page was read, only the version where the last watch stood has nothing missing.
+        m_version = page->version;
+        m_listing = false;
         m_complete = true;
         m_starting = false;
         m_wholeList = false;
-        m_failures = 0;
     }
     QPointer alive(this); // a listener may end the whole thing
     m_listener.page(std::move(*page), m_cause, first, last);
@@ -151,12 +153,18 @@ void ListWatch::watch()
     if (!m_request.selector.fields.empty())
         request.query.emplace_back("fieldSelector", m_request.selector.fields);
     m_watchSince = m_clock.steady();
+    m_opened = false;
+    m_quietSince = m_watchSince; // a watch that is never accepted is silent too
+    guardSilence();
     WatchStream::Listener listener;
     listener.opened = [this] {
+        m_opened = true;
         word();
         setPhase(Phase::Live);
     };
     listener.alive = [this] {
+        if (!m_opened) // the connection lives, but this watch was not accepted yet
+            return;
         word();
         setPhase(Phase::Live);
     };
@@ -215,7 +223,7 @@ void ListWatch::fail(Error error)
         return;
     }
     const bool lostConnection = error.code == Code::Interrupted || error.code == Code::Unreachable || error.code == Code::Timeout;
-    if (lostConnection && m_complete && m_failures == 0 && m_phase == Phase::Live) {
+    if (lostConnection && m_complete && !m_listing && m_failures == 0 && m_phase == Phase::Live) {
         // Nobody needs to see a connection that comes back at once.
         ++m_failures;
         waitThen(Clock::Duration(m_random() % 200), [this] { watch(); });
@@ -226,8 +234,9 @@ void ListWatch::fail(Error error)
         delay = std::max(delay, refusedBackOff);
     if (error.retryAfter)
         delay = std::max(delay, *error.retryAfter);
-    // The version is still good after a lost connection; after any other failure only a new list is sure.
-    if (lostConnection && m_complete)
+    // The version is still good after a lost connection, unless a list was being read: what changed on its unread pages would
+    // be lost. After any other failure only a new list is sure.
+    if (lostConnection && m_complete && !m_listing)
         waitThen(delay, [this] { watch(); });
     else
         waitThen(delay, again);
@@ -253,25 +262,31 @@ void ListWatch::waitThen(Clock::Duration delay, std::function<void()> work)
 void ListWatch::word()
 {
     m_lastWord = m_clock.now();
-    m_lastWordSteady = m_clock.steady();
-    if (m_silenceTimer == 0)
-        guardSilence();
+    m_quietSince = m_clock.steady();
+    guardSilence();
 }
 
 void ListWatch::guardSilence()
 {
-    const Clock::Duration left = m_lastWordSteady + silenceBound - m_clock.steady();
+    if (m_silenceTimer != 0)
+        return;
+    const Clock::Duration left = m_quietSince + silenceBound - m_clock.steady();
     if (left > Clock::Duration(0)) {
-        m_silenceTimer = m_clock.after(left, this, [this] { guardSilence(); });
+        m_silenceTimer = m_clock.after(left, this, [this] {
+            m_silenceTimer = 0;
+            guardSilence();
+        });
         return;
     }
-    m_silenceTimer = 0; // the next word starts it again
-    if (m_phase == Phase::Live && m_request.detail != Detail::Cells) {
-        setPhase(Phase::Stale, Error{.code = Code::Timeout,
-                                   .message = "no word from " + m_client.server(),
-                                   .remedy = "It is asked again by itself.",
-                                   .server = m_client.server()});
-    }
+    if (!m_stream)
+        return; // a list has its own deadline, and a wait its own end
+    m_stream.reset();
+    waitThen(m_failures == 0 ? Clock::Duration(0) : backOff(), [this] { watch(); });
+    ++m_failures;
+    setPhase(Phase::Stale, Error{.code = Code::Timeout,
+                               .message = "no word from " + m_client.server(),
+                               .remedy = "It is asked again by itself.",
+                               .server = m_client.server()});
 }
 
 void ListWatch::setPhase(Phase phase, std::optional<Error> why)

@@ -88,11 +88,13 @@ private:
     std::optional<Error> m_why;
     std::optional<Clock::TimePoint> m_nextTry;
     Clock::TimePoint m_lastWord;
-    Clock::Duration m_lastWordSteady{0};
+    Clock::Duration m_quietSince{0};
     std::string m_version;
     int m_listRequests = 0;
 
     Cause m_cause = Cause::List;
+    bool m_listing = false;  // from a list's first request to its last page
+    bool m_opened = false;   // the server accepted the watch
     bool m_complete = false; // a list was read to its end at least once
     bool m_starting = true;
     bool m_firstPage = true;

@@ -61,6 +61,7 @@ void Reflector::laneChanged()
 State Reflector::state() const
 {
     State state;
+    state.version = version({});
     std::size_t loading = 0;
     std::size_t firstPage = 0;
     std::size_t live = 0;
@@ -70,12 +71,9 @@ State Reflector::state() const
     for (Lane i = 0; i < m_lanes.size(); ++i) {
         const ListWatch &lane = *m_lanes[i];
         state.lastWord = std::max(state.lastWord, lane.lastWord());
-        if (state.version.empty() || isOlder(state.version, lane.version()))
-            state.version = lane.version();
         if (lane.nextTry() && (!state.nextTry || *lane.nextTry() < *state.nextTry))
             state.nextTry = lane.nextTry();
-        const bool isRefused = m_lanes.size() > 1 && lane.why() && lane.phase() != Phase::Stale &&
-                               (lane.why()->code == Code::Forbidden || lane.why()->code == Code::NotFound);
+        const bool isRefused = m_lanes.size() > 1 && lane.why() && lane.phase() != Phase::Stale && lane.why()->code == Code::Forbidden;
         if (isRefused) {
             state.refused.emplace(m_spaces[i], *lane.why());
             continue;
@@ -118,6 +116,23 @@ State Reflector::state() const
             state.why = failing->why();
     }
     return state;
+}
+
+std::string Reflector::version(const std::string &space) const
+{
+    std::string oldest;
+    for (Lane i = 0; i < m_lanes.size(); ++i) {
+        if (!space.empty() && !m_spaces[i].empty() && m_spaces[i] != space)
+            continue;
+        const ListWatch &lane = *m_lanes[i];
+        if (lane.version().empty() && lane.why() && lane.why()->code == Code::Forbidden)
+            continue;
+        if (lane.version().empty())
+            return {};
+        if (oldest.empty() || isOlder(lane.version(), oldest))
+            oldest = lane.version();
+    }
+    return oldest;
 }
 
 int Reflector::listRequests() const

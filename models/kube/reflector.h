@@ -11,6 +11,7 @@
 
 #include <functional>
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace fairlead::kube {
@@ -45,6 +46,9 @@ public:
 
     /// The lanes' states in one: the worst of those that are allowed; refused names the rest.
     [[nodiscard]] State state() const;
+    /// Up to where everything is known: the lane of that namespace, or the oldest of all that are allowed; empty before every
+    /// one of them was read to its end.
+    [[nodiscard]] std::string version(const std::string &space) const;
     [[nodiscard]] int listRequests() const;
 
 private:

@@ -31,6 +31,7 @@ struct Subscriber {
 struct Waiter {
     Promise<void> promise;
     std::string version;
+    std::string space;
     Clock::Timer timer = 0;
 };
 
@@ -55,6 +56,7 @@ struct Store::Private {
     const Projection projection;
 
     std::unique_ptr<Reflector> reflector;
+    std::vector<std::unique_ptr<Reflector>> retired;
     int reflectorNumber = 0;
     Detail running = Detail::Cells;  // what the reflector asks for
     Detail achieved = Detail::Cells; // what every row holds at least
@@ -68,13 +70,14 @@ struct Store::Private {
     RowId lastId = 0;
     std::shared_ptr<const std::vector<Column>> columns;
     bool columnsChanged = false;
+    std::vector<bool> replacing; // by lane: its rows still have the cells of the columns before
 
     PendingChanges pending;
     Cause cause = Cause::List;
     Revision revision = 0;
     Snapshot published;
     State state;
-    bool isComplete = false;
+    bool completesFirst = false;
     bool wasComplete = false; // the rows were complete once since someone listens
     std::list<std::shared_ptr<Subscriber>> subscribers;
     std::vector<Waiter> waiters;
@@ -92,6 +95,9 @@ struct Store::Private {
         }
         return highest;
     }
+
+    // Rows that are all there are not thrown away for the first page alone.
+    static Detail lowered(Detail wanted) { return std::max(wanted, Detail::Meta); }
 
     [[nodiscard]] PendingChanges::Keep keep() const
     {
@@ -114,13 +120,13 @@ struct Store::Private {
             run(*wanted, Cause::Detail);
         }
         clock.cancel(std::exchange(loweringTimer, 0));
-        if (*wanted < running) {
+        if (lowered(*wanted) < running) {
             loweringTimer = clock.after(loweringDelay, q, [this] {
                 loweringTimer = 0;
                 const auto now = highestWanted();
-                if (now && *now < running) {
-                    achieved = std::min(achieved, *now);
-                    run(*now, Cause::Detail);
+                if (now && lowered(*now) < running) {
+                    achieved = std::min(achieved, lowered(*now));
+                    run(lowered(*now), Cause::Detail);
                 }
             });
         }
@@ -158,16 +164,18 @@ struct Store::Private {
         };
         auto next = std::make_unique<Reflector>(client, clock, source, detail, projection, why, std::move(listener));
         retire(std::exchange(reflector, std::move(next)));
-        marks.assign(source.scope.isAll() ? 1 : source.scope.namespaces.size(), 0);
+        marks.assign(laneCount(), 0);
         reflector->start();
         stateChanged();
     }
 
-    // A reflector may be on the stack when it is replaced.
-    static void retire(std::unique_ptr<Reflector> old)
+    // A reflector may be on the stack when it is replaced. It goes with us at the latest: it uses the client and the clock.
+    void retire(std::unique_ptr<Reflector> old)
     {
-        if (old)
-            old.release()->deleteLater();
+        if (!old)
+            return;
+        retired.push_back(std::move(old));
+        later(q, [this] { retired.clear(); });
     }
 
     void stop()
@@ -180,6 +188,7 @@ struct Store::Private {
         keyOfName.clear();
         (void)pending.take();
         columnsChanged = false;
+        replacing.clear();
         published = Snapshot(revision, 0, nullptr, columns);
         state = State();
         wasComplete = false;
@@ -199,11 +208,19 @@ struct Store::Private {
         return key;
     }
 
+    [[nodiscard]] std::size_t laneCount() const { return source.scope.isAll() ? 1 : source.scope.namespaces.size(); }
+
+    // Rows of old and new columns stand beside each other: nothing is published until all were read again.
+    [[nodiscard]] bool isMixed() const { return std::find(replacing.begin(), replacing.end(), true) != replacing.end(); }
+
     void takeColumns(std::vector<Column> newColumns)
     {
         if (newColumns.empty() || (columns && *columns == newColumns))
             return;
-        columnsChanged = columns != nullptr;
+        if (columns) {
+            columnsChanged = true;
+            replacing.assign(laneCount(), true);
+        }
         columns = std::make_shared<const std::vector<Column>>(std::move(newColumns));
     }
 
@@ -254,9 +271,15 @@ struct Store::Private {
     {
         if (first)
             marks[lane] = ++lastMark;
+        const bool wasMixed = isMixed();
         takeColumns(std::move(page.columns));
+        if (isMixed() && !wasMixed && (laneCount() > 1 || !first)) {
+            run(running, Cause::Relist); // what was read before this page has the old cells
+            return;
+        }
         cause = of;
-        const Same same = of == Cause::Detail || columnsChanged ? Same::Replace : Same::Keep;
+        const bool renewed = lane < replacing.size() && replacing[lane];
+        const Same same = of == Cause::Detail || renewed ? Same::Replace : Same::Keep;
         for (Row &row : page.rows)
             upsert(lane, std::move(row), marks[lane], same);
         if (last) {
@@ -267,6 +290,8 @@ struct Store::Private {
             }
             for (const std::string &key : gone)
                 remove(key);
+            if (renewed)
+                replacing[lane] = false;
         }
         scheduleFlush(last ? When::Now : When::Tick);
     }
@@ -338,8 +363,9 @@ struct Store::Private {
         updateState();
         const QPointer<Store> alive(q);
 
-        const bool tickOver = !lastFlush || clock.steady() - *lastFlush >= tick || completesList();
-        if ((!pending.isEmpty() || columnsChanged) && tickOver) {
+        const bool tickOver = !lastFlush || clock.steady() - *lastFlush >= tick || completesFirst;
+        const bool due = !isMixed() && (!pending.isEmpty() || columnsChanged);
+        if (due && tickOver) {
             ChangeSet set = pending.take();
             set.from = revision;
             set.to = ++revision;
@@ -353,7 +379,7 @@ struct Store::Private {
             });
             if (!alive)
                 return;
-        } else if (!pending.isEmpty() || columnsChanged) {
+        } else if (due) {
             scheduleFlush(When::Tick);
         }
         startWaiting();
@@ -365,9 +391,6 @@ struct Store::Private {
             return;
         answerWaiters();
     }
-
-    // The list's end is not held back by the tick: who waits for all of it waits no longer than the server took.
-    [[nodiscard]] bool completesList() const { return isComplete && cause != Cause::Watch; }
 
     void publish() { published = Snapshot(revision, rows.size(), rows.share(), columns); }
 
@@ -391,7 +414,7 @@ struct Store::Private {
             [this](const auto &subscriber) { return subscriber->wants() && !subscriber->started && subscriber->detail <= achieved; });
         if (!due)
             return;
-        if (!pending.isEmpty())
+        if (!pending.isEmpty() || isMixed())
             return; // the flush that is due publishes first
         publish();
         ChangeSet all;
@@ -409,7 +432,10 @@ struct Store::Private {
     void updateState()
     {
         State next = reflector->state();
-        isComplete = next.phase == Phase::Live;
+        const bool isComplete = next.phase == Phase::Live;
+        // The first list's end is not held back by the tick: who waits for all of it waits no longer than the server took.
+        completesFirst = isComplete && !wasComplete;
+        next.lastWord = std::max(next.lastWord, state.lastWord);
         if (isComplete)
             achieved = running;
         wasComplete |= isComplete;
@@ -422,7 +448,12 @@ struct Store::Private {
 
     void answerWaiters()
     {
-        const auto reachedNow = [this](const Waiter &waiter) { return !state.version.empty() && !isOlder(state.version, waiter.version); };
+        if (waiters.empty() || !pending.isEmpty() || isMixed() || !reflector)
+            return; // what is not published yet cannot be read
+        const auto reachedNow = [this](const Waiter &waiter) {
+            const std::string version = reflector->version(waiter.space);
+            return !version.empty() && !isOlder(version, waiter.version);
+        };
         for (Waiter &waiter : waiters) {
             if (reachedNow(waiter)) {
                 clock.cancel(waiter.timer);
@@ -439,7 +470,15 @@ Store::Store(Client &client, Clock &clock, Source source, Projection projection,
 {
 }
 
-Store::~Store() = default;
+Store::~Store()
+{
+    d->clock.cancel(d->flushTimer);
+    d->clock.cancel(d->loweringTimer);
+    for (const Waiter &waiter : d->waiters) {
+        d->clock.cancel(waiter.timer);
+        waiter.promise.give(failure({.code = Code::Cancelled, .message = "the rows are no longer followed"}));
+    }
+}
 
 Snapshot Store::snapshot() const
 {
@@ -483,10 +522,11 @@ Reply<std::string> Store::object(const ObjectRef &ref) const
     return d->client.ask<std::string>(std::move(request), [](Answer &&answer) -> Result<std::string> { return std::move(answer.body); });
 }
 
-Reply<void> Store::reached(std::string version)
+Reply<void> Store::reached(std::string version, std::string space)
 {
     Waiter waiter;
     waiter.version = std::move(version);
+    waiter.space = std::move(space);
     auto reply = waiter.promise.reply();
     waiter.timer = d->clock.after(reachedBound, this, [this, promise = waiter.promise, version = waiter.version] {
         promise.give(failure({.code = Code::Timeout,

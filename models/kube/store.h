@@ -27,7 +27,7 @@ class Client;
 ///  2. Per uid never backwards in version. States in between may be skipped. A name that was deleted and created again is
 ///     removed, then added: compare uids, not names.
 ///  3. A new list (410, reconnect, more detail) arrives as a difference. Rows are reset only when columns change.
-///  4. At most one change set every 50 ms; the first one, and the one that completes a list, come at once. Nothing while
+///  4. At most one change set every 50 ms; the first one, and the one that first completes the rows, come at once. Nothing while
 ///     nobody subscribes: then no request runs and no row is held.
 ///  5. `removed` carries the last state known. If that state had changed in the same tick and someone holds Facts or
 ///     more, `changed` comes before `removed`: job history needs the end.
@@ -62,8 +62,9 @@ public:
     /// The whole object by GET as JSON, managedFields included; never from the rows. Errors: NotFound, Forbidden, Unreachable, …
     [[nodiscard]] Reply<std::string> object(const ObjectRef &ref) const;
 
-    /// Done once the snapshot is at or past `version`, so that a writer reads its own write. Error: Timeout after 10 s.
-    [[nodiscard]] Reply<void> reached(std::string version);
+    /// Done once the snapshot is at or past `version`, so that a writer reads its own write. `space`: the namespace that was
+    /// written to; without it every one of several must be there. Errors: Timeout after 10 s, Cancelled if the store goes.
+    [[nodiscard]] Reply<void> reached(std::string version, std::string space = {});
 
     /// Tries at once what waits for its next try.
     void retry();

@@ -14,6 +14,9 @@
 namespace fairlead::kube {
 namespace {
 
+constexpr std::size_t longestRefusal = 1u << 20;
+constexpr std::size_t longestBacklog = 128u << 20;
+
 // Shared by the network thread, which fills it, and the pool task of the moment, which empties it. What it posts finds
 // nobody home once the stream is gone.
 struct Pipe : std::enable_shared_from_this<Pipe> {
@@ -132,8 +135,15 @@ WatchStream::WatchStream(Client &client, net::Request request, Detail detail, Pr
     };
     sink.data = [pipe](std::string_view chunk) {
         const std::lock_guard lock(pipe->mutex);
-        pipe->bytes.append(chunk);
-        if (pipe->head.status < 400)
+        const bool refused = pipe->head.status >= 400;
+        if (pipe->bytes.size() + chunk.size() > (refused ? longestRefusal : longestBacklog)) {
+            // More than the pool can take in, or no refusal: what is lost is read again from the last version.
+            if (!refused && !pipe->end)
+                pipe->end = failure({.code = Code::Interrupted, .message = "the watch came faster than it could be read", .server = pipe->server});
+        } else if (!pipe->end) {
+            pipe->bytes.append(chunk);
+        }
+        if (!refused)
             pipe->wake();
     };
     sink.alive = [this, pipe] {
@@ -144,7 +154,8 @@ WatchStream::WatchStream(Client &client, net::Request request, Detail detail, Pr
     };
     sink.end = [pipe](Result<void> end) {
         const std::lock_guard lock(pipe->mutex);
-        pipe->end = std::move(end);
+        if (!pipe->end)
+            pipe->end = std::move(end);
         pipe->wake();
     };
     m_ticket = client.transport().start(std::move(request), std::move(sink));

@@ -165,6 +165,13 @@ private Q_SLOTS:
         context.reset();
         clock.cancel(cancelled);
         QTRY_COMPARE(calls, 1);
+        QCOMPARE(clock.timers(), std::size_t(0));
+        auto *gone = new SystemClock;
+        gone->after(0ms, this, [] { QFAIL("the clock is gone"); });
+        delete gone;
+        int turns = 0;
+        clock.after(5ms, this, [&turns] { ++turns; });
+        QTRY_COMPARE(turns, 1); // a later timer has come, the dead clock's has not
     }
 
     void secretsAreRedacted_data()

@@ -166,19 +166,42 @@ private Q_SLOTS:
         sound(told);
     }
 
+    void newColumnsAreAReset_data()
+    {
+        QTest::addColumn<int>("pause"); // between the news and the list, in ms
+        QTest::newRow("within a tick") << 0;
+        QTest::newRow("after a tick") << 60;
+    }
     void newColumnsAreAReset()
     {
+        QFETCH(int, pause);
         const std::string wider = columnsText({"Name", "Phase"});
-        lists({pod("a", "1")}, "10", 1);
-        m_bench->server.on(net::Verb::List, pods, answer(tableText({pod("a", "1")}, "20", {}, wider)));
-        watches({eventText("ADDED", pod("b", "2", "11"), wider)}, 1);
+        RowText a = pod("a", "1");
+        RowText c = pod("c", "3");
+        lists({a, c}, "10", 1);
+        a.status = "New cell a"; // another printer column changes no object's version
+        c.status = "New cell c";
+        m_bench->server.on(net::Verb::List, pods, held(), 1);
+        m_bench->server.on(net::Verb::List, pods, answer(tableText({c}, "20", {}, wider)));
+        watches({}, 1);
         watches();
         Told told;
         Store *store = m_bench->makeStore(podsSource());
         const auto listening = m_bench->listen(*store, told);
         m_bench->advance(1s);
-        QVERIFY(std::any_of(told.sets.begin(), told.sets.end(), [](const ChangeSet &set) { return set.columns; }));
+        m_bench->server.push(eventText("ADDED", pod("b", "2", "11"), wider), pods);
+        m_bench->advance(Clock::Duration(pause));
+        m_bench->advance(100ms);
+        QVERIFY(std::none_of(told.sets.begin(), told.sets.end(), [](const ChangeSet &set) { return set.columns; })); // not before the rows have them
+        m_bench->server.push(tableText({a}, "20", "next", wider), pods);
+        m_bench->server.endWatch(pods);
+        m_bench->advance(1s);
+        QCOMPARE(std::count_if(told.sets.begin(), told.sets.end(), [](const ChangeSet &set) { return set.columns; }), 1);
         QCOMPARE(store->snapshot().columns().at(1).name, std::string("Phase"));
+        const auto items = store->snapshot().sorted();
+        QCOMPARE(items.size(), std::size_t(2)); // b is in no page
+        QCOMPARE(items.at(0)->cell(1), std::string_view("New cell a"));
+        QCOMPARE(items.at(1)->cell(1), std::string_view("New cell c"));
         QCOMPARE(store->listRequests(), 2);
     }
 
@@ -253,6 +276,10 @@ private Q_SLOTS:
     void silenceIsNotLive()
     {
         lists({pod("a", "1")}, "10");
+        watches({}, 1);
+        test::Answer deaf = held();
+        deaf.sendsHead = false;
+        m_bench->server.on(net::Verb::Watch, pods, deaf, 1);
         watches();
         Told told;
         Store *store = m_bench->makeStore(podsSource());
@@ -264,12 +291,20 @@ private Q_SLOTS:
         QCOMPARE(told.phase(), Phase::Live); // the connection answered
         m_bench->advance(10s);
         QCOMPARE(told.phase(), Phase::Stale);
-        QCOMPARE(told.rows(), Names{"team-a/a@1"}); // rows stay
+        QCOMPARE(told.states.back().why->code, Code::Timeout);
+        QCOMPARE(told.rows(), Names{"team-a/a@1"});           // rows stay
+        QCOMPARE(m_bench->server.count(net::Verb::Watch), 2); // it was asked again
+        m_bench->server.alive(pods);
+        m_bench->advance(10s);
+        QCOMPARE(told.phase(), Phase::Stale); // a connection that lives is no watch that was accepted
+        m_bench->advance(30s);
+        QCOMPARE(m_bench->server.count(net::Verb::Watch), 3); // nor is one waited for without an end
+        QCOMPARE(told.phase(), Phase::Live);
         m_bench->server.push(bookmarkText("30"), pods);
         m_bench->advance(100ms);
-        QCOMPARE(told.phase(), Phase::Live);
         QCOMPARE(store->snapshot().size(), std::size_t(1)); // a bookmark is no row
         QCOMPARE(told.states.back().version, std::string("30"));
+        QCOMPARE(store->listRequests(), 1);
     }
 
     void aLostConnectionGoesOnWhereItWasWithoutANewList()

@@ -185,6 +185,142 @@ private Q_SLOTS:
         QCOMPARE(told.phase(), Phase::Live);
     }
 
+    void aNewListThatBreaksOffIsReadAgainFromItsStart()
+    {
+        lists({pod("a", "1"), pod("b", "2")}, "10", 1);
+        m_bench->server.on(net::Verb::List, pods, answer(tableText({pod("a", "1")}, "20", "next")), 1);
+        m_bench->server.on(net::Verb::List, pods, noAnswer({.code = Code::Interrupted, .message = "cut"}), 1);
+        lists({pod("a", "1")}, "21"); // b went while nobody watched
+        watches({errorText(410, "Expired")}, 1);
+        watches();
+        Told told;
+        Store *store = m_bench->makeStore(podsSource());
+        const auto listening = m_bench->listen(*store, told);
+        m_bench->advance(10s);
+        QCOMPARE(told.phase(), Phase::Live);
+        QCOMPARE(told.rows(), Names{"team-a/a@1"});
+        QCOMPARE(told.removed(), Names{"b"});
+        sound(told);
+    }
+
+    void aWatchThatIsNeverHadIsNotAskedForWithoutPause_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QString>("reason");
+        QTest::addColumn<int>("most"); // lists in five minutes
+        QTest::newRow("always expired") << 410 << QStringLiteral("Expired") << 20;
+        QTest::newRow("a kind that cannot be watched") << 405 << QStringLiteral("MethodNotAllowed") << 12;
+        QTest::newRow("a broken server") << 500 << QStringLiteral("InternalError") << 20;
+    }
+    void aWatchThatIsNeverHadIsNotAskedForWithoutPause()
+    {
+        QFETCH(int, status);
+        QFETCH(QString, reason);
+        QFETCH(int, most);
+        lists({pod("a", "1")}, "10");
+        m_bench->server.on(net::Verb::Watch, pods, refusal(status, reason.toStdString(), "no watch"));
+        Told told;
+        Store *store = m_bench->makeStore(podsSource());
+        const auto listening = m_bench->listen(*store, told);
+        m_bench->advance(5min);
+        QVERIFY2(store->listRequests() > 3 && store->listRequests() <= most, std::to_string(store->listRequests()).c_str());
+        QCOMPARE(told.rows(), Names{"team-a/a@1"});
+    }
+
+    void aKindThatVanishedHasEndedInEveryNamespace()
+    {
+        Source source = podsSource();
+        source.scope = Scope::of({"team-a", "team-b"}); // without a rule the server answers 404
+        Told told;
+        Store *store = m_bench->makeStore(source);
+        const auto listening = m_bench->listen(*store, told);
+        m_bench->advance(1s);
+        QCOMPARE(told.phase(), Phase::Ended);
+        QVERIFY(told.states.back().refused.empty());
+        QCOMPARE(told.states.back().why->code, Code::NotFound);
+    }
+
+    void rowsAreNotThrownAwayForTheFirstPageAlone()
+    {
+        lists({pod("a", "1")}, "10");
+        watches();
+        Told cells;
+        Told meta;
+        Store *store = m_bench->makeStore(podsSource());
+        const auto one = m_bench->listen(*store, cells, Detail::Cells);
+        auto two = m_bench->listen(*store, meta);
+        m_bench->advance(1s);
+        two.end();
+        for (int i = 0; i < 15; ++i) {
+            m_bench->server.alive(pods);
+            m_bench->advance(10s);
+        }
+        QCOMPARE(cells.phase(), Phase::Live);
+        QCOMPARE(m_bench->server.open(), 1); // still watched
+    }
+
+    void aStoreMayDieWhileItsReflectorIsReplaced()
+    {
+        lists({pod("a", "1")}, "10");
+        watches();
+        Told told;
+        Store *store = m_bench->makeStore(podsSource());
+        auto one = m_bench->listen(*store, told);
+        m_bench->advance(1s);
+        std::optional<Code> answer;
+        store->reached("99").then(&m_bench->context, [&](Result<void> result) { answer = result ? Code::Internal : result.error().code; });
+        auto two = m_bench->listen(*store, told, Detail::Whole);
+        delete store;
+        m_bench->settle();
+        QCOMPARE(m_bench->server.open(), 0);
+        QCOMPARE(m_bench->clock.timers(), std::size_t(0));
+        QCOMPARE(answer, std::optional(Code::Cancelled)); // a writer does not wait for ever
+    }
+
+    void reachedIsOfTheNamespaceThatWasWrittenTo()
+    {
+        for (const std::string space : {"team-a", "team-b"}) {
+            m_bench->server.on(net::Verb::List, "/api/v1/namespaces/" + space + "/pods", answer(tableText({}, "10")));
+            m_bench->server.on(net::Verb::Watch, "/api/v1/namespaces/" + space + "/pods", held());
+        }
+        Source source = podsSource();
+        source.scope = Scope::of({"team-a", "team-b"});
+        Told told;
+        Store *store = m_bench->makeStore(source);
+        const auto listening = m_bench->listen(*store, told);
+        m_bench->advance(100ms);
+        std::vector<std::string> reached;
+        store->reached("15", "team-a").then(&m_bench->context, [&](Result<void> result) { reached.push_back(result ? "a" : "late"); });
+        store->reached("15", "team-b").then(&m_bench->context, [&](Result<void> result) { reached.push_back(result ? "b" : "late"); });
+        store->reached("15").then(&m_bench->context, [&](Result<void> result) { reached.push_back(result ? "all" : "late"); });
+        m_bench->server.push(bookmarkText("20"), "/api/v1/namespaces/team-b/pods");
+        m_bench->advance(1s);
+        QCOMPARE(reached, std::vector<std::string>{"b"});
+        m_bench->server.push(bookmarkText("21"), "/api/v1/namespaces/team-a/pods");
+        m_bench->advance(1s);
+        QCOMPARE(reached, (std::vector<std::string>{"b", "a", "all"}));
+    }
+
+    void reachedWaitsForThePublishedRow()
+    {
+        lists({pod("a", "1")}, "10");
+        watches();
+        Told told;
+        Store *store = m_bench->makeStore(podsSource());
+        const auto listening = m_bench->listen(*store, told);
+        m_bench->advance(100ms);
+        m_bench->server.push(eventText("MODIFIED", pod("a", "1", "11")), pods); // told at once: a tick begins
+        m_bench->settle();
+        m_bench->server.push(eventText("MODIFIED", pod("a", "1", "12")), pods); // held back by the tick
+        m_bench->settle();
+        std::string seen;
+        store->reached("12").then(&m_bench->context, [&](Result<void>) { seen = store->snapshot().sorted().front()->version(); });
+        m_bench->settle();
+        QCOMPARE(seen, std::string());
+        m_bench->advance(100ms);
+        QCOMPARE(seen, std::string("12"));
+    }
+
     void retryAfterIsWaitedFor()
     {
         test::Answer busy = refusal(429, "TooManyRequests", "too many requests");
