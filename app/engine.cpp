@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/engine.h"
 
+#include "kinds/kinds.h"
+
 namespace fairlead::app {
 
 Engine::Engine(net::Endpoint endpoint)
 {
     std::string server = endpoint.address();
     m_transport = std::make_unique<net::CurlTransport>(std::move(endpoint));
-    // No kind has facts yet: kinds/ comes with the pages that show them.
-    const auto noProjection = [](const kube::GroupVersionResource &) { return kube::Projection(); };
-    m_session = std::make_unique<kube::Session>(*m_transport, m_dispatcher, m_pool, std::move(server), noProjection);
+    const auto projection = [](const kube::GroupVersionResource &resource) { return kinds::kindOf(resource.group, resource.resource).projection(); };
+    m_session = std::make_unique<kube::Session>(*m_transport, m_dispatcher, m_pool, std::move(server), projection);
 }
 
 Engine::~Engine()

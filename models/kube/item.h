@@ -21,7 +21,8 @@ struct ObjectRef {
     auto operator<=>(const ObjectRef &) const = default;
 };
 
-/// One per uid, for as long as someone listens to the store. 0 is none.
+/// One per uid, for as long as the row stays; never given to another. An object that leaves a selector and comes back is a new
+/// row. 0 is none.
 using RowId = std::uint64_t;
 
 /// One row of a store at one version. Immutable; accessors only, so that the storage may change.

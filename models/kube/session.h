@@ -33,7 +33,7 @@ public:
     [[nodiscard]] SystemClock &clock() { return m_clock; }
     [[nodiscard]] Discovery &discovery() { return *m_discovery; }
 
-    /// The one store of this source. It goes away a while after its last subscription has ended and nobody holds it.
+    /// The one store of this source. Whoever listens holds it: it goes when the last holder lets go.
     [[nodiscard]] std::shared_ptr<Store> store(const Source &source);
 
 private:

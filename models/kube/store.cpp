@@ -70,6 +70,7 @@ struct Store::Private {
     RowId lastId = 0;
     std::shared_ptr<const std::vector<Column>> columns;
     bool columnsChanged = false;
+    bool columnsUntold = false;  // the first ones, which travel with the first rows; told by themselves where there are none
     std::vector<bool> replacing; // by lane: its rows still have the cells of the columns before
 
     PendingChanges pending;
@@ -188,6 +189,7 @@ struct Store::Private {
         keyOfName.clear();
         (void)pending.take();
         columnsChanged = false;
+        columnsUntold = false;
         replacing.clear();
         published = Snapshot(revision, 0, nullptr, columns);
         state = State();
@@ -217,6 +219,7 @@ struct Store::Private {
     {
         if (newColumns.empty() || (columns && *columns == newColumns))
             return;
+        columnsUntold = columns == nullptr;
         if (columns) {
             columnsChanged = true;
             replacing.assign(laneCount(), true);
@@ -364,12 +367,14 @@ struct Store::Private {
         const QPointer<Store> alive(q);
 
         const bool tickOver = !lastFlush || clock.steady() - *lastFlush >= tick || completesFirst;
+        columnsChanged |= columnsUntold && pending.isEmpty() && completesFirst;
         const bool due = !isMixed() && (!pending.isEmpty() || columnsChanged);
         if (due && tickOver) {
             ChangeSet set = pending.take();
             set.from = revision;
             set.to = ++revision;
             set.columns = std::exchange(columnsChanged, false);
+            columnsUntold = false;
             set.cause = cause;
             lastFlush = clock.steady();
             publish();

@@ -76,6 +76,8 @@ private Q_SLOTS:
         QCOMPARE(told.phase(), Phase::Live);
         QVERIFY(!told.sets.empty());
         QVERIFY(told.model.empty());
+        QCOMPARE(store->snapshot().columns().size(), std::size_t(2)); // an empty table has a header
+        QVERIFY(told.sets.back().columns);
     }
 
     // Promise 2

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "kube/session.h"
 #include "support/enginebench.h"
 #include "support/tabletext.h"
 
+#include <QFile>
+#include <QPointer>
 #include <QTest>
 
 #include <algorithm>
+#include <thread>
 
 using namespace fairlead;
 using namespace fairlead::kube;
@@ -319,6 +323,76 @@ private Q_SLOTS:
         QCOMPARE(seen, std::string());
         m_bench->advance(100ms);
         QCOMPARE(seen, std::string("12"));
+    }
+
+    // 10,000 pods with metadata as heavy as real ones stay far below the 250 MB that are promised.
+    void tenThousandRowsAreSmall()
+    {
+        const auto residentMegabytes = [] {
+            QFile file(QStringLiteral("/proc/self/statm"));
+            return file.open(QIODevice::ReadOnly) ? file.readAll().split(' ').at(1).toLongLong() * 4096 / 1000000 : 0;
+        };
+        const std::string heavy(1500, 'x'); // what a real pod's labels, annotations and owners come to
+        int page = 0;
+        m_bench->server.on(
+            net::Verb::List, pods, [](const net::Request &) { return true; },
+            [&](const net::Request &) {
+                std::vector<RowText> rows;
+                for (int i = 0; i < 500; ++i) {
+                    const std::string number = std::to_string(10000 + page * 500 + i);
+                    rows.push_back({.name = "service-" + number, .uid = "00000000-0000-0000-0000-0000000" + number, .status = "Running " + heavy});
+                }
+                ++page;
+                return answer(tableText(rows, "10", page < 20 ? "next" : ""));
+            });
+        watches();
+        const auto before = residentMegabytes();
+        Told told;
+        Store *store = m_bench->makeStore(podsSource());
+        const auto listening = m_bench->listen(*store, told);
+        m_bench->advance(1s);
+        QCOMPARE(store->snapshot().size(), std::size_t(10000));
+        QCOMPARE(page, 20);
+        std::size_t cost = 0;
+        store->snapshot().forEach([&cost](const ItemPtr &item) { cost += item->meta().cost(); });
+        QVERIFY2(cost < 40'000'000, std::to_string(cost).c_str()); // what the rows say of themselves
+        const auto grown = residentMegabytes() - before;
+        QVERIFY2(grown < 250, std::to_string(grown).c_str()); // pages, parsers and the test's own texts included
+    }
+
+    void answersAreDecodedOnThePool()
+    {
+        m_bench->server.on(net::Verb::Get, "/version", answer("{}"));
+        std::thread::id decodedOn;
+        net::Request request;
+        request.path = "/version";
+        bool answered = false;
+        auto reply = m_bench->client.ask<int>(request, [&decodedOn](kube::Answer &&) -> Result<int> {
+            decodedOn = std::this_thread::get_id();
+            return 1;
+        });
+        reply.then(&m_bench->context, [&answered](Result<int>) { answered = true; });
+        m_bench->settle();
+        QVERIFY(answered);
+        QVERIFY(decodedOn != std::thread::id());
+        QVERIFY(decodedOn != std::this_thread::get_id());
+    }
+
+    void aSessionGivesAllTheSameStoreOfASource()
+    {
+        Session session(m_bench->server, m_bench->dispatcher, m_bench->pool, "https://test.example", Session::ProjectionOf());
+        auto one = session.store(podsSource());
+        auto two = session.store(podsSource());
+        QCOMPARE(one.get(), two.get());
+        Source other = podsSource();
+        other.selector.labels = "app=web";
+        QVERIFY(session.store(other).get() != one.get());
+        const QPointer<Store> watched = one.get();
+        one.reset();
+        QVERIFY(!watched.isNull());
+        two.reset();
+        m_bench->settle();
+        QVERIFY(watched.isNull());
     }
 
     void retryAfterIsWaitedFor()
