@@ -3,6 +3,7 @@
 #include "support/collected.h"
 #include "support/livecluster.h"
 
+#include <QElapsedTimer>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -325,6 +326,35 @@ private Q_SLOTS:
         QVERIFY(watching.waitFor([](const Seen &seen) { return seen.alive >= 3; }));
         QCOMPARE(watching.seen().ends, 0);
         QCOMPARE(transport.connections(), 1); // asked on the connection itself
+    }
+
+    void quietWatchesBesideABusyOneLive()
+    {
+        Limits limits = quick();
+        limits.silence = 1'500ms;
+        CurlTransport transport(m_cluster->endpoint(), limits);
+        QElapsedTimer timer;
+        timer.start();
+        const Collected resting;
+        const Collected busy;
+        (void)transport.start(watch("/api/v1/namespaces/team-b/pods"), resting.sink());
+        (void)transport.start(watch("/api/v1/namespaces/team-a/configmaps"), busy.sink());
+        QVERIFY(resting.waitFor(hasHead) && busy.waitFor(hasHead));
+        QVERIFY(!m_cluster
+                     ->kubectl({QStringLiteral("-n"), QStringLiteral("team-a"), QStringLiteral("create"), QStringLiteral("configmap"),
+                         QStringLiteral("busy")})
+                     .isEmpty());
+        int round = 0;
+        for (; resting.seen().alive < 3 && timer.elapsed() < 12'000; ++round) {
+            const QString value = QStringLiteral("round=%1").arg(round);
+            (void)m_cluster->kubectl({QStringLiteral("-n"), QStringLiteral("team-a"), QStringLiteral("annotate"), QStringLiteral("--overwrite"),
+                QStringLiteral("configmap"), QStringLiteral("busy"), value});
+        }
+        QVERIFY2(resting.seen().alive >= 3, qPrintable(QStringLiteral("told %1 times").arg(resting.seen().alive)));
+        QVERIFY(timer.elapsed() >= 3 * limits.silence.count()); // no oftener than once in that time
+        QVERIFY(busy.waitFor([&](const Seen &seen) { return seen.chunks >= round; }));
+        QCOMPARE(resting.seen().ends, 0);
+        QCOMPARE(transport.connections(), 1);
     }
 
     void stoppedServerIsNoticedAndLeft()

@@ -15,6 +15,7 @@
 #include <fstream>
 #include <functional>
 #include <list>
+#include <memory>
 #include <optional>
 #include <random>
 #include <string>
@@ -266,6 +267,50 @@ void destructionWhileRequestsRun(const Endpoint &where, Judge &judge, unsigned s
     }
 }
 
+// Enough watches for three connections: the ends on the last one come when the first is gone.
+void sinksStartWhileTheTransportCloses(const Endpoint &where, Judge &judge, unsigned)
+{
+    const std::size_t many = 150;
+    std::list<Collected> leaders(many);
+    std::list<Collected> followers(2 * many); // who follows, and who follows that one
+    std::atomic<bool> onItsStack = false;
+    {
+        CurlTransport transport(where);
+        const Request watch = {.verb = Verb::Watch, .path = "/api/v1/configmaps", .query = {{"watch", "1"}}, .deadline = 0ms};
+        auto follower = followers.begin();
+        const auto thenStart = [&](Sink sink, const Sink &next) {
+            sink.end = [&transport, &onItsStack, watch, next, itsEnd = sink.end](Result<void> result) {
+                itsEnd(std::move(result));
+                auto inStart = std::make_shared<std::atomic<bool>>(true);
+                Sink guarded = next;
+                guarded.end = [&onItsStack, inStart, caller = std::this_thread::get_id(), nextEnd = next.end](Result<void> end) {
+                    if (*inStart && std::this_thread::get_id() == caller)
+                        onItsStack = true;
+                    nextEnd(std::move(end));
+                };
+                transport.cancel(transport.start(watch, std::move(guarded)));
+                *inStart = false;
+            };
+            return sink;
+        };
+        for (const Collected &leader : leaders) {
+            const Collected &first = *follower++;
+            const Collected &second = *follower++;
+            (void)transport.start(watch, thenStart(leader.sink(), thenStart(first.sink(), second.sink())));
+        }
+        for (const Collected &leader : leaders)
+            judge.that(leader.waitFor([](const Seen &seen) { return seen.head.has_value(); }, 60s), "a watch did not begin");
+        judge.that(transport.connections() >= 3, "too few connections to prove anything");
+    }
+    for (const auto *some : {&leaders, &followers}) {
+        for (const Collected &one : *some) {
+            const auto error = one.error();
+            judge.that(one.seen().ends == 1 && error && error->code == Code::Cancelled, "what was started while closing did not end as cancelled");
+        }
+    }
+    judge.that(!onItsStack, "a sink was called inside start()");
+}
+
 struct Function {
     const char *name;
     std::function<void(const Endpoint &, Judge &, unsigned)> run;
@@ -280,6 +325,7 @@ int main()
         {"strangersCancelWhatTheyDidNotStart", strangersCancelWhatTheyDidNotStart},
         {"sinksStartAndCancel", sinksStartAndCancel},
         {"destructionWhileRequestsRun", destructionWhileRequestsRun},
+        {"sinksStartWhileTheTransportCloses", sinksStartWhileTheTransportCloses},
     };
     const std::string given = variable("FAIRLEAD_SEED");
     const unsigned seed = given.empty() ? std::random_device()() : static_cast<unsigned>(std::stoul(given));

@@ -19,6 +19,9 @@ void keepAlive(int socket, const KeepAlive &how);
 /// Ends both directions now, without giving the number free: whoever reads from it sees the end. Thread: any.
 void hangUp(int socket);
 
+/// The port at our end, which tells one connection to a server from the next; 0 where it has none yet. Thread: any.
+[[nodiscard]] int localPort(int socket);
+
 /// Gives the number free. True: done.
 bool closeSocket(int socket);
 

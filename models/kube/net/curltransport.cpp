@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kube/net/curltransport.h"
 
+#include "kube/net/failures.h"
 #include "kube/net/worker.h"
 
 #include <algorithm>
+#include <thread>
 #include <utility>
 
 #include <curl/curl.h>
@@ -27,8 +29,35 @@ CurlTransport::CurlTransport(Endpoint endpoint, Limits limits)
 
 CurlTransport::~CurlTransport()
 {
-    m_workers.clear();
+    std::vector<std::unique_ptr<Worker>> workers;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_closing = true;
+        workers.swap(m_workers);
+    }
+    workers.clear(); // without the lock: the sinks that end here may call start() and cancel()
+    // Nobody else is left to start anything.
+    if (!m_late.empty())
+        std::thread([this] { endLate(); }).join();
     curl_global_cleanup();
+}
+
+// A sink may start another in its end; that one is ended too.
+void CurlTransport::endLate()
+{
+    for (;;) {
+        std::vector<Sink> late;
+        {
+            const std::lock_guard lock(m_mutex);
+            late.swap(m_late);
+        }
+        if (late.empty())
+            return;
+        for (const Sink &sink : late) {
+            if (sink.end)
+                sink.end(failure(cancelledError()));
+        }
+    }
 }
 
 // Watches fill one connection after the other; all else takes the first, where room is kept for it.
@@ -49,6 +78,10 @@ Worker &CurlTransport::workerFor(const Request &request, std::size_t &lane)
 Ticket CurlTransport::start(Request request, Sink sink)
 {
     const std::lock_guard lock(m_mutex);
+    if (m_closing) {
+        m_late.push_back(std::move(sink));
+        return ++m_last << laneBits;
+    }
     std::size_t lane = 0;
     Worker &worker = workerFor(request, lane);
     const Ticket ticket = (++m_last << laneBits) | lane;

@@ -19,7 +19,8 @@ class Worker;
 ///
 /// Thread: any. Owner: the session. Sinks are called on a thread of the transport; one request's calls always on the same.
 /// The destructor ends every request with Code::Cancelled on those threads and returns when they are gone: never destroy
-/// a transport from inside a sink.
+/// a transport from inside a sink. What a sink starts meanwhile never leaves: it ends with Code::Cancelled too, on one more
+/// thread of the transport's, before the destructor returns (who starts again at every such end keeps it from returning).
 ///
 /// Errors in a sink's end: Unreachable, Untrusted, Unauthorized (TLS refused our certificate), Timeout, Interrupted, NotKubernetes,
 /// BadInput (credentials), Invalid (a request that may not leave), Cancelled; with the server's address, words for people
@@ -42,12 +43,15 @@ public:
 
 private:
     Worker &workerFor(const Request &request, std::size_t &lane);
+    void endLate();
 
     const Endpoint m_endpoint;
     const Limits m_limits;
     Ticket m_last = 0; // under m_mutex, as the workers are
     mutable std::mutex m_mutex;
-    std::vector<std::unique_ptr<Worker>> m_workers; // under m_mutex; grows only
+    std::vector<std::unique_ptr<Worker>> m_workers; // under m_mutex; grows until it closes, empty from then on
+    bool m_closing = false;                         // under m_mutex
+    std::vector<Sink> m_late;                       // under m_mutex: started while it closes
 };
 
 } // namespace fairlead::net

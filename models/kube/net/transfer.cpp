@@ -34,6 +34,7 @@ Transfer::Transfer(Ticket ticket, Request request, Sink sink, Time startedAt)
     , m_sink(std::move(sink))
     , m_startedAt(startedAt)
     , m_sentAt(startedAt)
+    , m_quietSince(startedAt)
 {
 }
 
@@ -70,7 +71,7 @@ Result<void> Transfer::prepare(const Endpoint &endpoint, const Limits &limits, s
     if (!endpoint.isAddress())
         return failure(notAnAddress(endpoint));
     m_material = std::move(material);
-    m_sentAt = now;
+    m_sentAt = m_quietSince = now;
     m_handle = curl_easy_init();
     if (!m_handle)
         return failure({.code = Code::Internal, .message = "out of memory"});
@@ -209,8 +210,23 @@ void Transfer::end(Result<void> result)
         end(std::move(result));
 }
 
-void Transfer::alive()
+int Transfer::localPort() const
 {
+    long port = 0;
+    if (m_handle)
+        curl_easy_getinfo(m_handle, CURLINFO_LOCAL_PORT, &port);
+    return static_cast<int>(port);
+}
+
+void Transfer::byteCame()
+{
+    m_quietSince = std::chrono::steady_clock::now();
+    m_host->bytesCame(localPort(), m_quietSince);
+}
+
+void Transfer::alive(Time now)
+{
+    m_quietSince = now;
     if (m_sink.alive)
         m_sink.alive();
 }
@@ -218,7 +234,7 @@ void Transfer::alive()
 std::size_t Transfer::onHeader(char *data, std::size_t size, std::size_t count, void *self)
 {
     auto *transfer = static_cast<Transfer *>(self);
-    transfer->m_host->bytesCame();
+    transfer->byteCame();
     if (transfer->m_head.line({data, size * count}) && transfer->m_sink.head)
         transfer->m_sink.head(transfer->m_head.head());
     return size * count;
@@ -227,7 +243,7 @@ std::size_t Transfer::onHeader(char *data, std::size_t size, std::size_t count, 
 std::size_t Transfer::onData(char *data, std::size_t size, std::size_t count, void *self)
 {
     auto *transfer = static_cast<Transfer *>(self);
-    transfer->m_host->bytesCame();
+    transfer->byteCame();
     if (transfer->m_sink.data)
         transfer->m_sink.data({data, size * count});
     return size * count;

@@ -21,7 +21,7 @@ namespace fairlead::net {
 /// What a worker needs to hear of its transfers while libcurl runs them.
 class TransferHost {
 public:
-    virtual void bytesCame() = 0;
+    virtual void bytesCame(int localPort, std::chrono::steady_clock::time_point when) = 0;
     virtual void socketOpened(int socket) = 0;
     virtual bool socketClosed(int socket) = 0; ///< closes it too
 
@@ -50,7 +50,8 @@ public:
 
     /// Calls the sink's end; once.
     void end(Result<void> result);
-    void alive();
+    /// Tells the sink; from now on it counts as quiet anew.
+    void alive(Time now);
 
     [[nodiscard]] Ticket ticket() const { return m_ticket; }
     [[nodiscard]] CURL *handle() const { return m_handle; }
@@ -61,6 +62,10 @@ public:
     [[nodiscard]] bool answered() const { return m_head.complete(); }
     /// It has, or had, a connection of its own or a share of one.
     [[nodiscard]] bool connected() const;
+    /// Our end's port of the connection it rides, which names it; 0 without one.
+    [[nodiscard]] int localPort() const;
+    /// When its last byte came, or its sink was told `alive`; else when it was sent.
+    [[nodiscard]] Time quietSince() const { return m_quietSince; }
     /// Whether an end from now on is our own hanging up on a silent connection.
     void silent(bool is) { m_silent = is; }
 
@@ -69,6 +74,7 @@ private:
     void setConnection(const Limits &limits, TransferHost &host);
     void setTrust(const Endpoint &endpoint);
     void setTimes(const Limits &limits, Time now);
+    void byteCame();
     template<typename Value>
     void set(CURLoption option, Value value);
 
@@ -82,6 +88,7 @@ private:
     Sink m_sink;
     const Time m_startedAt;
     Time m_sentAt;
+    Time m_quietSince;
     HeadReader m_head;
     bool m_silent = false;
     CURLcode m_optionFailed = CURLE_OK;

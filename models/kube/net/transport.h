@@ -51,8 +51,10 @@ struct Head {
 struct Sink {
     std::function<void(const Head &)> head;
     std::function<void(std::string_view)> data; ///< valid during the call only
-    std::function<void()> alive;                ///< may be empty: the connection was silent, was asked, and answered
-    std::function<void(Result<void>)> end;      ///< Codes: see curltransport.h
+    /// May be empty. This request was quiet, and its own connection was not: another's byte came on it, or it was asked and
+    /// answered. Never on the strength of another connection: without HTTP/2 a quiet watch hears nothing here.
+    std::function<void()> alive;
+    std::function<void(Result<void>)> end; ///< Codes: see curltransport.h
 };
 
 /// Names a request for its whole life; never re-used by the same transport. 0 is none.

@@ -33,7 +33,6 @@ Worker::Worker(const Endpoint &endpoint, const Limits &limits)
     , m_limits(limits)
     , m_credentials(endpoint, limits)
     , m_waiting(limits)
-    , m_lastWord(std::chrono::steady_clock::now())
     , m_multi(curl_multi_init())
 {
     if (m_multi) {
@@ -145,8 +144,6 @@ void Worker::admit()
             end(std::move(transfer), std::move(ready));
             continue;
         }
-        if (m_running.empty())
-            m_lastWord = now;
         const Ticket ticket = transfer->ticket();
         m_running.emplace(ticket, std::move(transfer));
     }
@@ -205,8 +202,9 @@ void Worker::finished(CURL *handle, CURLcode result)
     auto transfer = std::move(found->second);
     m_running.erase(found);
     m_waiting.left(transfer->traffic());
-    // A request timed out and the connection brought nothing at all in its time: do not let the next one ride it unasked.
-    const bool suspicious = result == CURLE_OPERATION_TIMEDOUT && m_lastByte <= transfer->sentAt();
+    // A request timed out and its connection brought nothing at all in its time: do not let the next one ride it unasked.
+    const Socket *socket = socketOf(*transfer);
+    const bool suspicious = result == CURLE_OPERATION_TIMEDOUT && socket && socket->lastWord <= transfer->sentAt();
     auto outcome = transfer->outcome(result, m_endpoint, m_limits);
     // Unless it was its own deadline that passed: the others have theirs.
     const bool ownDeadline = result == CURLE_OPERATION_TIMEDOUT && std::chrono::steady_clock::now() - transfer->sentAt() < m_limits.connect - grace;
@@ -216,7 +214,7 @@ void Worker::finished(CURL *handle, CURLcode result)
     end(std::move(transfer), std::move(outcome));
     if (noConnection)
         failUnconnected(*noConnection);
-    if (suspicious && !m_probe && !m_sockets.empty())
+    if (suspicious && !m_probe)
         startProbe();
 }
 
@@ -236,16 +234,15 @@ void Worker::failUnconnected(const Error &why)
         end(std::move(transfer), failure(why));
 }
 
-void Worker::bytesCame()
+void Worker::bytesCame(int localPort, Time when)
 {
-    m_lastByte = m_lastWord = std::chrono::steady_clock::now();
+    if (Socket *socket = socketAt(localPort))
+        socket->lastWord = when;
 }
 
 void Worker::socketOpened(int socket)
 {
-    const Time now = std::chrono::steady_clock::now();
-    m_sockets.push_back({socket, now});
-    m_lastWord = now;
+    m_sockets.push_back({.number = socket, .openedAt = std::chrono::steady_clock::now()});
     ++m_connections;
 }
 
@@ -255,13 +252,82 @@ bool Worker::socketClosed(int socket)
     return platform::closeSocket(socket);
 }
 
+Worker::Time Worker::Socket::silentSince() const
+{
+    // Where nothing ran on it, nothing could be expected.
+    return std::max({openedAt, lastWord, since.value_or(Time())});
+}
+
+Worker::Socket *Worker::socketAt(int port)
+{
+    for (Socket &socket : m_sockets) {
+        if (socket.port == 0)
+            socket.port = platform::localPort(socket.number);
+        if (port != 0 && socket.port == port)
+            return &socket;
+    }
+    return nullptr;
+}
+
+/// Null while it has none: it has the bound of connecting.
+Worker::Socket *Worker::socketOf(const Transfer &transfer)
+{
+    return transfer.connected() ? socketAt(transfer.localPort()) : nullptr;
+}
+
+void Worker::seatStreams()
+{
+    for (Socket &socket : m_sockets)
+        socket.since.reset();
+    for (const auto &[ticket, transfer] : m_running) {
+        if (Socket *socket = socketOf(*transfer))
+            socket->since = std::min(socket->since.value_or(Time::max()), transfer->sentAt());
+    }
+}
+
 void Worker::watchSilence()
 {
+    seatStreams();
     if (std::exchange(m_unanswered, false))
         hangUp();
-    if (m_running.empty() || m_probe || m_sockets.empty() || std::chrono::steady_clock::now() - m_lastWord < m_limits.silence)
-        return;
-    startProbe();
+    const Time now = std::chrono::steady_clock::now();
+    tellAlive(now);
+    bool ask = false;
+    for (Socket &socket : m_sockets) {
+        if (m_probe || !socket.since || std::max(socket.silentSince(), socket.askedAt) + m_limits.silence > now)
+            continue;
+        socket.askedAt = now;
+        ask = true;
+    }
+    if (ask)
+        startProbe();
+    m_nextLook = nextLook();
+}
+
+// A word on another connection says nothing of a stream's own: without HTTP/2 only its own bytes do.
+void Worker::tellAlive(Time now)
+{
+    for (const auto &[ticket, transfer] : m_running) {
+        if (transfer->quietSince() + m_limits.silence > now)
+            continue;
+        if (const Socket *socket = socketOf(*transfer); socket && socket->lastWord > transfer->quietSince())
+            transfer->alive(now);
+    }
+}
+
+Worker::Time Worker::nextLook()
+{
+    Time next = Time::max();
+    for (const Socket &socket : m_sockets) {
+        if (socket.since && !m_probe)
+            next = std::min(next, std::max(socket.silentSince(), socket.askedAt) + m_limits.silence);
+    }
+    for (const auto &[ticket, transfer] : m_running) {
+        const Socket *socket = socketOf(*transfer);
+        if (socket && socket->lastWord > transfer->quietSince())
+            next = std::min(next, transfer->quietSince() + m_limits.silence);
+    }
+    return next;
 }
 
 void Worker::startProbe()
@@ -274,50 +340,57 @@ void Worker::startProbe()
     const auto material = m_credentials.current(m_probeStarted);
     if (!material || !m_probe->prepare(m_endpoint, m_limits, *material, *this, m_probeStarted) ||
         curl_multi_add_handle(m_multi, m_probe->handle()) != CURLM_OK) {
-        m_probe.reset();
-        m_lastWord = m_probeStarted; // asked again after the next silence
+        m_probe.reset(); // asked again after the next silence
     }
 }
 
 void Worker::probeEnded()
 {
     const auto probe = std::move(m_probe);
+    const int port = probe->localPort();
     curl_multi_remove_handle(m_multi, probe->handle());
-    // Any status is an answer: who may not read /version is still answered.
-    if (probe->answered()) {
-        m_lastWord = std::chrono::steady_clock::now();
-        for (const auto &[ticket, transfer] : m_running)
-            transfer->alive();
+    // Any status is an answer: who may not read /version is still answered. Its bytes were a word on the connection it rode.
+    if (probe->answered())
         return;
-    }
     m_unanswered = true; // for watchSilence: libcurl is in the middle of its round here
+    m_unansweredPort = port;
 }
 
 // The timed-out probe itself leaves the dead connection in libcurl's pool, and the next request would ride it: the socket
 // must end, not the request.
 void Worker::hangUp()
 {
-    // A word came all the same, on a stream: the answer to /version was merely slow.
-    if (m_lastByte > m_probeStarted)
-        return;
-    for (const auto &[ticket, transfer] : m_running)
-        transfer->silent(true);
+    std::vector<int> dead;
     for (const Socket &socket : m_sockets) {
-        if (socket.openedAt <= m_probeStarted)
-            platform::hangUp(socket.number);
+        // A word came all the same, on a stream: the answer to /version was merely slow.
+        if (socket.openedAt > m_probeStarted || socket.lastWord > m_probeStarted)
+            continue;
+        // Not asked itself, and not silent for long enough to be taken for dead with the one that was.
+        const bool asked = m_unansweredPort != 0 && socket.port == m_unansweredPort;
+        if (!asked && socket.silentSince() + m_limits.silence > m_probeStarted)
+            continue;
+        dead.push_back(socket.number);
     }
-    m_lastWord = std::chrono::steady_clock::now();
+    if (dead.empty())
+        return;
+    for (const auto &[ticket, transfer] : m_running) {
+        const Socket *socket = socketOf(*transfer);
+        transfer->silent(socket && std::find(dead.begin(), dead.end(), socket->number) != dead.end());
+    }
+    for (const int socket : dead)
+        platform::hangUp(socket);
     perform(); // all its streams end here, before another is admitted to it
     for (const auto &[ticket, transfer] : m_running)
         transfer->silent(false); // on another connection
+    seatStreams();
 }
 
 int Worker::sleepTime() const
 {
     const Time now = std::chrono::steady_clock::now();
     int time = static_cast<int>(longestSleep.count());
-    if (!m_running.empty() && !m_probe)
-        time = std::min(time, milliseconds(m_lastWord + m_limits.silence - now));
+    if (m_nextLook != Time::max())
+        time = std::min(time, milliseconds(m_nextLook - now));
     if (now - m_lastStir < lookAgainFor)
         time = std::min(time, milliseconds(lookAgainEvery));
     for (const auto &[ticket, transfer] : m_running) {

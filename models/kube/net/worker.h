@@ -12,6 +12,7 @@
 #include <chrono>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <unordered_map>
 #include <vector>
@@ -49,9 +50,14 @@ private:
     struct Socket {
         int number = -1;
         Time openedAt;
+        int port = 0;              ///< our end's, which libcurl names of a transfer; 0: not known yet
+        Time lastWord;             ///< byte of any stream on it
+        Time askedAt;              ///< the server, because this one was silent
+        std::optional<Time> since; ///< its oldest running stream was sent; as of seatStreams()
+        [[nodiscard]] Time silentSince() const;
     };
 
-    void bytesCame() override;
+    void bytesCame(int localPort, Time when) override;
     void socketOpened(int socket) override;
     bool socketClosed(int socket) override;
 
@@ -65,7 +71,12 @@ private:
     void perform();
     void finished(CURL *handle, CURLcode result);
     void failUnconnected(const Error &why);
+    [[nodiscard]] Socket *socketOf(const Transfer &transfer);
+    [[nodiscard]] Socket *socketAt(int port);
+    void seatStreams();
     void watchSilence();
+    void tellAlive(Time now);
+    [[nodiscard]] Time nextLook();
     void startProbe();
     void probeEnded();
     void hangUp();
@@ -84,10 +95,10 @@ private:
     std::unordered_map<Ticket, std::unique_ptr<Transfer>> m_running;
     std::unique_ptr<Transfer> m_probe;
     std::vector<Socket> m_sockets;
-    Time m_lastByte; // of any stream
-    Time m_lastWord; // or, later, the moment from which one could be expected
     Time m_probeStarted;
     Time m_lastStir;           // the socket had something
+    Time m_nextLook;           // at who is silent
+    int m_unansweredPort = 0;  // the connection that the probe rode
     bool m_unanswered = false; // the probe ended without an answer
 
     std::atomic<int> m_watches = 0;
