@@ -221,7 +221,7 @@ void RowOrderModel::sourceChanged(const Handles &handles)
     hide(leaving);
     for (const Handle handle : leaving)
         m_known[handle].key = keyOf(handle);
-    moveRows(rekeyed);
+    moveRekeyed(rekeyed);
     show(std::move(coming));
     tellChanged(staying);
 }
@@ -295,7 +295,7 @@ void RowOrderModel::show(Handles handles)
     }
 }
 
-void RowOrderModel::moveRows(std::vector<Rekeyed> &rekeyed)
+void RowOrderModel::moveRekeyed(std::vector<Rekeyed> &rekeyed)
 {
     if (rekeyed.size() < manyMoves) {
         for (Rekeyed &each : rekeyed)

@@ -81,7 +81,7 @@ private:
         Handle handle = 0;
         kinds::SortKey key;
     };
-    void moveRows(std::vector<Rekeyed> &rekeyed);
+    void moveRekeyed(std::vector<Rekeyed> &rekeyed);
     void moveRow(Rekeyed &rekeyed);
     void tellChanged(const Handles &handles);
     template<typename Arrange>
