@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/dispatcher.h"
+#include "contexts/clusters.h"
+
+#include <QThreadPool>
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+
+namespace fairlead::app {
+
+/// The contexts of the kubeconfigs that the program was started with, and an Engine for each that is open.
+///
+/// Thread: GUI. Owner: runWindow(). Everything that holds an open cluster goes before it.
+class Engines : public contexts::Clusters {
+public:
+    /// `kubeconfig` is --kubeconfig, `context` is --context.
+    Engines(std::optional<std::string> kubeconfig, std::optional<std::string> context);
+    ~Engines() override;
+
+    [[nodiscard]] Reply<contexts::ContextList> read() override;
+    [[nodiscard]] Reply<contexts::OpenClusterPtr> open(const std::string &context) override;
+
+private:
+    /// `work` on the pool, its answer on the GUI thread.
+    template<typename T>
+    [[nodiscard]] Reply<T> onPool(std::function<Result<T>()> work);
+
+    using Box = std::shared_ptr<void>;
+    void finish(Dispatcher::Number number, const Box &box);
+
+    std::optional<std::string> m_kubeconfig;
+    std::optional<std::string> m_context;
+    std::map<std::string, std::weak_ptr<const contexts::OpenCluster>> m_open; ///< by context
+    std::unordered_map<Dispatcher::Number, std::function<void(const Box &)>> m_pending;
+    QObject m_asker;
+    Dispatcher m_dispatcher;
+    QThreadPool m_pool;
+};
+
+} // namespace fairlead::app

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/reply.h"
+#include "contexts/contextlist.h"
+#include "kube/session.h"
+
+#include <memory>
+#include <string>
+
+namespace fairlead::contexts {
+
+/// An open cluster as its context names it. Immutable; closes when the last holder lets go.
+struct OpenCluster {
+    ContextFacts facts;
+    std::string space; ///< the context's namespace; "default" where it names none
+    std::shared_ptr<kube::Session> session;
+};
+using OpenClusterPtr = std::shared_ptr<const OpenCluster>;
+
+/// All contexts of the kubeconfigs, and the way to open one. app/ implements it: only there are transports made.
+///
+/// Thread: GUI. Owner: app/. Promise: files are read on the pool, never on the GUI thread; several who open the same context share one
+/// session; opening asks no server.
+class Clusters {
+public:
+    Clusters() = default;
+    virtual ~Clusters() = default;
+    Clusters(const Clusters &) = delete;
+    Clusters &operator=(const Clusters &) = delete;
+
+    /// The kubeconfigs as they are now.
+    [[nodiscard]] virtual Reply<ContextList> read() = 0;
+    /// Errors: those of kube::Kubeconfig::load() and resolve(): NotFound, BadInput, Unsupported.
+    [[nodiscard]] virtual Reply<OpenClusterPtr> open(const std::string &context) = 0;
+};
+
+} // namespace fairlead::contexts
