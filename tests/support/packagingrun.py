@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Calls packaging/run as a person without a display would, on the ci build, so that no test builds a release."""
+"""Calls packaging/run as a person without a display would; on the ci build of this checkout, unless told otherwise."""
 
 import os
 import pathlib
@@ -8,15 +8,17 @@ import subprocess
 TOP = pathlib.Path(__file__).resolve().parents[2]
 
 
-def call(folder, *arguments, display=None, **variables):
-    """Exit code, output and errors together, and the folder where pictures go. `folder` is also its home."""
+def call(folder, *arguments, display=None, top=TOP, preset="ci", seconds=240, **variables):
+    """Exit code, output and errors together, and the folder where pictures go. `folder` is also its home. preset None: the script's own."""
     environment = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY", "KUBECONFIG", "QT_QPA_PLATFORM")}
     pictures = pathlib.Path(folder) / "pictures"
-    environment.update({"HOME": str(folder), "FAIRLEAD_RUN_PRESET": "ci", "FAIRLEAD_RUN_PICTURES": str(pictures), **variables})
+    environment.update({"HOME": str(folder), "FAIRLEAD_RUN_PICTURES": str(pictures), **variables})
+    if preset:
+        environment.setdefault("FAIRLEAD_RUN_PRESET", preset)
     if display:
         environment["DISPLAY"] = display
-    result = subprocess.run([str(TOP / "packaging" / "run"), *arguments], env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                            stderr=subprocess.STDOUT, text=True, errors="replace", timeout=240)
+    result = subprocess.run([str(top / "packaging" / "run"), *arguments], env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                            stderr=subprocess.STDOUT, text=True, errors="replace", timeout=seconds)
     return result.returncode, result.stdout, pictures
 
 

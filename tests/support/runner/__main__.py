@@ -45,7 +45,7 @@ class Run:
         self.ci = os.environ.get("CI") == "true"
         minutes = os.environ.get("TESTS_MINUTES")
         self.deadline = console.STARTED + float(minutes) * 60 - RESERVE if minutes else None
-        self.builds = {name: TOP / "build" / name for name in ("ci", "headless", "tsan-net", "fuzz")}
+        self.builds = {name: TOP / "build" / name for name in ("ci", "headless", "tsan-net", "fuzz", "release")}
         self.stats = pathlib.Path(tempfile.mkdtemp(prefix="fairlead-run-")) / "ccache"
         self.cluster = SharedCluster(TOP)
         self._waited = False
@@ -91,7 +91,7 @@ class Run:
                 self.broken.add(preset)  # its old programs would tell of old sources
 
     def execute(self):
-        work = programs.collect(TOP, self.labels, self.builds, self.broken)
+        work = programs.collect(TOP, self.labels, self.builds, self.broken, self.rounds)
         history = self.history()
 
         def guess(program):
@@ -225,7 +225,7 @@ def main():
         run.execute()
     except Stopped as stopped:
         say(f"stopped by {stopped}")
-        for program in getattr(run, "_pending", []) or programs.collect(TOP, run.labels, run.builds, run.broken):
+        for program in getattr(run, "_pending", []) or programs.collect(TOP, run.labels, run.builds, run.broken, run.rounds):
             run.outcomes.append(Outcome(program, failed=1, reasons=["did not run: stopped"]))
         run.extra_failures.append(("run", f"stopped by {stopped}"))
     finally:

@@ -2,9 +2,11 @@
 """Which test programs there are, and how each is started."""
 
 import dataclasses
+import functools
 import os
 import pathlib
 import platform
+import subprocess
 
 LABELS = ("lint", "unit", "model", "gui", "shots", "live", "fault", "fuzz", "bench", "soak")
 DEFAULT = tuple(label for label in LABELS if label not in ("bench", "soak"))
@@ -59,7 +61,8 @@ def _soak(top):
     return [(words[0], words[1]) for words in lines if len(words) >= 2 and not words[0].startswith("#")]
 
 
-def collect(top, labels, builds, broken=()):
+def collect(top, labels, builds, broken=(), rounds=None):
+    """`rounds`: what the caller asked for; it beats the soak's own number."""
     result = []
     ci = builds["ci"]
     declared = listed(ci, broken)
@@ -78,11 +81,11 @@ def collect(top, labels, builds, broken=()):
                 program = Program(label, name, [str(builds["fuzz"] / "tests" / name), f"-max_total_time={share}"], limit=share + 60, fuzz=True)
                 result.append(program)
         elif label == "soak":
-            for title, rounds in _soak(top):
+            for title, full in _soak(top):
                 of, _, name = title.partition("/")
                 path = top / "tests" / of / f"{name}.py"
                 program = script(of, path) if path.exists() else plain(of, name)
-                result.append(dataclasses.replace(program, label="soak", environment={"FAIRLEAD_ROUNDS": rounds, "FAIRLEAD_SOAK": "1"}, limit=LIMITS["soak"]))
+                result.append(dataclasses.replace(program, label="soak", environment={"FAIRLEAD_ROUNDS": str(rounds or full)}, limit=LIMITS["soak"]))
         else:
             result += [plain(label, name) for of, name in declared if of == label]
             result += [script(label, path) for path in _python(top, label)]
@@ -101,9 +104,22 @@ def wanted_builds(labels, top):
         result.append("headless")
     if "live" in labels:
         result.append("tsan-net")
+    # packaging/run builds it in a folder of its own; from here the compiler's cache knows it, and its time is told as a build's.
+    if "live" in labels or "bench" in labels:
+        result.append("release")
     if "fuzz" in labels and any((top / "tests" / "fuzz").glob("*.cpp")):
         result.append("fuzz")
     return result
+
+
+@functools.cache
+def _compiler_cache():
+    """The user's, as the builds of this run use it; empty where there is none."""
+    try:
+        result = subprocess.run(["ccache", "--get-config", "cache_dir"], capture_output=True, text=True, timeout=20)
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return result.stdout.strip() if result.returncode == 0 else ""
 
 
 def base_environment(top, home, builds):
@@ -113,10 +129,12 @@ def base_environment(top, home, builds):
     environment.setdefault("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin")
     for name in ("home", "run", "cache", "tmp"):
         (home / name).mkdir(mode=0o700)
-    # The cluster's programs are built once for all: only this one folder of the user's cache is lent.
+    # The cluster's programs are built once for all, and the compiler's answers kept: only these two of the user's caches are lent.
     cache = pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache") / "fairlead-test"
     cache.mkdir(parents=True, exist_ok=True)
     (home / "cache" / "fairlead-test").symlink_to(cache)
+    if compiled := _compiler_cache():
+        environment["CCACHE_DIR"] = compiled
     suppressions = top / "tests" / "support" / "lsan.supp"
     environment.update({
         "HOME": str(home / "home"),
