@@ -5,6 +5,7 @@ import fcntl
 import hashlib
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -44,6 +45,8 @@ PROGRAMS = (
     ("kubelet", "kubernetes", "k8s.io/kubernetes/cmd/kubelet", KUBERNETES_LDFLAGS, 21),
     ("kwok", "kwok", "sigs.k8s.io/kwok/cmd/kwok", "-s -w -X sigs.k8s.io/kwok/pkg/consts.Version=v0.7.0", 93),
 )
+# How long another checkout's programs are kept that are not asked for.
+UNUSED_DAYS = 3
 BUILD_FLAGS = ("-trimpath", "-buildvcs=false", "-mod=readonly", "-p", "2")
 
 
@@ -71,7 +74,12 @@ def folder():
 
 
 def ready():
-    return folder().is_dir()
+    """Says also, to another checkout's prune, that this folder is still somebody's."""
+    try:
+        os.utime(folder())
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def say(text):
@@ -81,7 +89,7 @@ def say(text):
 def build():
     """Returns the folder of the programs; builds what is missing. One process builds, others wait."""
     target = folder()
-    if target.is_dir():
+    if ready():
         say("nothing to do, all are built")
         return target
     root = cache_root()
@@ -92,9 +100,51 @@ def build():
         except BlockingIOError:
             say("another build is running; waiting for it")
             fcntl.flock(lock, fcntl.LOCK_EX)
-        if not target.is_dir():
+        if not ready():
             _build_into(target)
+            for name in prune(target):
+                say(f"removed {name[:12]}…, which nothing has used for {UNUSED_DAYS} days")
     return target
+
+
+def prune(kept):
+    """Removes what other fingerprints built: not what runs, is being built, or was asked for in the last days (another
+    checkout's). Their lock files stay: a lock on a removed file guards nothing. Returns the names."""
+    removed = []
+    running = _running_from(kept.parent)
+    for path in sorted(kept.parent.iterdir()):
+        owner = path.name[:64]
+        if not re.fullmatch(r"[0-9a-f]{64}(\.partial)?(\.removing)?", path.name) or owner == kept.name or not path.is_dir():
+            continue
+        if time.time() - path.stat().st_mtime < UNUSED_DAYS * 86400 or str(path) in running:
+            continue
+        with open(path.with_name(f"{owner}.lock"), "w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                continue
+            # Renamed first: half a folder must never look like a whole one.
+            gone = path.with_name(path.name.removesuffix(".removing") + ".removing")
+            if path != gone:
+                shutil.rmtree(gone, ignore_errors=True)
+                os.rename(path, gone)
+            shutil.rmtree(gone, ignore_errors=True)
+        removed.append(path.name)
+    return removed
+
+
+def _running_from(root):
+    """Folders of `root` of which a process executes a program."""
+    real = os.path.realpath(root)
+    found = set()
+    for entry in os.listdir("/proc"):
+        try:
+            program = os.readlink(f"/proc/{entry}/exe") if entry.isdigit() else ""
+        except OSError:
+            continue  # gone meanwhile, or another user's, who has his own cache
+        if program.startswith(real + "/"):
+            found.add(str(root / program[len(real) + 1 :].split("/")[0]))
+    return found
 
 
 def _build_into(target):
