@@ -201,6 +201,18 @@ class UpDown:
         assert found["state"] == "ready", found
         return found
 
+    def up_at_once(self, *names):
+        """As two terminals would: both choose their ports and subnets in the same moments."""
+        started = [self.start("up", name, *self.options) for name in names]
+        for name, process in zip(names, started):
+            output, _ = process.communicate(timeout=240)
+            assert process.returncode == 0, f"up {name} beside another: exit code {process.returncode}\n{output}"
+        status = self.status()
+        self.machine.learn(status)
+        found = {each["name"]: each for each in status["clusters"]}
+        assert all(found[name]["state"] == "ready" for name in names), found
+        return [found[name] for name in names]
+
     def status(self):
         return json.loads(self.run("status", "-o", "json"))
 
@@ -257,7 +269,7 @@ class UpDown:
         assert taken < 10, f"{taken:.1f} s"
 
     def two_stand_side_by_side(self):
-        first, second = self.up("staging"), self.up("production")
+        first, second = self.up_at_once("staging", "production")
         assert not set(first["ports"].values()) & set(second["ports"].values())
         for each in (first, second):
             assert self.kubectl(each, "get", "namespace", "team-a", "-o", "name").strip() == "namespace/team-a"
