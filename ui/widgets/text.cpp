@@ -1,58 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/text.h"
 
+#include "ui/widgets/pixels.h"
+#include "ui/widgets/textline.h"
+
 #include <QFontMetricsF>
-#include <QGlyphRun>
-#include <QList>
 #include <QPainter>
-#include <QRawFont>
 
 #include <algorithm>
-#include <cmath>
 
 namespace fairlead::ui {
 
 namespace {
 
 constexpr QChar ellipsis(0x2026);
-
-struct Run {
-    QGlyphRun glyphs;
-    QList<qreal> ends; // where each character ends
-    bool exact = false;
-    [[nodiscard]] qreal width() const { return ends.isEmpty() ? 0 : ends.last(); }
-};
-
-/// `exact` stays false where the font has no glyph for a character, or the text is no plain sequence of characters.
-Run exactRun(const QString &text, const QFont &font)
-{
-    Run run;
-    const QRawFont raw = QRawFont::fromFont(font);
-    const QList<quint32> glyphs = raw.glyphIndexesForString(text);
-    if (glyphs.size() != text.size() || glyphs.contains(0))
-        return run;
-    const QList<QPointF> advances = raw.advancesForGlyphIndexes(glyphs);
-    qreal digit = 0;
-    const QList<QPointF> digits = raw.advancesForGlyphIndexes(raw.glyphIndexesForString(QStringLiteral("0123456789")));
-    for (const QPointF &advance : digits)
-        digit = std::max(digit, advance.x());
-    QList<QPointF> positions;
-    positions.reserve(glyphs.size());
-    run.ends.reserve(glyphs.size());
-    qreal x = 0;
-    for (qsizetype i = 0; i < glyphs.size(); ++i) {
-        const qreal own = advances[i].x();
-        const qreal cell = text[i] >= u'0' && text[i] <= u'9' ? digit : own;
-        positions.append({x + (cell - own) / 2, 0});
-        x += cell + font.letterSpacing();
-        run.ends.append(x);
-    }
-    run.glyphs.setRawFont(raw);
-    run.glyphs.setGlyphIndexes(glyphs);
-    run.glyphs.setPositions(positions);
-    run.exact = true;
-    return run;
-}
 
 /// Nobody sees more characters than pixels.
 QString visiblePart(const QString &text, qreal width, Cut cut)
@@ -68,8 +29,8 @@ QString visiblePart(const QString &text, qreal width, Cut cut)
 qreal textWidth(const QString &text, const QFont &font, Shaping shaping)
 {
     if (shaping == Shaping::Exact) {
-        if (const Run run = exactRun(text, font); run.exact)
-            return run.width();
+        if (const TextLine line(text, font, Shaping::Exact); line.isExact())
+            return line.width();
     }
     return QFontMetricsF(font).horizontalAdvance(text);
 }
@@ -81,16 +42,16 @@ QString elided(const QString &text, const QFont &font, qreal width, Shaping shap
     const QString part = visiblePart(text, room, cut);
     const bool whole = part.size() == text.size();
     if (shaping == Shaping::Exact) {
-        const Run run = exactRun(part, font);
-        if (run.exact) {
-            if (whole && run.width() <= room)
+        const TextLine line(part, font, Shaping::Exact);
+        if (line.isExact()) {
+            if (whole && line.width() <= room)
                 return text;
             const qreal left = room - textWidth(QString(ellipsis), font, Shaping::Exact);
             if (cut == Cut::End) {
-                const auto fits = std::upper_bound(run.ends.cbegin(), run.ends.cend(), left) - run.ends.cbegin();
+                const auto fits = std::upper_bound(line.ends().cbegin(), line.ends().cend(), left) - line.ends().cbegin();
                 return part.left(fits) + ellipsis;
             }
-            const auto gone = std::lower_bound(run.ends.cbegin(), run.ends.cend(), run.width() - left) - run.ends.cbegin();
+            const auto gone = std::lower_bound(line.ends().cbegin(), line.ends().cend(), line.width() - left) - line.ends().cbegin();
             return ellipsis + part.mid(gone + 1);
         }
     }
@@ -101,14 +62,42 @@ QString elided(const QString &text, const QFont &font, qreal width, Shaping shap
                            : metrics.elidedText(whole ? part : ellipsis + part, Qt::ElideLeft, room);
 }
 
+QString elidedName(const QString &text, qsizetype stem, const QFont &font, qreal width, qsizetype *stemShown)
+{
+    constexpr qsizetype leastStem = 6; // fewer letters say nothing
+    const auto whole = [&](const QString &shown, qsizetype letters) {
+        if (stemShown != nullptr)
+            *stemShown = std::min(letters, shown.size());
+        return shown;
+    };
+    const qreal room = width + 0.5;
+    // What is far too long is cut before it is measured: a name may be foreign, and a megabyte.
+    const TextLine line(visiblePart(text, room * 4, Cut::End), font, Shaping::Exact);
+    if (stem <= 0 || stem >= text.size() || !line.isExact() || line.ends().size() != text.size())
+        return whole(elided(text, font, width, Shaping::Exact), stem <= 0 ? text.size() : stem);
+    if (line.width() <= room)
+        return whole(text, stem);
+    const qsizetype suffix = std::max(text.lastIndexOf(QLatin1Char('-')), stem); // the last part stays: by it people tell pods apart
+    const auto end = [&line](qsizetype letters) { return letters == 0 ? 0 : line.ends()[letters - 1]; };
+    const qreal left = room - textWidth(QString(ellipsis), font, Shaping::Exact) - (line.width() - end(suffix));
+    const auto fits = std::min<qsizetype>(std::upper_bound(line.ends().cbegin(), line.ends().cend(), left) - line.ends().cbegin(), suffix);
+    if (fits >= std::min(stem, leastStem))
+        return whole(text.left(fits) + ellipsis + text.mid(suffix), std::min(fits, stem));
+    return whole(elided(text, font, width, Shaping::Exact), stem);
+}
+
+qreal baseLine(const QPainter &painter, const QRectF &rect, const QFont &font)
+{
+    return onPixels(painter, QPointF(0, rect.top() + (rect.height() + QFontMetricsF(font).capHeight()) / 2)).y();
+}
+
 qreal drawText(QPainter &painter, const QRectF &rect, Qt::Alignment alignment, const QString &text, const QFont &font, const QColor &colour,
     Shaping shaping, Cut cut)
 {
     if (text.isEmpty() || rect.width() < 1)
         return 0;
-    const QFontMetricsF metrics(font);
     const QString shown = elided(text, font, rect.width(), shaping, cut);
-    const qreal base = std::round(rect.top() + (rect.height() + metrics.capHeight()) / 2);
+    const qreal base = baseLine(painter, rect, font);
     painter.setPen(colour);
     const auto left = [&](qreal width) {
         if (alignment & Qt::AlignRight)
@@ -118,12 +107,12 @@ qreal drawText(QPainter &painter, const QRectF &rect, Qt::Alignment alignment, c
         return rect.left();
     };
     if (shaping == Shaping::Exact) {
-        if (const Run run = exactRun(shown, font); run.exact) {
-            painter.drawGlyphRun(QPointF(left(run.width()), base), run.glyphs);
-            return run.width();
+        if (const TextLine line(shown, font, Shaping::Exact); line.isExact()) {
+            line.draw(painter, QPointF(left(line.width()), base), colour);
+            return line.width();
         }
     }
-    const qreal width = metrics.horizontalAdvance(shown);
+    const qreal width = QFontMetricsF(font).horizontalAdvance(shown);
     painter.setFont(font);
     painter.drawText(QPointF(left(width), base), shown);
     return width;

@@ -28,6 +28,14 @@ enum class Cut { End, Beginning };
 /// a megabyte costs what a line costs.
 [[nodiscard]] QString elided(const QString &text, const QFont &font, qreal width, Shaping shaping = Shaping::Prose, Cut cut = Cut::End);
 
+/// A name whose first `stem` characters a person wrote and whose rest was made up (payments-worker-6d4f8c9b7-2m5kp), as it fits into
+/// `width`: the hash in the middle is given up first, its last part never while six letters of the stem have room beside it.
+/// `stemShown`: how many characters of the result are the stem's. Stem 0 or all: no part was made up.
+[[nodiscard]] QString elidedName(const QString &text, qsizetype stem, const QFont &font, qreal width, qsizetype *stemShown = nullptr);
+
+/// Where the letters of a line stand in `rect`: on a device pixel, capitals in the middle of the height.
+[[nodiscard]] qreal baseLine(const QPainter &painter, const QRectF &rect, const QFont &font);
+
 /// Draws the line elided in `rect`, on one base line for all fonts: capitals stand in the middle of the height (centring
 /// ascent and descent lets Inter sit a pixel high). Returns the width drawn.
 qreal drawText(QPainter &painter, const QRectF &rect, Qt::Alignment alignment, const QString &text, const QFont &font, const QColor &colour,
