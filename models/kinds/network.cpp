@@ -59,6 +59,7 @@ constexpr Fact serviceFacts[] = {
     {"selector", "/spec/selector"},
     {"ports", "/spec/ports"},
     {"balancers", "/status/loadBalancer/ingress"},
+    {"clusterIP", "/spec/clusterIP"},
 };
 constexpr Fact ingressFacts[] = {{"rules", "/spec/rules"}, {"tls", "/spec/tls"}, {"balancers", "/status/loadBalancer/ingress"}};
 constexpr Fact sliceFacts[] = {{"endpoints", "/endpoints"}, {"ports", "/ports"}};

@@ -45,6 +45,11 @@ std::optional<Health> HealthCounts::worst() const
     return result;
 }
 
+bool OwnerNode::counts() const
+{
+    return health && (kind->owns.empty() || (children.empty() && *health != Health::Idle));
+}
+
 std::optional<Health> OwnerNode::rolledUp() const
 {
     const auto beneath = below.worst();
@@ -100,8 +105,22 @@ struct OwnerGraph::Private {
     void count(Node &node, bool add)
     {
         HealthCounts all = node.below;
-        if (node.health)
+        if (node.counts())
             ++all.of[static_cast<std::size_t>(*node.health)];
+        count(node, all, add);
+    }
+
+    // The same of the node alone: before and after it gets its first child, or loses its last.
+    void countOwn(Node &node, bool add)
+    {
+        HealthCounts own;
+        if (node.counts())
+            ++own.of[static_cast<std::size_t>(*node.health)];
+        count(node, own, add);
+    }
+
+    void count(Node &node, const HealthCounts &all, bool add)
+    {
         if (all == HealthCounts())
             return;
         for (Node *above = mutableNode(node.parent); above; above = mutableNode(above->parent)) {
@@ -114,19 +133,30 @@ struct OwnerGraph::Private {
     void attach(Node &node, Node *parent)
     {
         node.parent = parent;
+        const bool first = parent && parent->children.empty();
+        if (first)
+            countOwn(*parent, false);
         auto &list = siblings(node);
         node.place = list.size();
         list.push_back(&node);
+        if (first)
+            countOwn(*parent, true);
         count(node, true);
     }
 
     void detach(Node &node)
     {
         count(node, false);
+        Node *parent = mutableNode(node.parent);
         auto &list = siblings(node);
+        const bool last = parent && list.size() == 1;
+        if (last)
+            countOwn(*parent, false);
         mutableNode(list.back())->place = node.place;
         list[node.place] = list.back();
         list.pop_back();
+        if (last)
+            countOwn(*parent, true);
         node.parent = nullptr; // what is counted below it from now on stays below it
     }
 
@@ -187,6 +217,7 @@ struct OwnerGraph::Private {
             auto made = std::make_unique<Node>();
             node = made.get();
             node->item = item;
+            node->kind = sources[source];
             node->source = source;
             node->health = health;
             nodes.emplace(std::string(item->uid()), std::move(made));

@@ -27,15 +27,20 @@ struct HealthCounts {
 /// An object in the graph. Read only for all but the graph; valid until the apply() that removes it.
 struct OwnerNode {
     kube::ItemPtr item;
+    const Kind *kind = nullptr; ///< of its source
     std::size_t source = 0;
     std::optional<Health> health;            ///< its own, by its kind
     const OwnerNode *parent = nullptr;       ///< null: a root
     std::vector<const OwnerNode *> children; ///< in no order
-    HealthCounts below;                      ///< of all that it owns, directly or not; without its own
+    HealthCounts below;                      ///< of what does the work beneath it, directly or not: see counts()
     bool orphan = false;                     ///< has owners, and none of them is here
     bool cyclic = false;                     ///< its owners lead back to it; one such node of each circle is a root
     std::size_t place = 0;                   ///< among its parent's children, or the roots
 
+    /// Whether it is one of those that the nodes above it count: what makes and owns nothing itself, as pods; and an owner with nothing beneath
+    /// it that is not idle, since nobody else tells of it (a replica set that may make no pods, a job whose pods are gone). What lies between is
+    /// not counted: two of three pods are two of three, whatever their replica set thinks of it.
+    [[nodiscard]] bool counts() const;
     /// Of itself and all below.
     [[nodiscard]] std::optional<Health> rolledUp() const;
     [[nodiscard]] std::string_view uid() const { return item->uid(); }

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kinds/containers.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace fairlead::kinds {
+
+namespace {
+
+// What a reference without a registry means; kubelet writes it out, people do not.
+std::string shortImage(std::string_view image)
+{
+    for (const std::string_view implied : {"docker.io/library/", "docker.io/"}) {
+        if (image.starts_with(implied))
+            return std::string(image.substr(implied.size()));
+    }
+    return std::string(image);
+}
+
+// "back-off 5m0s restarting failed container=app pod=…": the length of the wait, which the status tells nowhere else.
+std::string_view backOff(std::string_view message)
+{
+    constexpr std::string_view begin = "back-off ";
+    if (!message.starts_with(begin))
+        return {};
+    message.remove_prefix(begin.size());
+    return message.substr(0, message.find(' '));
+}
+
+bool isWaitingInOrder(std::string_view reason)
+{
+    return reason.empty() || reason == "ContainerCreating" || reason == "PodInitializing";
+}
+
+Container read(const kube::Json &status, bool init)
+{
+    Container made;
+    made.name = status["name"].text();
+    made.image = shortImage(status["image"].text());
+    made.init = init;
+    made.ready = status["ready"].boolean();
+    made.restarts = status["restartCount"].integer();
+    const kube::Json &before = status["lastState"]["terminated"];
+    made.endedBefore = before.type() == kube::Json::Type::Map;
+    made.lastReason = before["reason"].text();
+    made.exitCode = before["exitCode"].integer();
+    const kube::Json &state = status["state"];
+    if (const kube::Json &running = state["running"]; running.type() == kube::Json::Type::Map) {
+        made.state = Container::State::Running;
+        made.since = running["startedAt"].text();
+        const kube::Json &started = status["started"];
+        const bool starting = started.type() == kube::Json::Type::Boolean && !started.boolean();
+        made.health = made.ready ? Health::Healthy : starting || init ? Health::Progressing : Health::Degraded;
+    } else if (const kube::Json &ended = state["terminated"]; ended.type() == kube::Json::Type::Map) {
+        made.state = Container::State::Ended;
+        made.reason = ended["reason"].text();
+        made.message = ended["message"].text();
+        made.exitCode = ended["exitCode"].integer();
+        made.since = ended["finishedAt"].text();
+        made.health = made.exitCode == 0 ? Health::Idle : Health::Failed;
+    } else if (const kube::Json &waiting = state["waiting"]; waiting.type() == kube::Json::Type::Map) {
+        made.state = Container::State::Waiting;
+        made.reason = waiting["reason"].text();
+        made.message = waiting["message"].text();
+        made.health = isWaitingInOrder(made.reason) ? Health::Progressing : Health::Failed;
+    }
+    return made;
+}
+
+void readAll(const kube::Json &statuses, bool init, std::vector<Container> &into)
+{
+    for (const kube::Json &each : statuses.list())
+        into.push_back(read(each, init));
+}
+
+// Why a container waits, as the end of a sentence that begins with its name.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 8> waits = {{
+    {"ImagePullBackOff", "cannot pull its image"},
+    {"ErrImagePull", "cannot pull its image"},
+    {"ErrImageNeverPull", "has no image, and may not pull it"},
+    {"InvalidImageName", "names an image that cannot be"},
+    {"CreateContainerConfigError", "lacks what its configuration names"},
+    {"CreateContainerError", "cannot be created"},
+    {"RunContainerError", "cannot be started"},
+    {"StartError", "cannot be started"},
+}};
+
+std::string_view waitWords(std::string_view reason)
+{
+    const auto *const found = std::find_if(waits.begin(), waits.end(), [reason](const auto &each) { return each.first == reason; });
+    return found == waits.end() ? std::string_view() : found->second;
+}
+
+std::optional<std::string> wrongWith(const Container &container)
+{
+    if (container.state == Container::State::Waiting && container.health == Health::Failed) {
+        if (const std::string_view words = waitWords(container.reason); !words.empty())
+            return std::string(words);
+        if (container.reason == "CrashLoopBackOff") {
+            if (container.lastReason == "OOMKilled")
+                return "runs out of memory";
+            return container.exitCode == 0 ? "ends again and again"
+                                           : "ends with exit code " + std::to_string(container.exitCode) + " again and again";
+        }
+        return "waits: " + container.reason;
+    }
+    if (container.state == Container::State::Ended && container.health == Health::Failed) {
+        if (container.reason == "OOMKilled")
+            return "ran out of memory";
+        if (const std::string_view words = waitWords(container.reason); !words.empty())
+            return std::string(words);
+        return "ended with exit code " + std::to_string(container.exitCode);
+    }
+    if (container.state == Container::State::Running && container.health == Health::Degraded)
+        return container.lastReason == "OOMKilled" ? "is not ready, ran out of memory before" : "is not ready";
+    return std::nullopt;
+}
+
+} // namespace
+
+std::string Container::words() const
+{
+    switch (state) {
+    case State::Running:
+        return health == Health::Degraded ? "Running, not ready" : health == Health::Progressing && !init ? "Starting" : "Running";
+    case State::Ended: {
+        if (exitCode == 0)
+            return reason.empty() ? "Completed" : reason;
+        const std::string exit = "exit " + std::to_string(exitCode);
+        return reason.empty() ? exit : reason + ", " + exit;
+    }
+    case State::Waiting: {
+        if (reason == "CrashLoopBackOff" && endedBefore) {
+            const std::string_view wait = backOff(message);
+            std::string text = lastReason.empty() ? std::string() : lastReason + ", ";
+            text += "exit " + std::to_string(exitCode) + "; ";
+            return text + (wait.empty() ? "waits for the next try" : "waits " + std::string(wait) + " for the next try");
+        }
+        return reason.empty() ? "Waiting" : reason;
+    }
+    case State::Untold:
+        break;
+    }
+    return "Unknown";
+}
+
+std::vector<Container> containersOf(const Facts &pod)
+{
+    std::vector<Container> all;
+    readAll(pod.json("initContainerStatuses"), true, all);
+    readAll(pod.json("containerStatuses"), false, all);
+    return all;
+}
+
+std::optional<Trouble> troubleOf(const Facts &pod)
+{
+    const std::string reason = pod.text("reason");
+    if (reason == "Evicted")
+        return Trouble{{}, "was evicted"};
+    std::optional<Trouble> lesser;
+    for (const Container &each : containersOf(pod)) {
+        auto words = wrongWith(each);
+        if (!words)
+            continue;
+        Trouble found{each.name, std::move(*words)};
+        if (each.health == Health::Failed)
+            return found;
+        if (!lesser)
+            lesser = std::move(found);
+    }
+    if (lesser)
+        return lesser;
+    const Condition scheduled = pod.condition("PodScheduled");
+    if (scheduled.fails())
+        return Trouble{{}, scheduled.reason == "SchedulingGated" ? "is held back by a scheduling gate" : "fits on no node"};
+    if (pod.text("phase") == "Failed")
+        return Trouble{{}, reason.empty() ? "failed" : "failed: " + reason};
+    return std::nullopt;
+}
+
+bool isReady(const Facts &pod)
+{
+    return pod.condition("Ready").holds();
+}
+
+} // namespace fairlead::kinds
