@@ -3,7 +3,7 @@
 
 #include "app/print/jsonprinter.h"
 #include "app/print/terminaltext.h"
-#include "app/print/yamlprinter.h"
+#include "kube/objectyaml.h"
 
 #include <algorithm>
 #include <utility>
@@ -165,7 +165,7 @@ void GetPrinter::printYamlList(const std::vector<GetPart> &parts)
     writer.beginList();
     forEachBody(parts, [&writer](std::string_view body) {
         if (const auto object = kube::Json::parse(body))
-            giveObject(writer, *object);
+            kube::giveObject(writer, *object);
     });
     writer.endList();
     writer.key("kind");
@@ -192,7 +192,7 @@ void GetPrinter::printDocument(std::string_view json)
     if (std::exchange(m_printedDocument, true))
         m_output.write("---\n");
     yaml::YamlWriter writer;
-    giveObject(writer, *object);
+    kube::giveObject(writer, *object);
     m_output.write(writer.take());
 }
 

@@ -2,6 +2,7 @@
 #include "kinds/kinds.h"
 
 #include "kinds/families.h"
+#include "kinds/jsonpath.h"
 
 #include <algorithm>
 #include <unordered_map>
@@ -78,24 +79,6 @@ constexpr std::pair<std::string_view, Group> homes[] = {
     {"metrics.k8s.io", Group::Cluster},
 };
 
-// Every value at a path whose parts may be "*".
-void collect(const kube::Json &value, std::string_view path, std::vector<const kube::Json *> &into)
-{
-    if (path.empty()) {
-        into.push_back(&value);
-        return;
-    }
-    const std::size_t end = path.find('/', 1);
-    const std::string_view part = path.substr(1, end == std::string_view::npos ? end : end - 1);
-    const std::string_view rest = end == std::string_view::npos ? std::string_view() : path.substr(end);
-    if (part != "*") {
-        collect(value[part], rest, into);
-        return;
-    }
-    for (const kube::Json &each : value.list())
-        collect(each, rest, into);
-}
-
 std::string_view groupOfVersion(std::string_view apiVersion)
 {
     const std::size_t slash = apiVersion.find('/');
@@ -126,9 +109,7 @@ void add(std::vector<Reference> &list, Reference reference)
 
 void follow(const Link &link, const kube::Json &root, std::string_view space, std::vector<Reference> &into)
 {
-    std::vector<const kube::Json *> values;
-    collect(root, link.path, values);
-    for (const kube::Json *value : values) {
+    for (const kube::Json *value : valuesAt(root, link.path)) {
         if (link.by == Link::By::Reference) {
             add(into, byReference(*value, space));
             continue;
@@ -229,9 +210,7 @@ std::vector<Reference> references(const Kind &kind, const kube::Json &object)
         follow(link, object, space, found);
     if (kind.podSpec.empty())
         return found;
-    std::vector<const kube::Json *> specs;
-    collect(object, kind.podSpec, specs);
-    for (const kube::Json *spec : specs) {
+    for (const kube::Json *spec : valuesAt(object, kind.podSpec)) {
         for (const Link &link : podSpecLinks())
             follow(link, *spec, space, found);
     }

@@ -20,9 +20,13 @@ constexpr std::size_t longestSimpleKey = 128; // bytes; a longer key is written 
 /// column; what begins right after "- " or "? " goes on on the same line.
 class Printer {
 public:
-    Printer(const std::vector<YamlWriter::Item> &items, std::string_view arena)
+    using Mark = YamlWriter::Mark;
+    using Lists = YamlWriter::Lists;
+
+    Printer(const std::vector<YamlWriter::Item> &items, std::string_view arena, Lists lists)
         : m_items(items)
         , m_arena(arena)
+        , m_lists(lists)
     {
     }
 
@@ -34,12 +38,61 @@ public:
         return std::move(m_out);
     }
 
+    YamlWriter::Marked printMarked()
+    {
+        m_marks = true;
+        YamlWriter::Marked marked;
+        marked.text = print();
+        marked.runs = std::move(m_runs);
+        // The line end that print() adds.
+        std::size_t marks = 0;
+        for (const YamlWriter::Run &run : marked.runs)
+            marks += run.length;
+        if (marks < marked.text.size())
+            marked.runs.push_back({static_cast<std::uint32_t>(marked.text.size() - marks), Mark::Blank});
+        marked.depth = depths(marked.text);
+        return marked;
+    }
+
 private:
+    struct LineStart {
+        std::size_t offset = 0;
+        std::uint16_t depth = 0;
+    };
+
+    /// Lines that begin an entry have said so; the others go on with one.
+    std::vector<std::uint16_t> depths(std::string_view text) const
+    {
+        std::vector<std::uint16_t> depth;
+        std::size_t known = 0;
+        std::uint16_t last = 0;
+        for (std::size_t at = 0; at < text.size(); at = std::min(text.find('\n', at), text.size() - 1) + 1) {
+            if (known < m_starts.size() && m_starts[known].offset == at) {
+                last = m_starts[known++].depth;
+                depth.push_back(last);
+            } else {
+                depth.push_back(at == 0 ? 0 : static_cast<std::uint16_t>(last + 1));
+            }
+        }
+        return depth;
+    }
+
+    void begins(int indent)
+    {
+        if (m_marks)
+            m_starts.push_back({m_out.size(), static_cast<std::uint16_t>(std::min(std::max(indent, 0) / 2, 0xFFFF))});
+    }
+
     std::string_view textOf(std::uint32_t index) const { return m_arena.substr(m_items[index].text, m_items[index].length); }
 
     void put(std::string_view text)
     {
         m_out += text;
+        if (m_marks && !text.empty()) {
+            if (m_runs.empty() || m_runs.back().mark != m_mark)
+                m_runs.push_back({0, m_mark});
+            m_runs.back().length += static_cast<std::uint32_t>(text.size());
+        }
         // Columns are counted in characters.
         for (const char c : text)
             m_column = c == '\n' ? 0 : m_column + ((c & 0xC0) != 0x80 ? 1 : 0);
@@ -52,17 +105,29 @@ private:
         put(std::string(static_cast<std::size_t>(std::max(indent, 0)), ' '));
     }
 
+    void entryAt(int indent)
+    {
+        m_mark = Mark::Blank;
+        if (m_column > 0)
+            put("\n");
+        begins(indent);
+        lineAt(indent);
+    }
+
     /// To where a line of the collection begins; nowhere if an indicator has just brought us there.
     void startLine(int indent)
     {
         if (m_compact)
             m_compact = false;
         else if (!m_out.empty())
-            lineAt(indent);
+            entryAt(indent);
+        else
+            begins(indent);
     }
 
     void indicator(std::string_view text)
     {
+        m_mark = Mark::Punctuation;
         put(text);
         m_compact = true;
     }
@@ -74,18 +139,18 @@ private:
         switch (item.part) {
         case YamlWriter::Part::Map:
             if (item.next == index + 1)
-                onSameLine("{}");
+                onSameLine("{}", Mark::Punctuation);
             else
                 map(index, indent + 2);
             return;
         case YamlWriter::Part::List:
             if (item.next == index + 1)
-                onSameLine("[]");
+                onSameLine("[]", Mark::Punctuation);
             else
-                list(index, inMap && !m_compact ? indent : indent + 2);
+                list(index, inMap && !m_compact && m_lists == Lists::AtTheirKey ? indent : indent + 2);
             return;
         case YamlWriter::Part::Bare:
-            onSameLine(textOf(index));
+            onSameLine(textOf(index), bareMark(textOf(index)));
             return;
         case YamlWriter::Part::Text:
             break;
@@ -93,11 +158,25 @@ private:
         text(textOf(index), indent + 2, false);
     }
 
-    void onSameLine(std::string_view text)
+    static Mark bareMark(std::string_view text)
     {
+        const char first = text.empty() ? '\0' : text.front();
+        return first == '-' || (first >= '0' && first <= '9') ? Mark::Number : Mark::Word;
+    }
+
+    /// A blank unless an indicator has just put one.
+    void blank()
+    {
+        m_mark = Mark::Blank;
         if (!m_compact && !m_out.empty())
             put(" ");
         m_compact = false;
+    }
+
+    void onSameLine(std::string_view text, Mark mark)
+    {
+        blank();
+        m_mark = mark;
         put(text);
     }
 
@@ -119,11 +198,12 @@ private:
             if (key.size() <= longestSimpleKey && key.find('\n') == std::string_view::npos) {
                 m_compact = true;
                 text(key, indent + 2, true);
+                m_mark = Mark::Punctuation;
                 put(":");
             } else {
                 indicator("? ");
                 text(key, indent + 2, false);
-                lineAt(indent);
+                entryAt(indent);
                 indicator(": ");
             }
             value(pairs[i].value, indent, true);
@@ -141,9 +221,8 @@ private:
 
     void text(std::string_view text, int indent, bool simpleKey)
     {
-        if (!m_compact && !m_out.empty())
-            put(" ");
-        m_compact = false;
+        blank();
+        m_mark = simpleKey ? Mark::Key : Mark::Text;
         switch (scalarStyle(text, simpleKey)) {
         case Style::Literal:
             literal(text, indent);
@@ -209,6 +288,7 @@ private:
 
     void literal(std::string_view text, int indent)
     {
+        m_mark = Mark::Punctuation;
         put("|");
         if (text.front() == ' ' || text.front() == '\n')
             put("2");
@@ -216,6 +296,7 @@ private:
             put("-");
         else if (text.size() == 1 || text[text.size() - 2] == '\n')
             put("+");
+        m_mark = Mark::Text;
         put("\n");
         for (std::size_t at = 0; at < text.size();) {
             const std::size_t end = std::min(text.find('\n', at), text.size());
@@ -231,9 +312,14 @@ private:
 
     const std::vector<YamlWriter::Item> &m_items;
     std::string_view m_arena;
+    Lists m_lists;
     std::string m_out;
     std::size_t m_column = 0;
     bool m_compact = false;
+    bool m_marks = false;
+    Mark m_mark = Mark::Blank;
+    std::vector<YamlWriter::Run> m_runs;
+    std::vector<LineStart> m_starts;
 };
 
 std::string validUtf8(std::string_view text)
@@ -324,7 +410,14 @@ void YamlWriter::null()
 
 std::string YamlWriter::take()
 {
-    std::string out = m_items.empty() ? std::string() : Printer(m_items, m_arena).print();
+    std::string out = m_items.empty() ? std::string() : Printer(m_items, m_arena, Lists::AtTheirKey).print();
+    *this = YamlWriter();
+    return out;
+}
+
+YamlWriter::Marked YamlWriter::takeMarked(Lists lists)
+{
+    Marked out = m_items.empty() ? Marked() : Printer(m_items, m_arena, lists).printMarked();
     *this = YamlWriter();
     return out;
 }

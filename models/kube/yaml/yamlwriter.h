@@ -28,6 +28,27 @@ namespace fairlead::yaml {
 /// Thread: one at a time. Of a key that comes twice in one map the last one counts. Everything is held until take().
 class YamlWriter {
 public:
+    /// What a stretch of the text is.
+    enum class Mark : std::uint8_t {
+        Blank,
+        Key,
+        Punctuation, ///< ":", "-", "?", "|" and its signs, "{}"
+        Text,        ///< quotes included
+        Number,
+        Word, ///< true, false, null
+    };
+    struct Run {
+        std::uint32_t length = 0; ///< bytes
+        Mark mark = Mark::Blank;
+    };
+    /// The text with what is known of it while it is written, for who shows it.
+    struct Marked {
+        std::string text;
+        std::vector<Run> runs;            ///< one after the other, all of the text
+        std::vector<std::uint16_t> depth; ///< of each line: how many maps and lists it stands in; a line that goes on: one more than where it began
+    };
+    enum class Lists { AtTheirKey, Indented };
+
     void beginMap();
     void key(std::string_view name);
     void endMap();
@@ -40,6 +61,8 @@ public:
 
     /// The text of the value that was given, with a line end; the writer is as new afterwards. "" where nothing was given.
     [[nodiscard]] std::string take();
+    /// The same, with lists indented by two spaces if wanted: what stands below a key then stands to the right of it, and can be folded.
+    [[nodiscard]] Marked takeMarked(Lists lists);
 
     enum class Part : std::uint8_t { Map, List, Text, Bare };
     struct Item {
