@@ -2,7 +2,6 @@
 #include "app/engines.h"
 
 #include "app/engine.h"
-#include "contexts/readcontexts.h"
 #include "kube/kubeconfig/kubeconfig.h"
 
 #include <utility>
@@ -22,17 +21,17 @@ struct Opening {
 };
 
 // Both are read from the same files at the same moment: the facts carry colour and standing, the target all that a connection needs.
-Result<Opening> readTarget(const std::optional<std::string> &file, const std::string &context)
+Result<Opening> readTarget(const contexts::ConfigFiles &files, const std::string &context)
 {
     const kube::Surroundings surroundings = kube::processSurroundings();
-    const auto kubeconfig = kube::Kubeconfig::load(surroundings, file);
+    const auto kubeconfig = contexts::loadKubeconfig(surroundings, files);
     if (!kubeconfig)
         return failure(kubeconfig.error());
     auto target = kubeconfig->resolve(context);
     if (!target)
         return failure(std::move(target.error()));
     Opening opening{.facts = {}, .target = std::move(*target)};
-    for (const ContextFacts &facts : contexts::readContexts(surroundings, file, context).contexts) {
+    for (const ContextFacts &facts : contexts::readContexts(surroundings, files, context, contexts::Depth::Entries).contexts) {
         if (facts.name == opening.target.context)
             opening.facts = facts;
     }
@@ -42,7 +41,7 @@ Result<Opening> readTarget(const std::optional<std::string> &file, const std::st
 } // namespace
 
 Engines::Engines(std::optional<std::string> kubeconfig, std::optional<std::string> context)
-    : m_kubeconfig(std::move(kubeconfig))
+    : m_files{.argument = std::move(kubeconfig), .added = {}}
     , m_context(std::move(context))
 {
 }
@@ -76,8 +75,15 @@ void Engines::finish(Dispatcher::Number number, const Box &box)
 
 Reply<ContextList> Engines::read()
 {
-    return onPool<ContextList>([file = m_kubeconfig, context = m_context]() -> Result<ContextList> {
-        return contexts::readContexts(kube::processSurroundings(), file, context);
+    return onPool<ContextList>([files = m_files, context = m_context]() -> Result<ContextList> {
+        return contexts::readContexts(kube::processSurroundings(), files, context);
+    });
+}
+
+Reply<ContextList> Engines::look(const std::string &file)
+{
+    return onPool<ContextList>([file]() -> Result<ContextList> {
+        return contexts::readContexts(kube::processSurroundings(), contexts::ConfigFiles{.argument = file, .added = {}});
     });
 }
 
@@ -87,7 +93,7 @@ Reply<OpenClusterPtr> Engines::open(const std::string &context)
         return answered<OpenClusterPtr>(std::move(open));
     const Promise<OpenClusterPtr> promise;
     auto reply = promise.reply();
-    onPool<Opening>([file = m_kubeconfig, context] { return readTarget(file, context); }).then(&m_asker, [this, context, promise](auto opening) {
+    onPool<Opening>([files = m_files, context] { return readTarget(files, context); }).then(&m_asker, [this, context, promise](auto opening) {
         if (!opening) {
             promise.give(failure(std::move(opening.error())));
             return;

@@ -3,6 +3,7 @@
 
 #include "base/dispatcher.h"
 #include "contexts/clusters.h"
+#include "contexts/readcontexts.h"
 
 #include <QThreadPool>
 
@@ -12,6 +13,8 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <utility>
+#include <vector>
 
 namespace fairlead::app {
 
@@ -25,6 +28,8 @@ public:
     ~Engines() override;
 
     [[nodiscard]] Reply<contexts::ContextList> read() override;
+    [[nodiscard]] Reply<contexts::ContextList> look(const std::string &file) override;
+    void setAddedFiles(std::vector<std::string> files) override { m_files.added = std::move(files); }
     [[nodiscard]] Reply<contexts::OpenClusterPtr> open(const std::string &context) override;
 
 private:
@@ -35,7 +40,7 @@ private:
     using Box = std::shared_ptr<void>;
     void finish(Dispatcher::Number number, const Box &box);
 
-    std::optional<std::string> m_kubeconfig;
+    contexts::ConfigFiles m_files;
     std::optional<std::string> m_context;
     std::map<std::string, std::weak_ptr<const contexts::OpenCluster>> m_open; ///< by context
     std::unordered_map<Dispatcher::Number, std::function<void(const Box &)>> m_pending;

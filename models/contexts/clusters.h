@@ -7,6 +7,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace fairlead::contexts {
 
@@ -31,6 +32,10 @@ public:
 
     /// The kubeconfigs as they are now.
     [[nodiscard]] virtual Reply<ContextList> read() = 0;
+    /// What one file alone holds. Never answers with an error: what is wrong with it is in the list.
+    [[nodiscard]] virtual Reply<ContextList> look(const std::string &file) = 0;
+    /// Files that read() and open() take after all others, as if KUBECONFIG named them too; absolute paths.
+    virtual void setAddedFiles(std::vector<std::string> files) = 0;
     /// Errors: those of kube::Kubeconfig::load() and resolve(): NotFound, BadInput, Unsupported.
     [[nodiscard]] virtual Reply<OpenClusterPtr> open(const std::string &context) = 0;
 };

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "kube/signin.h"
 
 #include <optional>
 #include <string>
@@ -22,6 +23,7 @@ struct ContextFacts {
     std::string cluster; ///< the name that the context gives; empty where it gives none
     std::string server;  ///< empty where the cluster is not defined or has none
     std::string user;
+    kube::SignIn signIn;
     std::string nameSpace; ///< empty where none is given: then it is default
     bool current = false;  ///< the kubeconfig's current-context
     bool opened = false;   ///< the one that this window is about
@@ -41,6 +43,7 @@ struct Searched {
         Variable, ///< the environment's KUBECONFIG as such
         Listed,   ///< a file that KUBECONFIG names
         Home,     ///< ~/.kube/config
+        Added,    ///< a file that was opened in the window
     };
     enum class Found { NotSet, Missing, Unreadable, Read };
     What what = What::Home;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "contexts/readcontexts.h"
 
-#include "kube/kubeconfig/kubeconfig.h"
+#include "kube/kubeconfig/certificateend.h"
 
 #include <algorithm>
 #include <memory>
@@ -13,12 +13,39 @@ namespace {
 
 using Found = Searched::Found;
 
-/// Where the reader is told to look by, for the files that it then asks for.
-Searched::What whereFrom(const kube::Surroundings &surroundings, const std::optional<std::string> &kubeconfig)
+bool given(const ConfigFiles &files)
 {
-    if (kubeconfig && !kubeconfig->empty())
+    return files.argument && !files.argument->empty();
+}
+
+/// Where the reader is told to look by, for the files that it then asks for.
+Searched::What whereFrom(const kube::Surroundings &surroundings, const ConfigFiles &files)
+{
+    if (given(files))
         return Searched::What::Argument;
     return surroundings.environment("KUBECONFIG").value_or(std::string()).empty() ? Searched::What::Home : Searched::What::Listed;
+}
+
+std::string homeFile(const kube::Surroundings &surroundings)
+{
+    return surroundings.home.empty() ? std::string() : surroundings.home + (surroundings.home.back() == '/' ? "" : "/") + ".kube/config";
+}
+
+/// KUBECONFIG as it would have to be for kubectl to read the added files after those that it reads anyway.
+std::string longerList(const kube::Surroundings &surroundings, const ConfigFiles &files)
+{
+    std::string list = given(files) ? *files.argument : surroundings.environment("KUBECONFIG").value_or(std::string());
+    if (list.empty())
+        list = homeFile(surroundings);
+    for (const std::string &file : files.added)
+        list += ':' + file;
+    return list;
+}
+
+void judge(ContextFacts &facts, const Error &problem)
+{
+    facts.standing = problem.code == Code::Unsupported ? Standing::NotYet : Standing::Broken;
+    facts.problem = problem;
 }
 
 ContextFacts factsOf(const kube::ContextInfo &info)
@@ -28,14 +55,34 @@ ContextFacts factsOf(const kube::ContextInfo &info)
     facts.cluster = info.cluster;
     facts.server = info.server;
     facts.user = info.user;
+    facts.signIn = info.signIn;
     facts.nameSpace = info.namespaceName;
     facts.current = info.current;
     facts.place = info.place;
-    if (info.problem) {
-        facts.standing = info.problem->code == Code::Unsupported ? Standing::NotYet : Standing::Broken;
-        facts.problem = info.problem;
-    }
+    if (info.problem)
+        judge(facts, *info.problem);
     return facts;
+}
+
+/// What only the other files tell, those that the entry names: whether they are there, and when a certificate ends.
+void readFurther(ContextFacts &facts, const kube::Kubeconfig &config, const kube::Surroundings &surroundings)
+{
+    if (facts.problem)
+        return;
+    const auto target = config.resolve(facts.name);
+    if (!target) {
+        judge(facts, target.error());
+        return;
+    }
+    if (!target->endpoint.secure()) {
+        facts.signIn = {}; // over plain http no credentials are sent
+        return;
+    }
+    const std::string &file = target->endpoint.certificate.file;
+    if (facts.signIn.by != kube::SignIn::By::Certificate || facts.signIn.ends || file.empty())
+        return;
+    if (const auto text = surroundings.readFile(file))
+        facts.signIn.ends = kube::certificateEnd(*text);
 }
 
 void countContexts(ContextList &list)
@@ -48,12 +95,27 @@ void countContexts(ContextList &list)
 
 } // namespace
 
+Result<kube::Kubeconfig> loadKubeconfig(const kube::Surroundings &surroundings, const ConfigFiles &files)
+{
+    if (files.added.empty())
+        return kube::Kubeconfig::load(surroundings, files.argument);
+    kube::Surroundings longer = surroundings;
+    longer.environment = [list = longerList(surroundings, files), environment = surroundings.environment](
+                             const std::string &name) { return name == "KUBECONFIG" ? std::optional(list) : environment(name); };
+    return kube::Kubeconfig::load(std::move(longer));
+}
+
 ContextList readContexts(
     const kube::Surroundings &surroundings, const std::optional<std::string> &kubeconfig, const std::optional<std::string> &context)
 {
+    return readContexts(surroundings, ConfigFiles{.argument = kubeconfig, .added = {}}, context);
+}
+
+ContextList readContexts(const kube::Surroundings &surroundings, const ConfigFiles &files, const std::optional<std::string> &context, Depth depth)
+{
     ContextList list;
     list.home = surroundings.home;
-    const Searched::What from = whereFrom(surroundings, kubeconfig);
+    const Searched::What from = whereFrom(surroundings, files);
     if (from != Searched::What::Argument) {
         list.searched.push_back(
             {.what = Searched::What::Variable, .text = "KUBECONFIG", .found = from == Searched::What::Listed ? Found::Read : Found::NotSet});
@@ -61,13 +123,14 @@ ContextList readContexts(
     // The reader alone knows which files it asks for; what it asked and what it got is what was searched.
     const auto asked = std::make_shared<std::vector<Searched>>();
     kube::Surroundings watched = surroundings;
-    watched.readFile = [asked, from, readFile = surroundings.readFile](const std::string &path) {
+    watched.readFile = [asked, from, added = files.added, readFile = surroundings.readFile](const std::string &path) {
         auto text = readFile(path);
         const Found found = text ? Found::Read : text.error().code == Code::NotFound ? Found::Missing : Found::Unreadable;
-        asked->push_back({.what = from, .text = path, .found = found});
+        const bool opened = std::find(added.begin(), added.end(), path) != added.end();
+        asked->push_back({.what = opened ? Searched::What::Added : from, .text = path, .found = found});
         return text;
     };
-    const auto config = kube::Kubeconfig::load(std::move(watched), kubeconfig);
+    const auto config = loadKubeconfig(watched, files);
     list.searched.insert(list.searched.end(), asked->begin(), asked->end());
     if (!config) {
         // That nothing is there is no failure, except where the user said that there is.
@@ -77,8 +140,11 @@ ContextList readContexts(
             list.searched.push_back({.what = Searched::What::Home, .text = "~/.kube/config", .found = Found::NotSet});
         return list;
     }
-    for (const kube::ContextInfo &info : config->contexts())
+    for (const kube::ContextInfo &info : config->contexts()) {
         list.contexts.push_back(factsOf(info));
+        if (depth == Depth::Whole)
+            readFurther(list.contexts.back(), *config, surroundings);
+    }
     list.currentContext = config->currentContext();
     list.warnings = config->warnings();
     list.problems = config->problems();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kube/kubeconfig/kubeconfig.h"
 
+#include "kube/kubeconfig/certificateend.h"
 #include "kube/kubeconfig/fields.h"
 #include "kube/kubeconfig/nearestnames.h"
 #include "kube/kubeconfig/targetbuilder.h"
@@ -23,6 +24,35 @@ std::string joined(const std::vector<std::string> &texts)
 std::string absolute(const std::string &path, const std::string &folder)
 {
     return (std::filesystem::path(folder) / path).lexically_normal().string();
+}
+
+/// In the order in which kubectl prefers them: what would be used, not all that is written.
+SignIn signInOf(const Fields &user)
+{
+    const auto has = [&user](const char *name) { return !user.node(name).isNull(); };
+    const auto textIn = [](const yaml::Node &map, std::string_view name) {
+        for (const yaml::Entry &entry : map.entries()) {
+            if (entry.name == name && entry.value.isScalar())
+                return entry.value.value().string;
+        }
+        return std::string();
+    };
+    if (has("exec"))
+        return {.by = SignIn::By::Plugin, .program = std::filesystem::path(textIn(user.node("exec"), "command")).filename().string()};
+    if (has("auth-provider"))
+        return {.by = SignIn::By::Provider, .program = textIn(user.node("auth-provider"), "name")};
+    if (has("username") || has("password"))
+        return {.by = SignIn::By::Password};
+    if (has("tokenFile"))
+        return {.by = SignIn::By::TokenFile};
+    if (has("token"))
+        return {.by = SignIn::By::Token};
+    if (!has("client-certificate") && !has("client-certificate-data"))
+        return {};
+    SignIn certificate{.by = SignIn::By::Certificate};
+    if (const Result<Text> data = user.bytes("client-certificate-data"); data)
+        certificate.ends = certificateEnd(data->value);
+    return certificate;
 }
 
 struct Searched {
@@ -159,6 +189,8 @@ std::vector<ContextInfo> Kubeconfig::contexts() const
         info.namespaceName = textOr(fields.text("namespace"));
         if (const NamedItem *cluster = m_clusters.find(info.cluster))
             info.server = textOr(Fields(m_files[cluster->file].document, cluster->body, "cluster").text("server"));
+        if (const NamedItem *user = m_users.find(info.user))
+            info.signIn = signInOf(Fields(m_files[user->file].document, user->body, "user"));
         if (Result<Parts> found = parts(item); !found)
             info.problem = std::move(found.error());
         out.push_back(std::move(info));

@@ -5,6 +5,7 @@
 #include "kube/kubeconfig/configfile.h"
 #include "kube/kubeconfig/surroundings.h"
 #include "kube/net/endpoint.h"
+#include "kube/signin.h"
 
 #include <optional>
 #include <string>
@@ -21,6 +22,7 @@ struct ContextInfo {
     std::string user;
     std::string namespaceName; ///< empty: kubectl takes "default"
     bool current = false;
+    SignIn signIn;                ///< of a certificate, when it ends only where it stands in the kubeconfig itself
     Place place;                  ///< of the context's name
     std::optional<Error> problem; ///< why it cannot be used, as far as that is known without reading certificates
 };
