@@ -16,6 +16,7 @@ namespace {
 // A ticket's low bits tell its connection: cancel needs no map of what runs.
 constexpr unsigned laneBits = 8;
 constexpr Ticket laneMask = (Ticket{1} << laneBits) - 1;
+constexpr std::size_t logLane = 1u << (laneBits - 1); // the upper half of the lanes
 
 } // namespace
 
@@ -30,12 +31,15 @@ CurlTransport::CurlTransport(Endpoint endpoint, Limits limits)
 CurlTransport::~CurlTransport()
 {
     std::vector<std::unique_ptr<Worker>> workers;
+    std::vector<std::unique_ptr<Worker>> logs;
     {
         const std::lock_guard lock(m_mutex);
         m_closing = true;
         workers.swap(m_workers);
+        logs.swap(m_logs);
     }
     workers.clear(); // without the lock: the sinks that end here may call start() and cancel()
+    logs.clear();
     // Nobody else is left to start anything.
     if (!m_late.empty())
         std::thread([this] { endLate(); }).join();
@@ -60,19 +64,28 @@ void CurlTransport::endLate()
     }
 }
 
-// Watches fill one connection after the other; all else takes the first, where room is kept for it.
+// Watches fill one connection after the other, logs their own; all else takes the first, where room is kept for it.
 Worker &CurlTransport::workerFor(const Request &request, std::size_t &lane)
 {
     lane = 0;
-    if (request.verb != Verb::Watch && request.traffic != Traffic::Watch)
+    if (request.verb == Verb::Watch || request.traffic == Traffic::Watch)
+        return roomIn(m_workers, m_limits.watches, lane);
+    if (request.traffic != Traffic::Log)
         return *m_workers.front();
-    const auto most = std::min<std::size_t>(static_cast<std::size_t>(std::max(1, m_limits.connections)), laneMask);
-    while (m_workers[lane]->watches() >= m_limits.watches && lane + 1 < most) {
-        ++lane;
-        if (lane == m_workers.size())
-            m_workers.push_back(std::make_unique<Worker>(m_endpoint, m_limits));
+    Worker &worker = roomIn(m_logs, m_limits.logs, lane);
+    lane += logLane;
+    return worker;
+}
+
+Worker &CurlTransport::roomIn(std::vector<std::unique_ptr<Worker>> &workers, int most, std::size_t &lane)
+{
+    const auto lanes = std::min<std::size_t>(static_cast<std::size_t>(std::max(1, m_limits.connections)), logLane - 1);
+    for (lane = 0;; ++lane) {
+        if (lane == workers.size())
+            workers.push_back(std::make_unique<Worker>(m_endpoint, m_limits));
+        if (workers[lane]->lasting() < most || lane + 1 >= lanes)
+            return *workers[lane];
     }
-    return *m_workers[lane];
 }
 
 Ticket CurlTransport::start(Request request, Sink sink)
@@ -95,8 +108,9 @@ void CurlTransport::cancel(Ticket ticket)
         return;
     const std::lock_guard lock(m_mutex);
     const auto lane = static_cast<std::size_t>(ticket & laneMask);
-    if (lane < m_workers.size())
-        m_workers[lane]->cancel(ticket);
+    const auto &workers = lane < logLane ? m_workers : m_logs;
+    if (lane % logLane < workers.size())
+        workers[lane % logLane]->cancel(ticket);
 }
 
 Capabilities CurlTransport::can() const
@@ -108,8 +122,10 @@ int CurlTransport::connections() const
 {
     const std::lock_guard lock(m_mutex);
     int sum = 0;
-    for (const auto &worker : m_workers)
-        sum += worker->connections();
+    for (const auto *workers : {&m_workers, &m_logs}) {
+        for (const auto &worker : *workers)
+            sum += worker->connections();
+    }
     return sum;
 }
 

@@ -15,7 +15,8 @@ namespace fairlead::net {
 class Worker;
 
 /// The way to a real cluster: TLS, HTTP/2 and one connection by libcurl, on a thread of its own. More than `limits.watches`
-/// watches get a further connection with a further thread, so that no watch waits for another's end.
+/// watches get a further connection with a further thread, so that no watch waits for another's end. Logs never ride with watches:
+/// they have connections of their own, made when the first one is asked for, so that a large one delays nothing else.
 ///
 /// Thread: any. Owner: the session. Sinks are called on a thread of the transport; one request's calls always on the same.
 /// The destructor ends every request with Code::Cancelled on those threads and returns when they are gone: never destroy
@@ -43,6 +44,7 @@ public:
 
 private:
     Worker &workerFor(const Request &request, std::size_t &lane);
+    Worker &roomIn(std::vector<std::unique_ptr<Worker>> &workers, int most, std::size_t &lane);
     void endLate();
 
     const Endpoint m_endpoint;
@@ -50,6 +52,7 @@ private:
     Ticket m_last = 0; // under m_mutex, as the workers are
     mutable std::mutex m_mutex;
     std::vector<std::unique_ptr<Worker>> m_workers; // under m_mutex; grows until it closes, empty from then on
+    std::vector<std::unique_ptr<Worker>> m_logs;    // under m_mutex; the same, for logs alone
     bool m_closing = false;                         // under m_mutex
     std::vector<Sink> m_late;                       // under m_mutex: started while it closes
 };

@@ -19,7 +19,8 @@ struct Limits {
     int streams = 80;                               ///< on one connection
     int watches = 60;                               ///< of them; more watches get a further connection
     int bulk = 8;                                   ///< of them
-    int connections = 16;                           ///< beyond, watches wait
+    int logs = 40;                                  ///< on one connection of their own; more logs get a further one
+    int connections = 16;                           ///< of watches, and as many of logs; beyond, they wait
     platform::KeepAlive keepAlive;
 };
 

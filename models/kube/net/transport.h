@@ -23,6 +23,7 @@ enum class Traffic {
     Interactive, ///< someone waits for it
     Bulk,        ///< lists and other large bodies
     Watch,       ///< lives until it is cancelled
+    Log,         ///< as long and as fast as its source; never beside the others on their connection
 };
 
 struct Request {

@@ -32,13 +32,15 @@ bool WaitingLine::hasRoom(Traffic traffic) const
         return runningOf(traffic) < m_limits.watches;
     case Traffic::Bulk:
         return runningOf(traffic) < m_limits.bulk;
+    case Traffic::Log:
+        return runningOf(traffic) < m_limits.logs;
     }
     return false;
 }
 
 std::unique_ptr<Transfer> WaitingLine::next()
 {
-    for (const Traffic traffic : {Traffic::Interactive, Traffic::Watch, Traffic::Bulk}) {
+    for (const Traffic traffic : {Traffic::Interactive, Traffic::Watch, Traffic::Bulk, Traffic::Log}) {
         Line &line = lineOf(traffic);
         if (line.empty() || !hasRoom(traffic))
             continue;

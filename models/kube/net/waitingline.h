@@ -50,8 +50,8 @@ private:
     [[nodiscard]] int runningOf(Traffic traffic) const { return m_running.at(static_cast<std::size_t>(traffic)); }
 
     const Limits m_limits;
-    std::array<Line, 3> m_lines;
-    std::array<int, 3> m_running{};
+    std::array<Line, 4> m_lines;
+    std::array<int, 4> m_running{};
 };
 
 } // namespace fairlead::net

@@ -26,6 +26,11 @@ int milliseconds(std::chrono::steady_clock::duration time)
     return static_cast<int>(std::clamp(std::chrono::ceil<std::chrono::milliseconds>(time), std::chrono::milliseconds(0), longestSleep).count());
 }
 
+bool isLasting(const Transfer &transfer)
+{
+    return transfer.traffic() == Traffic::Watch || transfer.traffic() == Traffic::Log;
+}
+
 } // namespace
 
 Worker::Worker(const Endpoint &endpoint, const Limits &limits)
@@ -54,8 +59,8 @@ Worker::~Worker()
 void Worker::start(Ticket ticket, Request request, Sink sink)
 {
     auto transfer = std::make_unique<Transfer>(ticket, std::move(request), std::move(sink), std::chrono::steady_clock::now());
-    if (transfer->traffic() == Traffic::Watch)
-        ++m_watches;
+    if (isLasting(*transfer))
+        ++m_lasting;
     post({ticket, std::move(transfer)});
 }
 
@@ -404,8 +409,8 @@ int Worker::sleepTime() const
 
 void Worker::end(std::unique_ptr<Transfer> transfer, Result<void> result)
 {
-    if (transfer->traffic() == Traffic::Watch)
-        --m_watches;
+    if (isLasting(*transfer))
+        --m_lasting;
     transfer->end(std::move(result));
 }
 

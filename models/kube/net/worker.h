@@ -24,7 +24,7 @@ namespace fairlead::net {
 /// One connection to one server, and the thread that runs it: a libcurl multi handle with HTTP/2 streams, a line of those
 /// that wait for room, and the watch over silence. (Without HTTP/2 each request makes a connection; the bounds stay.)
 ///
-/// Thread: start, cancel, watches and connections from any; sinks are called on the worker's own. The destructor ends
+/// Thread: start, cancel, lasting and connections from any; sinks are called on the worker's own. The destructor ends
 /// every request with Code::Cancelled on that thread, and joins it.
 class Worker final : private TransferHost {
 public:
@@ -36,8 +36,8 @@ public:
     void start(Ticket ticket, Request request, Sink sink);
     void cancel(Ticket ticket);
 
-    /// Watches that were started and have not ended, waiting ones included.
-    [[nodiscard]] int watches() const { return m_watches; }
+    /// Watches and logs that were started and have not ended, waiting ones included.
+    [[nodiscard]] int lasting() const { return m_lasting; }
     /// Sockets opened so far.
     [[nodiscard]] int connections() const { return m_connections; }
 
@@ -101,7 +101,7 @@ private:
     int m_unansweredPort = 0;  // the connection that the probe rode
     bool m_unanswered = false; // the probe ended without an answer
 
-    std::atomic<int> m_watches = 0;
+    std::atomic<int> m_lasting = 0;
     std::atomic<int> m_connections = 0;
     CURLM *m_multi = nullptr;
     std::jthread m_thread;
