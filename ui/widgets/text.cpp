@@ -73,8 +73,11 @@ QString elidedName(const QString &text, qsizetype stem, const QFont &font, qreal
     const qreal room = width + 0.5;
     // What is far too long is cut before it is measured: a name may be foreign, and a megabyte.
     const TextLine line(visiblePart(text, room * 4, Cut::End), font, Shaping::Exact);
-    if (stem <= 0 || stem >= text.size() || !line.isExact() || line.ends().size() != text.size())
-        return whole(elided(text, font, width, Shaping::Exact), stem <= 0 ? text.size() : stem);
+    // A stem and a tail are drawn each for itself: what Qt has to shape is drawn whole.
+    if (stem <= 0 || stem >= text.size() || !line.isExact())
+        return whole(elided(text, font, width, Shaping::Exact), text.size());
+    if (line.ends().size() != text.size())
+        return whole(elided(text, font, width, Shaping::Exact), stem);
     if (line.width() <= room)
         return whole(text, stem);
     const qsizetype suffix = std::max(text.lastIndexOf(QLatin1Char('-')), stem); // the last part stays: by it people tell pods apart
