@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/settings.h"
 #include "contexts/clusters.h"
+#include "contexts/contextbook.h"
 #include "ui/widgets/destination.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/theme.h"
@@ -20,8 +21,9 @@ struct PageContext {
     const Theme &theme;
     Settings &settings;
     contexts::Clusters &clusters;
-    contexts::OpenClusterPtr cluster; ///< null for pages that are about no single cluster
-    kube::Scope scope;                ///< the window's choice of namespaces when the page is made
+    contexts::OpenClusterPtr cluster;      ///< null for pages that are about no single cluster
+    kube::Scope scope;                     ///< the window's choice of namespaces when the page is made
+    contexts::ContextBook *book = nullptr; ///< the program's; null: a page that needs one makes its own
 };
 
 /// One page in a tab of the window.
