@@ -9,6 +9,7 @@ inline constexpr int between = 8;        // between controls; left and right of 
 inline constexpr int margin = 12;        // of a page; outer side of the first and last column
 inline constexpr int group = 16;         // between groups
 inline constexpr int row = 24;           // of a table
+inline constexpr int rowTwoLines = 41;   // a row with a second line
 inline constexpr int caption = 26;       // a table's header
 inline constexpr int bar = 36;           // window header, page header
 inline constexpr int control = 24;       // button, field

@@ -139,7 +139,7 @@ void TableView::hover(int row)
         return;
     for (const int changed : {std::exchange(m_hoveredRow, row), row}) {
         if (changed >= 0)
-            viewport()->update(0, rowViewportPosition(changed), viewport()->width(), measure::row);
+            viewport()->update(0, rowViewportPosition(changed), viewport()->width(), rowHeight(changed));
     }
 }
 
