@@ -137,6 +137,21 @@ def the_cluster_goes_down_after_the_deadline(checkout):
     expect(len({call.split()[1] for call in calls if call.startswith(("up", "down"))}) == 1, calls)
 
 
+@in_checkout({"gui/tst_a": TELLS, "gui/tst_b": PASSES})
+def a_gui_program_may_want_the_cluster(checkout):
+    code, text, _ = checkout.run("gui")
+    log = (checkout.top / "build" / "ci" / "tests" / "logs" / "gui-tst_a.log").read_text()
+    expect(code == 0 and closing(text) == "2 passed, 0 failed, 0 skipped" and "cluster t-" in log, code, text, log)
+    expect([call.split()[0] for call in checkout.calls.read_text().splitlines()] == ["build", "up", "load", "down"], "its scenario is not waited for")
+
+
+@in_checkout({"gui/tst_a": TELLS, "gui/tst_b": PASSES})
+def without_the_cluster_only_they_fail(checkout):
+    (checkout.top / "tests" / "cluster" / "up").write_text("#!/bin/bash\nexit 1\n")
+    code, text, _ = checkout.run("gui")
+    expect(code == 1 and closing(text) == "1 passed, 2 failed, 0 skipped" and {"cluster", "gui/tst_a"} == set(failures(text)), code, text)
+
+
 @in_checkout({"unit/tst_a": PASSES}, cmake="echo 'no such header'; false")
 def a_failed_build_is_a_failure(checkout):
     code, text, _ = checkout.run("unit")
@@ -190,6 +205,8 @@ if __name__ == "__main__":
         ("whatDoesNotFitHasFailed", what_does_not_fit_has_failed),
         ("aBuildThatTakesAllTheTime", a_build_that_takes_all_the_time),
         ("theClusterGoesDownAfterTheDeadline", the_cluster_goes_down_after_the_deadline),
+        ("aGuiProgramMayWantTheCluster", a_gui_program_may_want_the_cluster),
+        ("withoutTheClusterOnlyTheyFail", without_the_cluster_only_they_fail),
         ("aFailedBuildIsAFailure", a_failed_build_is_a_failure),
         ("soakRunsFullNumbers", soak_runs_full_numbers),
         ("soakTakesANumber", soak_takes_a_number),

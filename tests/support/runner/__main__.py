@@ -107,7 +107,7 @@ class Run:
             signal.setitimer(signal.ITIMER_REAL, max(1, self.deadline + RESERVE / 2 - time.monotonic()))
         say(f"{len(work)} programs, about {span(sum(map(guess, work)))}; seed {self.seed}" + (f", {self.rounds} rounds" if self.rounds else ""))
         self._pending = list(work)
-        if any(program.label in programs.CLUSTERED for program in work):
+        if any(program.clustered for program in work):
             self._start_cluster(runner)
         for parallel in (True, False):
             part = [p for p in work if (p.label in programs.PARALLEL) == parallel]
@@ -125,10 +125,10 @@ class Run:
     def _label(self, part, label, pool, runner, guess):
         if not part:
             return
-        if label in programs.CLUSTERED and not self._settled():
-            for program in part:
-                self._done(Outcome(program, failed=1, reasons=["there is no cluster to run it on"]), guess)
-            return
+        there = self._settled() if label in programs.CLUSTERED else bool(self.cluster.environment)
+        for program in [program for program in part if program.clustered and not there]:
+            self._done(Outcome(program, failed=1, reasons=["there is no cluster to run it on"]), guess)
+            part.remove(program)
         # The longest first, so that two at a time end together.
         part = sorted(part, key=guess, reverse=True) if label in programs.PARALLEL else part
         futures = [pool.submit(self._one, program, runner) for program in part]

@@ -18,7 +18,7 @@ LIMITS = {"lint": 1200, "unit": 180, "model": 180, "gui": 300, "shots": 300, "li
 GUESSES = {"lint": 10, "unit": 1, "model": 1, "gui": 10, "shots": 10, "live": 40, "fault": 30, "fuzz": 20, "bench": 120, "soak": 600}
 # Programs of these may run two at a time; the others share a display, a cluster or the clock.
 PARALLEL = {"lint", "unit", "model"}
-# These talk to the shared cluster.
+# These talk to the shared cluster, and wait until its scenario has settled.
 CLUSTERED = {"live", "soak", "bench"}
 FUZZ_SECONDS = 60
 
@@ -31,6 +31,7 @@ class Program:
     environment: dict = dataclasses.field(default_factory=dict)
     limit: float = 60
     fuzz: bool = False
+    clustered: bool = False  # whether it needs the shared cluster
 
     @property
     def title(self):
@@ -68,10 +69,12 @@ def collect(top, labels, builds, broken=(), rounds=None):
     declared = listed(ci, broken)
 
     def plain(label, name):
-        return Program(label, name, [str(ci / "tests" / name)], limit=LIMITS[label])
+        return Program(label, name, [str(ci / "tests" / name)], limit=LIMITS[label], clustered=label in CLUSTERED)
 
     def script(label, path):
-        return Program(label, path.stem, ["/usr/bin/python3", "-B", str(path)], limit=LIMITS[label])
+        # Some of other labels want it too: they read its name.
+        clustered = label in CLUSTERED or "FAIRLEAD_TEST_CLUSTER" in path.read_text(encoding="utf-8")
+        return Program(label, path.stem, ["/usr/bin/python3", "-B", str(path)], limit=LIMITS[label], clustered=clustered and label not in ("lint", "unit", "model"))
 
     for label in labels:
         if label == "fuzz":
@@ -85,7 +88,7 @@ def collect(top, labels, builds, broken=(), rounds=None):
                 of, _, name = title.partition("/")
                 path = top / "tests" / of / f"{name}.py"
                 program = script(of, path) if path.exists() else plain(of, name)
-                result.append(dataclasses.replace(program, label="soak", environment={"FAIRLEAD_ROUNDS": str(rounds or full)}, limit=LIMITS["soak"]))
+                result.append(dataclasses.replace(program, label="soak", clustered=True, environment={"FAIRLEAD_ROUNDS": str(rounds or full)}, limit=LIMITS["soak"]))
         else:
             result += [plain(label, name) for of, name in declared if of == label]
             result += [script(label, path) for path in _python(top, label)]
@@ -93,7 +96,7 @@ def collect(top, labels, builds, broken=(), rounds=None):
             # The worker under ThreadSanitizer: without randomised addresses, which this gcc's runtime cannot bear.
             for _, name in listed(builds["tsan-net"], broken):
                 path = builds["tsan-net"] / "tests" / name
-                result.append(Program(label, f"{name} (tsan)", ["setarch", platform.machine(), "-R", str(path)], limit=LIMITS[label]))
+                result.append(Program(label, f"{name} (tsan)", ["setarch", platform.machine(), "-R", str(path)], limit=LIMITS[label], clustered=True))
     return result
 
 
