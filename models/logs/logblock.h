@@ -36,7 +36,7 @@ struct LogRow {
     std::uint32_t spans = 0;
     Kind kind = Kind::Line;
     Level level = Level::None;
-    std::uint8_t word = 0; ///< where the level's word stands, in bytes
+    std::uint8_t word = 0; ///< where the level's word stands, in bytes; in words of ours where `time` belongs, for who knows the zone
     std::uint8_t wordLength = 0;
 
     [[nodiscard]] bool isLine() const { return kind == Kind::Line || kind == Kind::Continued; }
@@ -58,7 +58,7 @@ struct LogBlock {
 
 using LogBlockPtr = std::shared_ptr<const LogBlock>;
 
-/// A block with one row of our own words.
-[[nodiscard]] LogBlockPtr blockOf(LogRow::Kind kind, LineTime time, std::string words);
+/// A block with one row of our own words: `before`, the time, `after`; without a time where it is 0.
+[[nodiscard]] LogBlockPtr blockOf(LogRow::Kind kind, std::string_view before, LineTime time = 0, std::string_view after = {});
 
 } // namespace fairlead::logs

@@ -146,6 +146,7 @@ void LogReader::remember(std::size_t hash)
     if (m_oldest == 0)
         m_oldest = m_time;
     m_newest = std::max(m_newest, m_time);
+    m_begun = true;
     const LineTime whole = m_time - m_time % second;
     if (whole > m_second) {
         m_second = whole;
@@ -164,14 +165,14 @@ void LogReader::resume()
     for (const std::size_t hash : m_recent)
         ++m_known[hash];
     m_checking = m_second != 0;
-    m_overlaps = true;
+    m_overlaps = m_begun;
     m_met = false;
 }
 
 void LogReader::startInstance()
 {
     resume();
-    m_overlaps = false;
+    m_overlaps = m_begun = false;
     m_ansi = {};
 }
 

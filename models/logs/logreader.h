@@ -74,6 +74,7 @@ private:
     bool m_checking = false;           // lines may have been there already
     bool m_overlaps = false;           // and some must
     bool m_met = false;
+    bool m_begun = false; // a line of this instance has come
     std::unordered_map<std::size_t, int> m_known;
 
     std::mutex m_mutex;

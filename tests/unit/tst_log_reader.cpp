@@ -303,10 +303,11 @@ private Q_SLOTS:
         LogRing ring(4);
         for (const auto &block : reader.take().blocks)
             ring.append(block);
-        ring.append(blockOf(LogRow::Kind::Gap, start + 2, "no lines for 12 s \x1b[31m"));
+        ring.append(blockOf(LogRow::Kind::Gap, "no lines for 12 s \x1b[31m", start + 2, "x"));
         QCOMPARE(std::vector<RowNumber>(ring.errors().begin(), ring.errors().end()), std::vector<RowNumber>{1});
         QCOMPARE(std::vector<RowNumber>(ring.ours().begin(), ring.ours().end()), std::vector<RowNumber>{2});
-        QCOMPARE(ring.text(2), "no lines for 12 s ");
+        QCOMPARE(ring.text(2), "no lines for 12 s x");
+        QCOMPARE(int(ring.row(2).word), 18);
         ring.append(lines(4));
         QVERIFY(ring.errors().empty() && ring.ours().empty());
         QCOMPARE(ring.dropped(), std::uint64_t(2)); // ours is no line of the log
