@@ -116,18 +116,19 @@ void TestIcons::keptPixmapsAreTheRightOnes()
 
 void TestIcons::iconOfControlIsSharp()
 {
-    const QIcon icon = iconOf(Icon::Trash, Qt::black, Qt::red);
-    QImage image(24, 24, QImage::Format_RGB32);
-    image.fill(Qt::white);
-    QPainter painter(&image);
-    icon.paint(&painter, QRect(0, 0, 16, 16));
-    painter.end();
-    QCOMPARE(image, drawn(Icon::Trash, Qt::black, 1));
-    image.fill(Qt::white);
-    painter.begin(&image);
-    icon.paint(&painter, QRect(0, 0, 16, 16), Qt::AlignCenter, QIcon::Disabled);
-    painter.end();
-    QCOMPARE(image, drawn(Icon::Trash, Qt::red, 1));
+    Theme theme(Scheme::Light);
+    const QIcon icon = iconOf(theme, Icon::Trash, &Tokens::bad);
+    const auto painted = [&icon](QIcon::Mode mode) {
+        QImage image(24, 24, QImage::Format_RGB32);
+        image.fill(Qt::white);
+        QPainter painter(&image);
+        icon.paint(&painter, QRect(0, 0, 16, 16), Qt::AlignCenter, mode);
+        return image;
+    };
+    QCOMPARE(painted(QIcon::Normal), drawn(Icon::Trash, theme.tokens().bad, 1));
+    QCOMPARE(painted(QIcon::Disabled), drawn(Icon::Trash, theme.tokens().faint, 1));
+    theme.setScheme(Scheme::Dark); // the same icon follows
+    QCOMPARE(painted(QIcon::Normal), drawn(Icon::Trash, tokens(Scheme::Dark).bad, 1));
 }
 
 } // namespace fairlead

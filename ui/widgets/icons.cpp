@@ -193,28 +193,27 @@ QPixmap drawn(Icon icon, const QColor &colour, int size, qreal stroke)
 /// Draws anew for each size and scale, where QIcon's own engine would stretch what it was given.
 class PathIconEngine : public QIconEngine {
 public:
-    PathIconEngine(Icon icon, const QColor &colour, const QColor &disabled)
-        : m_icon(icon)
-        , m_colour(colour)
-        , m_disabled(disabled)
+    PathIconEngine(const Theme &theme, Icon icon, Ink ink)
+        : m_theme(theme)
+        , m_icon(icon)
+        , m_ink(ink)
     {
     }
 
-    void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State) override
-    {
-        drawIcon(*painter, rect, m_icon, mode == QIcon::Disabled ? m_disabled : m_colour);
-    }
-    [[nodiscard]] QIconEngine *clone() const override { return new PathIconEngine(m_icon, m_colour, m_disabled); }
+    void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State) override { drawIcon(*painter, rect, m_icon, colour(mode)); }
+    [[nodiscard]] QIconEngine *clone() const override { return new PathIconEngine(m_theme, m_icon, m_ink); }
     QPixmap scaledPixmap(const QSize &size, QIcon::Mode mode, QIcon::State, qreal) override
     {
-        return drawn(m_icon, mode == QIcon::Disabled ? m_disabled : m_colour, std::min(size.width(), size.height()), iconStroke);
+        return drawn(m_icon, colour(mode), std::min(size.width(), size.height()), iconStroke);
     }
     QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override { return scaledPixmap(size, mode, state, 1); }
 
 private:
+    [[nodiscard]] QColor colour(QIcon::Mode mode) const { return mode == QIcon::Disabled ? m_theme.tokens().faint : m_theme.colour(m_ink); }
+
+    const Theme &m_theme;
     Icon m_icon;
-    QColor m_colour;
-    QColor m_disabled;
+    Ink m_ink;
 };
 
 } // namespace
@@ -244,9 +243,9 @@ void drawIcon(QPainter &painter, const QRectF &rect, Icon icon, const QColor &co
     painter.drawPixmap(onPixels(painter, rect.center() - QPointF(side / 2, side / 2)), pixmap);
 }
 
-QIcon iconOf(Icon icon, const QColor &colour, const QColor &disabled)
+QIcon iconOf(const Theme &theme, Icon icon, Ink ink)
 {
-    return QIcon(new PathIconEngine(icon, colour, disabled));
+    return QIcon(new PathIconEngine(theme, icon, ink));
 }
 
 } // namespace fairlead::ui

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/widgets/theme.h"
+
 #include <QColor>
 #include <QIcon>
 #include <QRectF>
@@ -113,7 +115,8 @@ inline constexpr qreal iconStroke = 1.3; ///< of a 16 px icon: 1.5 is heavier th
 /// by icon, colour, size and device scale in Qt's own bounded cache.
 void drawIcon(QPainter &painter, const QRectF &rect, Icon icon, const QColor &colour, qreal stroke = iconStroke);
 
-/// For Qt's own controls (actions of a menu, tabs): sharp at every scale; `disabled` where the control is.
-[[nodiscard]] QIcon iconOf(Icon icon, const QColor &colour, const QColor &disabled);
+/// For Qt's own controls (actions of a menu, tabs): sharp at every scale, faint where the control is disabled, in the theme's colour of
+/// the moment. `theme` outlives it.
+[[nodiscard]] QIcon iconOf(const Theme &theme, Icon icon, Ink ink = &Tokens::muted);
 
 } // namespace fairlead::ui

@@ -7,9 +7,10 @@
 
 namespace fairlead::ui {
 
-Mark::Mark(What what, const QColor &colour, QSize size)
-    : m_what(what)
-    , m_colour(colour)
+Mark::Mark(const Theme &theme, What what, Ink ink, QSize size)
+    : m_theme(theme)
+    , m_what(what)
+    , m_ink(ink)
 {
     if (what == What::Line) {
         setFixedHeight(1);
@@ -19,23 +20,23 @@ Mark::Mark(What what, const QColor &colour, QSize size)
     }
 }
 
-Mark *Mark::icon(const Theme &theme, Icon icon, int size)
+Mark *Mark::icon(const Theme &theme, Icon icon, int size, Ink ink)
 {
-    auto *mark = new Mark(What::Icon, theme.tokens().muted, {size, size});
+    auto *mark = new Mark(theme, What::Icon, ink, {size, size});
     mark->m_icon = icon;
     return mark;
 }
 
 Mark *Mark::shape(const Theme &theme, Shape shape)
 {
-    auto *mark = new Mark(What::Shape, shapeColour(theme.tokens(), shape), {measure::shape, measure::shape});
+    auto *mark = new Mark(theme, What::Shape, &Tokens::text, {measure::shape, measure::shape});
     mark->m_shape = shape;
     return mark;
 }
 
-Mark *Mark::hairline(const QColor &colour)
+Mark *Mark::hairline(const Theme &theme, Ink ink)
 {
-    return new Mark(What::Line, colour, {});
+    return new Mark(theme, What::Line, ink, {});
 }
 
 void Mark::paintEvent(QPaintEvent *)
@@ -43,13 +44,13 @@ void Mark::paintEvent(QPaintEvent *)
     QPainter painter(this);
     switch (m_what) {
     case What::Icon:
-        drawIcon(painter, rect(), m_icon, m_colour);
+        drawIcon(painter, rect(), m_icon, m_theme.colour(m_ink));
         break;
     case What::Shape:
-        drawShape(painter, rect(), m_shape, m_colour);
+        drawShape(painter, rect(), m_shape, shapeColour(m_theme.tokens(), m_shape));
         break;
     case What::Line:
-        painter.fillRect(rect(), m_colour);
+        painter.fillRect(rect(), m_theme.colour(m_ink));
         break;
     }
 }

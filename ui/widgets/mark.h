@@ -14,19 +14,20 @@ class Mark : public QWidget {
     Q_OBJECT
 
 public:
-    static Mark *icon(const Theme &theme, Icon icon, int size);
+    static Mark *icon(const Theme &theme, Icon icon, int size, Ink ink = &Tokens::muted);
     static Mark *shape(const Theme &theme, Shape shape);
-    static Mark *hairline(const QColor &colour);
+    static Mark *hairline(const Theme &theme, Ink ink = &Tokens::line);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
     enum class What { Icon, Shape, Line };
-    Mark(What what, const QColor &colour, QSize size);
+    Mark(const Theme &theme, What what, Ink ink, QSize size);
 
+    const Theme &m_theme;
     What m_what;
-    QColor m_colour;
+    Ink m_ink;
     Icon m_icon = Icon::Info;
     Shape m_shape = Shape::None;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/messagepanel.h"
 
+#include "ui/widgets/button.h"
 #include "ui/widgets/mark.h"
 #include "ui/widgets/measures.h"
 #include "ui/widgets/plainlabel.h"
@@ -10,12 +11,15 @@
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace fairlead::ui {
 
 namespace {
 
 constexpr int textLeft = 72;    // where the words begin; the icon stands left of them
 constexpr int textWidest = 760; // longer lines are hard to read
+constexpr int stepWidth = 168;  // of a step's button: they stand below each other
 
 PlainLabel *label(const Theme &theme, FontRole font, const QColor &colour, const QString &text, Shaping shaping = Shaping::Prose)
 {
@@ -59,6 +63,7 @@ void MessagePanel::say(const Message &message)
     addHead(*column, message);
     addSearched(*column, message);
     addSteps(*column, message);
+    addFoot(*column, message);
     column->addStretch(1);
 
     // The icon hangs left of the title, outside of the column.
@@ -68,6 +73,9 @@ void MessagePanel::say(const Message &message)
     mark->move(textLeft - 28 - mark->width() / 2, 32 + 11 - mark->height() / 2);
 
     setAccessibleName(message.title);
+    // What is said next may be the answer to a button of what was said before.
+    if (QWidget *before = takeWidget())
+        before->deleteLater();
     setWidget(content);
 }
 
@@ -101,7 +109,7 @@ void MessagePanel::addSearched(QVBoxLayout &column, const Message &message)
         column.addSpacing(measure::margin);
     else
         addHeading(column, message.searchedTitle);
-    column.addWidget(Mark::hairline(t.line));
+    column.addWidget(Mark::hairline(m_theme));
     for (const Message::Searched &place : message.searched) {
         auto *row = new QWidget;
         row->setFixedHeight(26);
@@ -122,7 +130,7 @@ void MessagePanel::addSearched(QVBoxLayout &column, const Message &message)
         note->setAlignment(Qt::AlignRight);
         cell(note, 200);
         column.addWidget(row);
-        column.addWidget(Mark::hairline(t.lineSoft));
+        column.addWidget(Mark::hairline(m_theme, &Tokens::lineSoft));
     }
 }
 
@@ -132,25 +140,50 @@ void MessagePanel::addSteps(QVBoxLayout &column, const Message &message)
         return;
     const Tokens &t = m_theme.tokens();
     addHeading(column, message.stepsTitle);
-    column.addWidget(Mark::hairline(t.line));
-    for (const Message::Step &step : message.steps) {
+    column.addWidget(Mark::hairline(m_theme));
+    for (qsizetype i = 0; i < message.steps.size(); ++i) {
+        const Message::Step &step = message.steps[i];
         auto *row = new QWidget;
         auto *grid = new QGridLayout(row);
         grid->setContentsMargins(0, measure::margin, 0, measure::margin);
         grid->setHorizontalSpacing(measure::margin);
         grid->setVerticalSpacing(2);
         grid->addWidget(Mark::icon(m_theme, step.icon, measure::icon), 0, 0, Qt::AlignTop);
-        grid->addWidget(label(m_theme, FontRole::Medium, t.text, step.title), 0, 1);
+        auto *title = new QHBoxLayout;
+        title->setSpacing(measure::between + 2);
+        title->addWidget(label(m_theme, FontRole::Medium, t.text, step.title));
+        if (!step.note.isEmpty())
+            title->addWidget(label(m_theme, FontRole::Small, t.muted, step.note));
+        title->addStretch(1);
+        grid->addLayout(title, 0, 1);
         grid->addWidget(paragraph(m_theme, step.text), 1, 1);
         if (!step.command.isEmpty()) {
             auto *command = new Well(m_theme, step.command);
             command->setFixedWidth(300);
             grid->addWidget(command, 0, 2, 2, 1, Qt::AlignVCenter);
         }
+        if (!step.button.isEmpty()) {
+            auto *button = new Button(m_theme, step.primary ? ButtonKind::Primary : ButtonKind::Normal, step.icon, step.button);
+            button->setFixedWidth(std::max(stepWidth, button->sizeHint().width()));
+            connect(button, &Button::clicked, this, [this, i] { Q_EMIT stepWanted(int(i)); });
+            grid->addWidget(button, 0, 2, 2, 1, Qt::AlignVCenter);
+        }
         grid->setColumnStretch(1, 1);
         column.addWidget(row);
-        column.addWidget(Mark::hairline(t.lineSoft));
+        column.addWidget(Mark::hairline(m_theme, &Tokens::lineSoft));
     }
+}
+
+void MessagePanel::addFoot(QVBoxLayout &column, const Message &message)
+{
+    if (message.foot.isEmpty())
+        return;
+    auto *line = new QHBoxLayout;
+    line->setContentsMargins(2, measure::margin, 0, 0);
+    line->setSpacing(measure::margin + 2);
+    line->addWidget(Mark::shape(m_theme, message.footShape), 0, Qt::AlignTop);
+    line->addWidget(paragraph(m_theme, message.foot), 1);
+    column.addLayout(line);
 }
 
 } // namespace fairlead::ui

@@ -30,6 +30,9 @@ struct Message {
         QString title;
         QString text;
         QString command; ///< fixed font, to be copied; may be empty
+        QString note;    ///< small and muted, behind the title
+        QString button;  ///< what does it at once; may be empty
+        bool primary = false;
     };
 
     Shape shape = Shape::None; ///< drawn at the left; None: the icon
@@ -41,6 +44,8 @@ struct Message {
     QList<Searched> searched;
     QString stepsTitle;
     QList<Step> steps;
+    Shape footShape = Shape::None;
+    QString foot; ///< a last line, what goes on by itself; may be empty
 };
 
 /// Empty and failed, drawn where the rows would stand: the eye is there already. Scrolls where the window is low.
@@ -52,11 +57,16 @@ public:
 
     void say(const Message &message);
 
+Q_SIGNALS:
+    /// The button of a step was pressed; it counts from 0.
+    void stepWanted(int step);
+
 private:
     void addHead(QVBoxLayout &column, const Message &message);
     void addHeading(QVBoxLayout &column, const QString &text);
     void addSearched(QVBoxLayout &column, const Message &message);
     void addSteps(QVBoxLayout &column, const Message &message);
+    void addFoot(QVBoxLayout &column, const Message &message);
 
     const Theme &m_theme;
 };

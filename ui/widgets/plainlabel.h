@@ -16,10 +16,14 @@ class PlainLabel : public QLabel {
     Q_OBJECT
 
 public:
+    PlainLabel(const Theme &theme, FontRole font, Ink ink, Shaping shaping = Shaping::Prose, QWidget *parent = nullptr);
+    /// `colour` is one of the theme's tokens.
     PlainLabel(const Theme &theme, FontRole font, const QColor &colour, Shaping shaping = Shaping::Prose, QWidget *parent = nullptr);
 
     /// The whole text; never setText() of the base, which leaves the tool tip behind.
     void setLine(const QString &text);
+
+    void setInk(Ink ink);
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
@@ -28,11 +32,15 @@ public:
 protected:
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
     void updateToolTip();
 
-    QColor m_colour;
+    void takeColour();
+
+    const Theme &m_theme;
+    Ink m_ink;
     Shaping m_shaping;
 };
 

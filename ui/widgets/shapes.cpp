@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/shapes.h"
 
+#include "ui/widgets/pixels.h"
+
 #include <QPainter>
 #include <QPainterPath>
 #include <QPen>
-
-#include <cmath>
 
 namespace fairlead::ui {
 
@@ -30,13 +30,14 @@ QColor shapeColour(const Tokens &tokens, Shape shape)
     return tokens.muted;
 }
 
-void drawShape(QPainter &painter, const QRectF &rect, Shape shape, const QColor &colour)
+void drawShape(QPainter &painter, const QRectF &rect, Shape shape, const QColor &colour, qreal size)
 {
     if (shape == Shape::None)
         return;
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.translate(std::round(rect.center().x()), std::round(rect.center().y()));
+    painter.translate(onPixels(painter, rect.center()));
+    painter.scale(size, size);
     painter.setBrush(Qt::NoBrush);
     switch (shape) {
     case Shape::Ok:
@@ -88,16 +89,23 @@ void drawHatch(QPainter &painter, const QRectF &rect, const QColor &colour, cons
     painter.restore();
 }
 
-void drawBox(QPainter &painter, const QRectF &rect, const QColor &fill, const QColor &outline, qreal width)
+void drawBox(QPainter &painter, const QRectF &rect, const QColor &fill, const QColor &outline, qreal width, qreal corner)
 {
-    constexpr qreal corner = 3;
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setBrush(fill.isValid() ? QBrush(fill) : QBrush(Qt::NoBrush));
-    painter.setPen(outline.isValid() ? QPen(outline, width) : QPen(Qt::NoPen));
-    const qreal half = outline.isValid() ? width / 2 : 0;
-    painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), corner, corner);
+    const qreal line = width == 1 ? hairline(painter) : width;
+    painter.setPen(outline.isValid() ? QPen(outline, line) : QPen(Qt::NoPen));
+    const qreal half = outline.isValid() ? line / 2 : 0;
+    painter.drawRoundedRect(onPixels(painter, rect).adjusted(half, half, -half, -half), corner, corner);
     painter.restore();
+}
+
+void drawRule(QPainter &painter, const QRectF &rect, const QColor &colour, Qt::Orientation orientation)
+{
+    const qreal line = hairline(painter);
+    const QPointF start = onPixels(painter, rect.topLeft());
+    painter.fillRect(QRectF(start, orientation == Qt::Horizontal ? QSizeF(rect.width(), line) : QSizeF(line, rect.height())), colour);
 }
 
 } // namespace fairlead::ui

@@ -121,6 +121,19 @@ qreal drawText(QPainter &painter, const QRectF &rect, Qt::Alignment alignment, c
     return width;
 }
 
+QString grouped(qsizetype count)
+{
+    QString text = QString::number(count);
+    for (qsizetype at = text.size() - 3; at > (count < 0 ? 1 : 0); at -= 3)
+        text.insert(at, QLatin1Char(','));
+    return text;
+}
+
+QString itemText(const QString &text)
+{
+    return QString(text).replace(QLatin1Char('&'), QStringLiteral("&&"));
+}
+
 QString toolTipText(const QString &text)
 {
     constexpr qsizetype most = 1000; // more is no tip

@@ -41,6 +41,12 @@ enum class Cut { End, Beginning };
 qreal drawText(QPainter &painter, const QRectF &rect, Qt::Alignment alignment, const QString &text, const QFont &font, const QColor &colour,
     Shaping shaping = Shaping::Prose, Cut cut = Cut::End);
 
+/// A count as people read it: 1,204. The same in every language of the desktop, since the cluster's own figures are.
+[[nodiscard]] QString grouped(qsizetype count);
+
+/// Foreign text for a menu's or a tab's item, where & would be a mnemonic.
+[[nodiscard]] QString itemText(const QString &text);
+
 /// Text for a tool tip, shown literally whatever it holds: Qt would take a text that looks like HTML for HTML.
 [[nodiscard]] QString toolTipText(const QString &text);
 

@@ -65,6 +65,10 @@ QFont Theme::font(FontRole role) const
         font.setPointSizeF(11);
         font.setWeight(QFont::DemiBold);
         break;
+    case FontRole::Figure:
+        font.setPointSizeF(20);
+        font.setWeight(QFont::DemiBold);
+        break;
     case FontRole::Fixed:
         font.setFamily(m_fixedFamily);
         font.setPointSizeF(9);

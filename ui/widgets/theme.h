@@ -19,10 +19,14 @@ enum class FontRole {
     SmallMedium,
     Caption, ///< 7.8 pt semi-bold, spaced: column captions
     Title,   ///< 11 pt semi-bold
+    Figure,  ///< 20 pt semi-bold: figures on tiles
     Fixed,   ///< 9 pt of the fixed font: other programs' words, commands, paths
 };
 
 /// Colours and fonts of one scheme, as a value: made in the window's start, handed to every widget by constructor.
+///
+/// The scheme can change while widgets live (Appearance does it): they take colours from it when they paint, or keep an Ink, never a
+/// colour; what a widget must do anew it does at QEvent::PaletteChange.
 ///
 /// Thread: GUI, after QGuiApplication. Whoever takes it by reference lives shorter than its owner (ui/window's run).
 class Theme {
@@ -30,6 +34,9 @@ public:
     explicit Theme(Scheme scheme);
 
     [[nodiscard]] const Tokens &tokens() const { return m_tokens; }
+    [[nodiscard]] const QColor &colour(Ink ink) const { return m_tokens.*ink; }
+    /// applyTo() tells the widgets.
+    void setScheme(Scheme scheme) { m_tokens = ui::tokens(scheme); }
     [[nodiscard]] Scheme scheme() const { return m_tokens.scheme; }
     [[nodiscard]] QFont font(FontRole role) const;
     [[nodiscard]] QPalette palette() const;

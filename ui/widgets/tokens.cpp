@@ -72,6 +72,16 @@ Tokens tokens(Scheme scheme)
     };
 }
 
+Ink inkOf(const Tokens &tokens, const QColor &colour)
+{
+    for (const Ink ink : {&Tokens::text, &Tokens::muted, &Tokens::faint, &Tokens::accent, &Tokens::ok, &Tokens::warn, &Tokens::bad, &Tokens::idle,
+             &Tokens::unknown, &Tokens::onFill, &Tokens::line, &Tokens::lineSoft, &Tokens::edge}) {
+        if (tokens.*ink == colour)
+            return ink;
+    }
+    return &Tokens::text;
+}
+
 QColor contextColour(Scheme scheme, int number)
 {
     static constexpr std::array<unsigned, contextColours> light{

@@ -39,6 +39,12 @@ struct Tokens {
 
 [[nodiscard]] Tokens tokens(Scheme scheme);
 
+/// A colour by what it is for: what a widget keeps, so that it follows a change of the scheme.
+using Ink = QColor Tokens::*;
+
+/// Which one `colour` is; text where it is none of these tokens. Inks of text come first where two tokens look the same.
+[[nodiscard]] Ink inkOf(const Tokens &tokens, const QColor &colour);
+
 /// How many colours a context can have.
 inline constexpr int contextColours = 12;
 

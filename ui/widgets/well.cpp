@@ -4,6 +4,7 @@
 #include "ui/widgets/measures.h"
 #include "ui/widgets/shapes.h"
 
+#include <QEvent>
 #include <QFontMetricsF>
 #include <QPainter>
 #include <QTextDocument>
@@ -37,15 +38,32 @@ Well::Well(const Theme &theme, const QString &text, QWidget *parent)
     setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     document()->setDocumentMargin(padding);
-    QPalette own = palette();
-    own.setColor(QPalette::Base, theme.tokens().sunken);
-    own.setColor(QPalette::Highlight, theme.tokens().select);
-    setPalette(own);
+    takeColours();
     setPlainText(text);
     setAccessibleName(text);
     QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
+}
+
+void Well::takeColours()
+{
+    const Tokens &t = m_theme.tokens();
+    QPalette own = palette();
+    if (own.color(QPalette::Base) == t.sunken && own.color(QPalette::Text) == t.text)
+        return; // else a palette that is set would call itself
+    own.setColor(QPalette::Base, t.sunken);
+    own.setColor(QPalette::Text, t.text);
+    own.setColor(QPalette::Highlight, t.select);
+    own.setColor(QPalette::HighlightedText, t.text);
+    setPalette(own);
+}
+
+void Well::changeEvent(QEvent *event)
+{
+    QPlainTextEdit::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        takeColours();
 }
 
 QSize Well::sizeHint() const
