@@ -3,6 +3,7 @@
 
 import os
 import pathlib
+import signal
 import subprocess
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
@@ -17,9 +18,18 @@ def call(folder, *arguments, display=None, top=TOP, preset="ci", seconds=240, **
         environment.setdefault("FAIRLEAD_RUN_PRESET", preset)
     if display:
         environment["DISPLAY"] = display
-    result = subprocess.run([str(top / "packaging" / "run"), *arguments], env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                            stderr=subprocess.STDOUT, text=True, errors="replace", timeout=seconds)
-    return result.returncode, result.stdout, pictures
+    # In a session of its own, so that its compilers end with it.
+    process = subprocess.Popen([str(top / "packaging" / "run"), *arguments], env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                               stderr=subprocess.STDOUT, text=True, errors="replace", start_new_session=True)
+    try:
+        text, _ = process.communicate(timeout=seconds)
+    except BaseException as error:
+        os.killpg(process.pid, signal.SIGTERM)
+        text, _ = process.communicate()
+        if isinstance(error, subprocess.TimeoutExpired):
+            return -signal.SIGTERM, f"{text}\n(ended: not done after {seconds} s)\n", pictures
+        raise
+    return process.returncode, text, pictures
 
 
 def is_picture(path):

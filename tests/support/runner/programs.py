@@ -6,6 +6,7 @@ import functools
 import os
 import pathlib
 import platform
+import re
 import subprocess
 
 LABELS = ("lint", "unit", "model", "gui", "shots", "live", "fault", "fuzz", "bench", "soak")
@@ -21,6 +22,7 @@ PARALLEL = {"lint", "unit", "model"}
 # These talk to the shared cluster, and wait until its scenario has settled.
 CLUSTERED = {"live", "soak", "bench"}
 FUZZ_SECONDS = 60
+_CLUSTERS = re.compile("FAIRLEAD_(TEST_CLUSTER|KUBECTL)")
 
 
 @dataclasses.dataclass
@@ -72,9 +74,9 @@ def collect(top, labels, builds, broken=(), rounds=None):
         return Program(label, name, [str(ci / "tests" / name)], limit=LIMITS[label], clustered=label in CLUSTERED)
 
     def script(label, path):
-        # Some of other labels want it too: they read its name.
-        clustered = label in CLUSTERED or "FAIRLEAD_TEST_CLUSTER" in path.read_text(encoding="utf-8")
-        return Program(label, path.stem, ["/usr/bin/python3", "-B", str(path)], limit=LIMITS[label], clustered=clustered and label not in ("lint", "unit", "model"))
+        # Some of other labels want it too: they read its name or its kubectl.
+        clustered = label in CLUSTERED or _CLUSTERS.search(path.read_text(encoding="utf-8"))
+        return Program(label, path.stem, ["/usr/bin/python3", "-B", str(path)], limit=LIMITS[label], clustered=bool(clustered) and label not in ("lint", "unit", "model"))
 
     for label in labels:
         if label == "fuzz":
