@@ -209,7 +209,13 @@ public:
     QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override { return scaledPixmap(size, mode, state, 1); }
 
 private:
-    [[nodiscard]] QColor colour(QIcon::Mode mode) const { return mode == QIcon::Disabled ? m_theme.tokens().faint : m_theme.colour(m_ink); }
+    [[nodiscard]] QColor colour(QIcon::Mode mode) const
+    {
+        if (mode == QIcon::Disabled)
+            return m_theme.tokens().faint;
+        // The chosen tab's is as dark as its text.
+        return mode == QIcon::Selected && m_ink == &Tokens::muted ? m_theme.tokens().text : m_theme.colour(m_ink);
+    }
 
     const Theme &m_theme;
     Icon m_icon;

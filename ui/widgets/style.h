@@ -7,7 +7,8 @@
 
 namespace fairlead::ui {
 
-/// Fusion without its furniture: no gradients, no frames round views, our header, scroll bar, button and focus ring.
+/// Fusion without its furniture: no gradients, no frames round views; header, scroll bar, button, field, box, menu, tabs and focus ring
+/// are ours (controls, itempaint).
 /// Owner: the application. Holds its own Theme, since the application may outlive the window's.
 class Style : public QProxyStyle {
     Q_OBJECT
@@ -20,11 +21,14 @@ public:
     void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const override;
     void drawControl(ControlElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const override;
     void drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const override;
+    [[nodiscard]] QSize sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &contents, const QWidget *widget) const override;
+    [[nodiscard]] QRect subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const override;
     [[nodiscard]] QRect subControlRect(
         ComplexControl control, const QStyleOptionComplex *option, SubControl part, const QWidget *widget) const override;
 
 private:
-    void drawCaption(const QStyleOption *option, QPainter &painter) const;
+    void drawFrame(const QStyleOption &option, QPainter &painter, const QWidget *widget) const;
+    void drawLabel(const QStyleOption *option, QPainter &painter) const;
 
     const Theme m_theme;
 };
