@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/widgets/icons.h"
 #include "ui/widgets/shapes.h"
 #include "ui/widgets/theme.h"
 
 #include <QWidget>
 
+#include <optional>
+
 namespace fairlead::ui {
 
+class Button;
 class PlainLabel;
 
 /// One line that says what is wrong: the state's shape, a sentence in bold, the rest, on a tint of the state's colour. The
@@ -23,6 +27,12 @@ public:
     /// `rest` may hold foreign text; what does not fit is cut and in the tool tip.
     void say(Shape shape, const QString &sentence, const QString &rest);
 
+    /// What can be done about it, at the right end: a word that leads there, or a button with an icon. Empty: nothing.
+    void offer(const QString &action, std::optional<Icon> icon = {});
+
+Q_SIGNALS:
+    void acted();
+
 protected:
     void paintEvent(QPaintEvent *event) override;
 
@@ -32,6 +42,7 @@ private:
     Shape m_shape = Shape::None;
     PlainLabel *m_sentence;
     PlainLabel *m_rest;
+    Button *m_action;
 };
 
 } // namespace fairlead::ui

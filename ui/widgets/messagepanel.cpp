@@ -2,6 +2,7 @@
 #include "ui/widgets/messagepanel.h"
 
 #include "ui/widgets/button.h"
+#include "ui/widgets/button.h"
 #include "ui/widgets/mark.h"
 #include "ui/widgets/measures.h"
 #include "ui/widgets/plainlabel.h"
@@ -61,6 +62,7 @@ void MessagePanel::say(const Message &message)
     column->setContentsMargins(0, 32, 0, measure::group);
     column->setSpacing(0);
     addHead(*column, message);
+    addActions(*column, message);
     addSearched(*column, message);
     addSteps(*column, message);
     addFoot(*column, message);
@@ -68,7 +70,7 @@ void MessagePanel::say(const Message &message)
 
     // The icon hangs left of the title, outside of the column.
     constexpr int size = 24;
-    auto *mark = message.shape == ui::Shape::None ? Mark::icon(m_theme, message.icon, size) : Mark::shape(m_theme, message.shape);
+    auto *mark = message.shape == ui::Shape::None ? Mark::icon(m_theme, message.icon, size, message.iconInk) : Mark::shape(m_theme, message.shape);
     mark->setParent(content);
     mark->move(textLeft - 28 - mark->width() / 2, 32 + 11 - mark->height() / 2);
 
@@ -76,6 +78,10 @@ void MessagePanel::say(const Message &message)
     // What is said next may be the answer to a button of what was said before.
     if (QWidget *before = takeWidget())
         before->deleteLater();
+    if (QWidget *const old = takeWidget()) {
+        old->hide(); // its button may be the one that is being pressed
+        old->deleteLater();
+    }
     setWidget(content);
 }
 
@@ -91,6 +97,23 @@ void MessagePanel::addHead(QVBoxLayout &column, const Message &message)
         column.addSpacing(measure::margin);
         column.addWidget(new Well(m_theme, message.words));
     }
+}
+
+void MessagePanel::addActions(QVBoxLayout &column, const Message &message)
+{
+    if (message.actions.isEmpty())
+        return;
+    column.addSpacing(measure::group);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(measure::between);
+    for (int number = 0; number < message.actions.size(); ++number) {
+        const Message::Action &action = message.actions[number];
+        auto *button = new Button(m_theme, action.quiet ? ButtonKind::Flat : ButtonKind::Normal, action.text);
+        connect(button, &QAbstractButton::clicked, this, [this, number] { Q_EMIT acted(number); });
+        row->addWidget(button);
+    }
+    row->addStretch(1);
+    column.addLayout(row);
 }
 
 void MessagePanel::addHeading(QVBoxLayout &column, const QString &text)

@@ -35,12 +35,20 @@ struct Message {
         bool primary = false;
     };
 
+    /// A button below the words.
+    struct Action {
+        QString text;
+        bool quiet = false; ///< without an outline: not the first thing to do
+    };
+
     Shape shape = Shape::None; ///< drawn at the left; None: the icon
     Icon icon = Icon::Wheel;
+    Ink iconInk = &Tokens::muted;
     QString title;         ///< a whole sentence: why there is nothing here
     QString text;          ///< what it means
     QString words;         ///< another program's or a file's own words, in a well
     QString searchedTitle; ///< may be empty, where the text above says it
+    QList<Action> actions;
     QList<Searched> searched;
     QString stepsTitle;
     QList<Step> steps;
@@ -58,11 +66,15 @@ public:
     void say(const Message &message);
 
 Q_SIGNALS:
+    void acted(int action); ///< by its place in Message::actions
+
+Q_SIGNALS:
     /// The button of a step was pressed; it counts from 0.
     void stepWanted(int step);
 
 private:
     void addHead(QVBoxLayout &column, const Message &message);
+    void addActions(QVBoxLayout &column, const Message &message);
     void addHeading(QVBoxLayout &column, const QString &text);
     void addSearched(QVBoxLayout &column, const Message &message);
     void addSteps(QVBoxLayout &column, const Message &message);

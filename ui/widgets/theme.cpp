@@ -113,7 +113,7 @@ QPalette Theme::palette() const
 
 void Theme::applyTo(QApplication &application) const
 {
-    application.setStyle(new Style(*this));
+    application.setStyle(new Style(*this)); // every widget is polished anew and painted again
     application.setPalette(palette());
     application.setFont(font(FontRole::Body));
     QToolTip::setPalette(palette());

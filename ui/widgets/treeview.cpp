@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/treeview.h"
+
+#include "ui/widgets/icons.h"
+#include "ui/widgets/measures.h"
+#include "ui/widgets/pixels.h"
+#include "ui/widgets/shapes.h"
+#include "ui/widgets/text.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QHeaderView>
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QToolTip>
+
+namespace fairlead::ui {
+
+TreeView::TreeView(const Theme &theme, Look look, QWidget *parent)
+    : QTreeView(parent)
+    , m_theme(theme)
+    , m_look(look)
+{
+    setFrameShape(QFrame::NoFrame);
+    setUniformRowHeights(true);
+    setWordWrap(false);
+    setAllColumnsShowFocus(true);
+    setSelectionBehavior(SelectRows);
+    setSelectionMode(SingleSelection);
+    setEditTriggers(NoEditTriggers);
+    setTabKeyNavigation(false);
+    setVerticalScrollMode(ScrollPerPixel);
+    setHorizontalScrollMode(ScrollPerPixel);
+    setMouseTracking(true);
+    setAnimated(false);
+    setExpandsOnDoubleClick(false); // a double click opens
+    setIndentation(look == Look::Table ? 20 : 0);
+    setRootIsDecorated(look == Look::Table);
+    header()->setFixedHeight(measure::caption);
+    header()->setMinimumSectionSize(48);
+    header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    header()->setSectionResizeMode(QHeaderView::Interactive);
+    header()->setStretchLastSection(look == Look::SideBar);
+    header()->setHighlightSections(false);
+    header()->setFocusPolicy(Qt::NoFocus);
+    if (look == Look::SideBar) {
+        setHeaderHidden(true);
+        setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    }
+    takeColours();
+}
+
+void TreeView::takeColours()
+{
+    if (m_look == Look::Table)
+        return;
+    const Tokens &t = m_theme.tokens();
+    QPalette own = palette();
+    if (own.color(QPalette::Base) == t.raised)
+        return; // else a palette that is set would call itself
+    own.setColor(QPalette::Base, t.raised);
+    own.setColor(QPalette::Window, t.raised);
+    setPalette(own);
+}
+
+void TreeView::changeEvent(QEvent *event)
+{
+    QTreeView::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        takeColours();
+}
+
+bool TreeView::hasNextSibling(const QModelIndex &index) const
+{
+    return index.row() + 1 < model()->rowCount(index.parent());
+}
+
+void TreeView::drawBranches(QPainter *painter, const QRect &rect, const QModelIndex &index) const
+{
+    if (m_look == Look::SideBar || indentation() == 0)
+        return;
+    const Tokens &t = m_theme.tokens();
+    QStyleOptionViewItem option;
+    initViewItemOption(&option);
+    option.rect = rect;
+    option.state.setFlag(QStyle::State_Selected, selectionModel() != nullptr && selectionModel()->isSelected(index));
+    option.state.setFlag(QStyle::State_Active, isActiveWindow());
+    const QModelIndex under = indexAt(viewport()->mapFromGlobal(QCursor::pos()));
+    option.state.setFlag(
+        QStyle::State_MouseOver, viewport()->underMouse() && under.isValid() && under.siblingAtColumn(0) == index.siblingAtColumn(0));
+    style()->drawPrimitive(QStyle::PE_PanelItemViewRow, &option, painter, this);
+    const qreal line = hairline(*painter);
+    painter->fillRect(onPixels(*painter, QRectF(rect.left(), rect.bottom() + 1 - line, rect.width(), line)), t.lineSoft);
+
+    int depth = 0;
+    for (QModelIndex parent = index.parent(); parent.isValid() && parent != rootIndex(); parent = parent.parent())
+        ++depth;
+    const int step = indentation();
+    const auto centre = [&](int level) { return rect.left() + level * step + step - 8; };
+    const qreal middle = rect.top() + rect.height() / 2;
+    const QColor guide = mix(t.surface, t.edge, 0.75);
+    // From the row outwards: a line goes on below where the ancestor of that level has another child.
+    QModelIndex each = index;
+    for (int level = depth; level > 0; --level) {
+        const bool own = level == depth;
+        const qreal x = centre(level - 1);
+        const bool more = hasNextSibling(each);
+        if (own || more) {
+            const qreal bottom = more ? rect.bottom() + 1 : middle;
+            painter->fillRect(onPixels(*painter, QRectF(x, rect.top(), line, bottom - rect.top())), guide);
+        }
+        if (own)
+            painter->fillRect(onPixels(*painter, QRectF(x, middle, step - (model()->hasChildren(index) ? 10 : 4), line)), guide);
+        each = each.parent();
+    }
+    if (model()->hasChildren(index)) {
+        if (isExpanded(index))
+            painter->fillRect(onPixels(*painter, QRectF(centre(depth), middle + 6, line, rect.bottom() + 1 - middle - 6)), guide);
+        drawIcon(*painter, QRectF(centre(depth) - 8, rect.top(), measure::icon, rect.height()), isExpanded(index) ? Icon::Down : Icon::Right, t.muted,
+            1.4);
+    }
+}
+
+void TreeView::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Copy) && currentIndex().isValid()) {
+        QApplication::clipboard()->setText(currentIndex().data().toString());
+        return;
+    }
+    QTreeView::keyPressEvent(event);
+}
+
+bool TreeView::viewportEvent(QEvent *event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QTreeView::viewportEvent(event);
+    const auto *help = static_cast<QHelpEvent *>(event);
+    const QModelIndex index = indexAt(help->pos());
+    QString tip = index.data(Qt::ToolTipRole).toString();
+    if (tip.isEmpty() && index.isValid()) {
+        QStyleOptionViewItem option;
+        initViewItemOption(&option);
+        if (itemDelegateForIndex(index)->sizeHint(option, index).width() > visualRect(index).width())
+            tip = index.data().toString();
+    }
+    if (tip.isEmpty())
+        QToolTip::hideText();
+    else
+        QToolTip::showText(help->globalPos(), toolTipText(tip), viewport(), visualRect(index));
+    return true;
+}
+
+} // namespace fairlead::ui
