@@ -1,0 +1,602 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "items/ownertree.h"
+
+#include "kinds/treekinds.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+namespace fairlead::items {
+
+using kinds::OwnerChanges;
+using kinds::OwnerNode;
+using kinds::Selections;
+using kinds::TreePart;
+
+namespace {
+
+using Node = OwnerTreeNode;
+
+// "/" and "#" stand in no uid.
+std::string selectedKey(std::string_view selector, std::string_view member)
+{
+    return std::string(selector) + "/" + std::string(member);
+}
+
+// Of a place, and of an object in the graph.
+template<typename Any>
+int depthOf(const Any &node)
+{
+    return node.parent ? 1 + depthOf(*node.parent) : 0;
+}
+
+void renumber(Node &parent, std::size_t from = 0)
+{
+    for (std::size_t i = from; i < parent.rows.size(); ++i)
+        parent.rows[i]->row = int(i);
+}
+
+} // namespace
+
+OwnerTree::OwnerTree(const OwnerTreeSources &sources, const OwnerTreeCells &cells, OwnerTreeSteps &steps)
+    : m_sources(sources)
+    , m_cells(cells)
+    , m_steps(steps)
+{
+    clear();
+}
+
+OwnerTree::~OwnerTree() = default;
+
+void OwnerTree::clear()
+{
+    m_touched.clear();
+    m_nodes.clear();
+    m_root = std::make_unique<Node>();
+    m_selections = std::make_unique<Selections>();
+    m_counts = {};
+    m_size = 0;
+}
+
+void OwnerTree::rebuild()
+{
+    clear();
+    makeBelow(*m_root, m_sources.graph().roots());
+    for (const auto &[key, node] : m_nodes)
+        ask(*node->object);
+    for (const Selections::Change &each : m_selections->takeChanges())
+        make(selectedKey(each.selector, each.member), *m_sources.graph().node(each.member), *find(each.selector), true);
+    relist();
+}
+
+void OwnerTree::relist()
+{
+    for (const auto &[key, node] : m_nodes)
+        node->listed = false;
+    for (const auto &[key, node] : m_nodes)
+        look(*node);
+    listBelow(*m_root);
+}
+
+void OwnerTree::setFilter(RowFilter filter)
+{
+    m_filter = std::move(filter);
+    relist();
+}
+
+void OwnerTree::sort(int column, Qt::SortOrder order)
+{
+    m_steps.beginLayout(nullptr);
+    m_sortColumn = column;
+    m_sortOrder = order;
+    for (const auto &[key, node] : m_nodes)
+        node->sortKey = m_cells.key(*node, m_sortColumn);
+    arrange(*m_root);
+    for (const auto &[key, node] : m_nodes)
+        arrange(*node);
+    m_steps.endLayout();
+}
+
+// --- a change set
+
+void OwnerTree::apply(const OwnerChanges &changes)
+{
+    const kinds::OwnerGraph &graph = m_sources.graph();
+    // The graph is past all this: what it has let go of must not be asked any more, while rows still stand.
+    for (const std::string &uid : changes.removed) {
+        for (Node *each : placesOf(uid)) {
+            touch(*each);
+            count(*each, false);
+            each->object = nullptr;
+        }
+    }
+    const auto renew = [this, &graph](const std::string &uid) {
+        for (Node *each : placesOf(uid)) {
+            each->object = graph.node(uid);
+            each->item = each->object->item;
+            touch(*each);
+        }
+    };
+    std::for_each(changes.updated.begin(), changes.updated.end(), renew);
+    std::for_each(changes.rolledUp.begin(), changes.rolledUp.end(), renew);
+    for (const OwnerChanges::Move &each : changes.moved)
+        renew(each.uid);
+
+    arrive(changes);
+    for (const auto *uids : {&changes.added, &changes.updated}) {
+        for (const std::string &uid : *uids)
+            ask(*graph.node(uid));
+    }
+    for (const std::string &uid : changes.removed)
+        m_selections->remove(uid);
+    const auto selections = m_selections->takeChanges();
+    select(selections);
+    depart(changes, selections);
+    refresh();
+}
+
+// From the top, so that whoever is joined stands where it is to stand already; thus no place ever comes to be below itself.
+void OwnerTree::arrive(const OwnerChanges &changes)
+{
+    const kinds::OwnerGraph &graph = m_sources.graph();
+    std::vector<std::pair<int, const OwnerNode *>> objects;
+    for (const std::string &uid : changes.added)
+        objects.emplace_back(depthOf(*graph.node(uid)), graph.node(uid));
+    for (const OwnerChanges::Move &each : changes.moved)
+        objects.emplace_back(depthOf(*graph.node(each.uid)), graph.node(each.uid));
+    std::stable_sort(objects.begin(), objects.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
+    for (const auto &[depth, object] : objects) {
+        Node &parent = object->parent ? *find(object->parent->uid()) : *m_root;
+        Node *node = find(object->uid());
+        if (node) {
+            move(*node, parent);
+        } else {
+            node = &make(std::string(object->uid()), *object, parent, false);
+            look(*node);
+            settle(*node);
+        }
+        touch(*node);
+    }
+}
+
+void OwnerTree::select(const std::vector<Selections::Change> &changes)
+{
+    for (const Selections::Change &each : changes) {
+        if (!each.selected)
+            continue;
+        Node &node = make(selectedKey(each.selector, each.member), *m_sources.graph().node(each.member), *find(each.selector), true);
+        look(node);
+        settle(node);
+        touch(node);
+    }
+}
+
+void OwnerTree::depart(const OwnerChanges &changes, const std::vector<Selections::Change> &unselected)
+{
+    std::vector<std::pair<int, std::string>> keys; // owners before what goes with them
+    for (const std::string &uid : changes.removed) {
+        if (const Node *node = find(uid))
+            keys.emplace_back(depthOf(*node), uid);
+    }
+    for (const Selections::Change &each : unselected) {
+        const std::string key = selectedKey(each.selector, each.member);
+        const Node *node = each.selected ? nullptr : find(key);
+        if (node)
+            keys.emplace_back(depthOf(*node), key);
+    }
+    std::sort(keys.begin(), keys.end());
+    for (const auto &[depth, key] : keys) {
+        Node *node = find(key);
+        if (!node)
+            continue;
+        Node &parent = *node->parent;
+        touch(parent);
+        if (node->listed)
+            unlist(*node);
+        destroy(*node);
+        if (&parent != m_root.get())
+            settle(parent);
+    }
+}
+
+void OwnerTree::refresh()
+{
+    const Nodes touched(m_touched.begin(), m_touched.end());
+    m_touched.clear();
+    for (Node *each : touched) {
+        each->status.reset();
+        each->restarts.reset();
+    }
+    for (Node *each : touched) {
+        look(*each);
+        updateContainers(*each);
+    }
+    for (Node *each : touched)
+        settle(*each);
+    rekey(touched);
+    tellChanged(touched);
+}
+
+// --- the tree
+
+OwnerTree::Node &OwnerTree::make(std::string key, const OwnerNode &object, Node &parent, bool selected)
+{
+    auto &made = m_nodes[key];
+    made = std::make_unique<Node>();
+    made->key = std::move(key);
+    made->object = &object;
+    made->item = object.item;
+    made->selected = selected;
+    join(*made, parent);
+    return *made;
+}
+
+void OwnerTree::makeBelow(Node &parent, const std::vector<const OwnerNode *> &objects)
+{
+    for (const OwnerNode *each : objects)
+        makeBelow(make(std::string(each->uid()), *each, parent, false), each->children);
+}
+
+void OwnerTree::join(Node &node, Node &parent)
+{
+    node.parent = &parent;
+    node.place = parent.children.size();
+    parent.children.push_back(&node);
+}
+
+void OwnerTree::leave(Node &node)
+{
+    auto &children = node.parent->children;
+    children.back()->place = node.place;
+    children[node.place] = children.back();
+    children.pop_back();
+}
+
+// With all that is beneath it. It is not listed any more.
+void OwnerTree::destroy(Node &node)
+{
+    while (!node.children.empty())
+        destroy(*node.children.back());
+    count(node, false);
+    leave(node);
+    m_touched.erase(&node);
+    m_nodes.erase(node.key);
+}
+
+void OwnerTree::listBelow(Node &node)
+{
+    std::erase_if(node.rows, [](const Node *each) { return each->container < 0; });
+    const auto containers = std::ptrdiff_t(node.rows.size());
+    for (Node *each : node.children) {
+        listBelow(*each);
+        each->listed = wants(*each, node);
+        if (each->listed)
+            node.rows.push_back(each);
+    }
+    node.shownBelow = int(node.rows.size()) - int(containers);
+    arrange(node);
+}
+
+void OwnerTree::arrange(Node &node) const
+{
+    std::sort(node.rows.begin(), node.rows.end(), [this](const Node *a, const Node *b) { return OwnerTreeCells::isBefore(*a, *b, m_sortOrder); });
+    renumber(node);
+}
+
+// What a node says of itself, and of what it selects. Where it stands by it is another matter while it is listed.
+void OwnerTree::look(Node &node)
+{
+    if (!node.object)
+        return;
+    count(node, true);
+    m_cells.countMembers(node);
+    node.passes = m_filter.isEmpty() || m_filter.matches(m_filter.needsText() ? m_cells.searchText(node) : std::string(), node.item->meta(),
+                                            m_cells.isOwn(node) ? node.object->health : std::nullopt);
+    if (!node.listed)
+        node.sortKey = m_cells.key(node, m_sortColumn);
+}
+
+void OwnerTree::count(Node &node, bool here)
+{
+    if (node.selected || (here ? !m_cells.isOwn(node) : !node.counts))
+        return;
+    if (here != node.counts)
+        m_size += here ? 1 : -1;
+    if (node.counted)
+        --m_counts.of[std::size_t(*node.counted)];
+    node.counts = here;
+    node.counted = here ? node.object->health : std::nullopt;
+    if (node.counted)
+        ++m_counts.of[std::size_t(*node.counted)];
+}
+
+void OwnerTree::ask(const OwnerNode &object)
+{
+    if (kinds::selectsPods(*object.kind))
+        m_selections->putSelector(object.uid(), object.item->space(), kinds::selectorOf(object, m_sources.source(object.source).columns));
+    else if (kinds::isPod(*object.kind))
+        m_selections->putMember(object.item);
+}
+
+// It and all above it: their words may be about it.
+void OwnerTree::touch(Node &node)
+{
+    for (Node *each = &node; each->parent; each = each->parent) {
+        if (each->container < 0)
+            m_touched.insert(each);
+    }
+}
+
+// --- what is shown of it
+
+bool OwnerTree::isLive(const Node &node) const
+{
+    return &node == m_root.get() || (node.listed && isLive(*node.parent));
+}
+
+bool OwnerTree::wants(const Node &node, const Node &parent) const
+{
+    if (!node.passes && node.shownBelow == 0)
+        return false;
+    if (&parent != m_root.get() || !node.object)
+        return true;
+    switch (m_sources.source(node.object->source).part) {
+    case TreePart::Own:
+    case TreePart::Above:
+        return true;
+    case TreePart::Met:
+        return node.shownBelow > 0;
+    case TreePart::Below:
+        // Only what should stand beneath something of this tree, and does not.
+        return m_cells.hasLostOwner(node);
+    }
+    return true;
+}
+
+std::size_t OwnerTree::placeFor(const Node &node, const Node &parent) const
+{
+    const auto found = std::lower_bound(parent.rows.begin(), parent.rows.end(), &node,
+        [this](const Node *a, const Node *b) { return OwnerTreeCells::isBefore(*a, *b, m_sortOrder); });
+    return std::size_t(found - parent.rows.begin());
+}
+
+// Lists it, or not, as it should be; whoever stands above for its sake alone follows.
+void OwnerTree::settle(Node &node)
+{
+    if (wants(node, *node.parent) == node.listed)
+        return;
+    if (node.listed)
+        unlist(node);
+    else
+        list(node);
+    if (node.parent != m_root.get())
+        settle(*node.parent);
+}
+
+void OwnerTree::list(Node &node)
+{
+    Node &parent = *node.parent;
+    makeContainers(parent); // their rows come first
+    const std::size_t at = placeFor(node, parent);
+    const bool live = isLive(parent);
+    if (live)
+        m_steps.beginInsert(parent, int(at), int(at));
+    parent.rows.insert(parent.rows.begin() + std::ptrdiff_t(at), &node);
+    renumber(parent, at);
+    ++parent.shownBelow;
+    node.listed = true;
+    if (live)
+        m_steps.endInsert();
+}
+
+void OwnerTree::unlist(Node &node)
+{
+    Node &parent = *node.parent;
+    const auto at = std::size_t(node.row);
+    const bool live = isLive(parent);
+    if (live)
+        m_steps.beginRemove(parent, int(at), int(at));
+    parent.rows.erase(parent.rows.begin() + std::ptrdiff_t(at));
+    renumber(parent, at);
+    --parent.shownBelow;
+    node.listed = false;
+    if (live)
+        m_steps.endRemove();
+}
+
+void OwnerTree::move(Node &node, Node &parent)
+{
+    Node &old = *node.parent;
+    if (&old == &parent)
+        return;
+    touch(old);
+    if (!node.listed || !isLive(old) || !isLive(parent) || !wants(node, parent)) {
+        if (node.listed)
+            unlist(node);
+        leave(node);
+        join(node, parent);
+        settle(node);
+    } else {
+        makeContainers(parent);
+        const std::size_t at = placeFor(node, parent);
+        const auto from = std::size_t(node.row);
+        m_steps.beginMove(old, int(from), parent, int(at));
+        old.rows.erase(old.rows.begin() + std::ptrdiff_t(from));
+        renumber(old, from);
+        --old.shownBelow;
+        leave(node);
+        join(node, parent);
+        parent.rows.insert(parent.rows.begin() + std::ptrdiff_t(at), &node);
+        renumber(parent, at);
+        ++parent.shownBelow;
+        m_steps.endMove();
+    }
+    for (Node *each : {&old, &parent}) {
+        if (each != m_root.get())
+            settle(*each);
+    }
+}
+
+void OwnerTree::rekey(const Nodes &nodes)
+{
+    std::map<Node *, std::vector<std::pair<Node *, Node::Key>>> moving; // by parent
+    for (Node *each : nodes) {
+        Node::Key key = m_cells.key(*each, m_sortColumn);
+        if (!each->listed)
+            each->sortKey = std::move(key);
+        else if (!(key == each->sortKey))
+            moving[each->parent].emplace_back(each, std::move(key));
+    }
+    for (auto &[parent, pairs] : moving) {
+        if (pairs.size() < manyMoves) {
+            for (auto &[node, key] : pairs)
+                moveTo(*node, std::move(key));
+            continue;
+        }
+        const bool live = isLive(*parent);
+        if (live)
+            m_steps.beginLayout(parent);
+        for (auto &[node, key] : pairs)
+            node->sortKey = std::move(key);
+        arrange(*parent);
+        if (live)
+            m_steps.endLayout();
+    }
+}
+
+void OwnerTree::moveTo(Node &node, Node::Key key)
+{
+    Node &parent = *node.parent;
+    auto &rows = parent.rows;
+    const auto before = [this](const Node *a, const Node *b) { return OwnerTreeCells::isBefore(*a, *b, m_sortOrder); };
+    const auto place = std::ptrdiff_t(node.row);
+    node.sortKey = std::move(key);
+    const auto lower = std::lower_bound(rows.begin(), rows.begin() + place, &node, before) - rows.begin();
+    const auto upper = std::lower_bound(rows.begin() + place + 1, rows.end(), &node, before) - rows.begin();
+    const auto to = lower != place ? lower : upper;
+    if (to == place || to == place + 1)
+        return;
+    const bool live = isLive(parent);
+    if (live)
+        m_steps.beginMove(parent, int(place), parent, int(to));
+    if (to < place)
+        std::rotate(rows.begin() + to, rows.begin() + place, rows.begin() + place + 1);
+    else
+        std::rotate(rows.begin() + place, rows.begin() + place + 1, rows.begin() + to);
+    renumber(parent, std::size_t(std::min(to, place)));
+    if (live)
+        m_steps.endMove();
+}
+
+void OwnerTree::tellChanged(const Nodes &nodes)
+{
+    std::map<Node *, std::vector<int>> rows; // by parent
+    for (const Node *each : nodes) {
+        if (each->listed)
+            rows[each->parent].push_back(each->row);
+    }
+    for (auto &[parent, numbers] : rows) {
+        if (!isLive(*parent))
+            continue;
+        std::sort(numbers.begin(), numbers.end());
+        for (std::size_t begin = 0; begin < numbers.size();) {
+            std::size_t end = begin + 1;
+            while (end < numbers.size() && numbers[end] == numbers[end - 1] + 1)
+                ++end;
+            m_steps.changed(*parent, numbers[begin], numbers[end - 1]);
+            begin = end;
+        }
+    }
+}
+
+// --- containers
+
+void OwnerTree::makeContainers(Node &pod)
+{
+    if (pod.containers == Node::Containers::Made || pod.container >= 0 || !pod.object || !kinds::isPod(*pod.object->kind))
+        return;
+    pod.containers = Node::Containers::Made;
+    pod.told = OwnerTreeCells::containers(pod);
+    addContainerRows(pod);
+}
+
+void OwnerTree::addContainerRows(Node &pod)
+{
+    for (std::size_t i = 0; i < pod.told.size(); ++i) {
+        auto &made = pod.made.emplace_back(std::make_unique<Node>());
+        made->key = pod.key + "#" + pod.told[i].name;
+        made->parent = &pod;
+        made->container = int(i);
+        made->item = pod.item;
+        made->listed = true;
+        pod.rows.insert(pod.rows.begin() + std::ptrdiff_t(i), made.get());
+    }
+    renumber(pod);
+}
+
+void OwnerTree::updateContainers(Node &pod)
+{
+    if (!pod.object || !kinds::isPod(*pod.object->kind))
+        return;
+    if (pod.containers == Node::Containers::Said && OwnerTreeCells::hasContainerFacts(pod) != pod.hasContainers) {
+        // Somebody drew, or left out, a sign that there is something beneath it.
+        if (pod.hasContainers)
+            return;
+        pod.containers = Node::Containers::Made;
+    }
+    if (pod.containers != Node::Containers::Made)
+        return;
+    std::vector<kinds::Container> told = OwnerTreeCells::containers(pod);
+    const bool live = isLive(pod);
+    const bool same = std::equal(told.begin(), told.end(), pod.told.begin(), pod.told.end(),
+        [](const kinds::Container &a, const kinds::Container &b) { return a.name == b.name && a.init == b.init; });
+    if (same) {
+        pod.told = std::move(told);
+        for (const auto &each : pod.made) {
+            each->item = pod.item;
+            each->status.reset();
+        }
+        if (live && !pod.made.empty())
+            m_steps.changed(pod, 0, int(pod.made.size()) - 1);
+        return;
+    }
+    if (!pod.made.empty()) {
+        if (live)
+            m_steps.beginRemove(pod, 0, int(pod.made.size()) - 1);
+        pod.rows.erase(pod.rows.begin(), pod.rows.begin() + std::ptrdiff_t(pod.made.size()));
+        renumber(pod);
+        pod.made.clear();
+        pod.told.clear();
+        if (live)
+            m_steps.endRemove();
+    }
+    if (told.empty())
+        return;
+    if (live)
+        m_steps.beginInsert(pod, 0, int(told.size()) - 1);
+    pod.told = std::move(told);
+    addContainerRows(pod);
+    if (live)
+        m_steps.endInsert();
+}
+
+OwnerTree::Node *OwnerTree::find(std::string_view key) const
+{
+    const auto found = m_nodes.find(key);
+    return found == m_nodes.end() ? nullptr : found->second.get();
+}
+
+OwnerTree::Nodes OwnerTree::placesOf(std::string_view uid) const
+{
+    Nodes places;
+    if (Node *node = find(uid))
+        places.push_back(node);
+    for (const std::string &each : m_selections->selectorsOf(uid)) {
+        if (Node *node = find(selectedKey(each, uid)))
+            places.push_back(node);
+    }
+    return places;
+}
+
+} // namespace fairlead::items

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "items/ownertreemodel.h"
+
+#include "items/plaintext.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace fairlead::items {
+
+OwnerTreeModel::OwnerTreeModel(Clock &clock, QObject *parent)
+    : QAbstractItemModel(parent)
+    , m_cells(clock, m_sources)
+    , m_tree(m_sources, m_cells, *this)
+{
+    connect(&m_sources, &OwnerTreeSources::began, this, [this] {
+        beginResetModel();
+        m_tree.rebuild();
+        endResetModel();
+        Q_EMIT countsChanged();
+    });
+    connect(&m_sources, &OwnerTreeSources::changed, this, [this](const kinds::OwnerChanges &changes) {
+        const kinds::HealthCounts counts = m_tree.counts();
+        const int size = m_tree.size();
+        m_tree.apply(changes);
+        if (!(m_tree.counts() == counts) || m_tree.size() != size)
+            Q_EMIT countsChanged();
+    });
+    connect(&m_sources, &OwnerTreeSources::stateChanged, this, &OwnerTreeModel::stateChanged);
+}
+
+OwnerTreeModel::~OwnerTreeModel() = default;
+
+void OwnerTreeModel::show(StoreOf storeOf, kube::OfferPtr offer, const kube::Resource &resource, const kube::Scope &scope)
+{
+    beginResetModel();
+    m_tree.clear();
+    m_sources.show(std::move(storeOf), std::move(offer), resource, scope);
+    endResetModel();
+    Q_EMIT countsChanged();
+}
+
+void OwnerTreeModel::setFilter(RowFilter filter)
+{
+    if (filter == m_tree.filter())
+        return;
+    beginResetModel();
+    m_tree.setFilter(std::move(filter));
+    endResetModel();
+}
+
+void OwnerTreeModel::sort(int column, Qt::SortOrder order)
+{
+    if (column < OwnerTreeCells::Columns && (column != m_tree.sortColumn() || order != m_tree.sortOrder()))
+        m_tree.sort(column, order);
+}
+
+// --- the tree's steps
+
+void OwnerTreeModel::beginInsert(const Node &parent, int first, int last)
+{
+    beginInsertRows(indexOf(parent), first, last);
+}
+
+void OwnerTreeModel::endInsert()
+{
+    endInsertRows();
+}
+
+void OwnerTreeModel::beginRemove(const Node &parent, int first, int last)
+{
+    beginRemoveRows(indexOf(parent), first, last);
+}
+
+void OwnerTreeModel::endRemove()
+{
+    endRemoveRows();
+}
+
+void OwnerTreeModel::beginMove(const Node &from, int row, const Node &to, int at)
+{
+    beginMoveRows(indexOf(from), row, row, indexOf(to), at);
+}
+
+void OwnerTreeModel::endMove()
+{
+    endMoveRows();
+}
+
+void OwnerTreeModel::beginLayout(const Node *parent)
+{
+    m_layoutParents = parent ? QList{QPersistentModelIndex(indexOf(*parent))} : QList<QPersistentModelIndex>();
+    Q_EMIT layoutAboutToBeChanged(m_layoutParents, VerticalSortHint);
+    m_beforeLayout = persistentIndexList();
+}
+
+void OwnerTreeModel::endLayout()
+{
+    QModelIndexList after;
+    after.reserve(m_beforeLayout.size());
+    for (const QModelIndex &index : std::as_const(m_beforeLayout))
+        after.append(indexOf(*nodeOf(index), index.column()));
+    changePersistentIndexList(m_beforeLayout, after);
+    m_beforeLayout.clear();
+    Q_EMIT layoutChanged(m_layoutParents, VerticalSortHint);
+}
+
+void OwnerTreeModel::changed(const Node &parent, int first, int last)
+{
+    const QModelIndex above = indexOf(parent);
+    Q_EMIT dataChanged(index(first, 0, above), index(last, OwnerTreeCells::Columns - 1, above));
+}
+
+// --- what a view asks
+
+OwnerTreeModel::Node *OwnerTreeModel::nodeOf(const QModelIndex &index) const
+{
+    return index.isValid() ? static_cast<Node *>(index.internalPointer()) : &m_tree.root();
+}
+
+QModelIndex OwnerTreeModel::indexOf(const Node &node, int column) const
+{
+    return &node == &m_tree.root() ? QModelIndex() : createIndex(node.row, column, &node);
+}
+
+QModelIndex OwnerTreeModel::indexOf(const QString &key, int column) const
+{
+    const std::string utf8 = key.toStdString();
+    const std::size_t hash = utf8.find('#');
+    const Node *node = m_tree.find(std::string_view(utf8).substr(0, hash));
+    if (!node || !m_tree.isLive(*node))
+        return {};
+    if (hash == std::string::npos)
+        return indexOf(*node, column);
+    const auto found = std::find_if(node->made.begin(), node->made.end(), [&utf8](const auto &each) { return each->key == utf8; });
+    return found == node->made.end() ? QModelIndex() : indexOf(**found, column);
+}
+
+QModelIndex OwnerTreeModel::indexOfObject(std::string_view uid) const
+{
+    const Node *node = m_tree.find(uid);
+    return node && m_tree.isLive(*node) ? indexOf(*node) : QModelIndex();
+}
+
+const kube::ItemPtr &OwnerTreeModel::itemAt(const QModelIndex &index) const
+{
+    return nodeOf(index)->item;
+}
+
+const kube::Resource &OwnerTreeModel::resourceAt(const QModelIndex &index) const
+{
+    const Node *node = nodeOf(index);
+    if (node->container >= 0)
+        node = node->parent;
+    static const kube::Resource none;
+    return node->object ? m_sources.source(node->object->source).resource : none;
+}
+
+QString OwnerTreeModel::containerAt(const QModelIndex &index) const
+{
+    const Node *node = nodeOf(index);
+    return node->container >= 0 ? plainText(node->parent->told[std::size_t(node->container)].name) : QString();
+}
+
+QModelIndex OwnerTreeModel::index(int row, int column, const QModelIndex &parent) const
+{
+    if (row < 0 || column < 0 || column >= columnCount() || row >= rowCount(parent))
+        return {};
+    return createIndex(row, column, nodeOf(parent)->rows[std::size_t(row)]);
+}
+
+QModelIndex OwnerTreeModel::parent(const QModelIndex &child) const
+{
+    return child.isValid() ? indexOf(*nodeOf(child)->parent) : QModelIndex();
+}
+
+int OwnerTreeModel::rowCount(const QModelIndex &parent) const
+{
+    if (parent.column() > 0)
+        return 0;
+    Node *node = nodeOf(parent);
+    OwnerTree::makeContainers(*node);
+    return int(node->rows.size());
+}
+
+bool OwnerTreeModel::hasChildren(const QModelIndex &parent) const
+{
+    if (parent.column() > 0)
+        return false;
+    Node *node = nodeOf(parent);
+    if (!node->rows.empty() || node->containers == Node::Containers::Made)
+        return !node->rows.empty();
+    node->hasContainers = OwnerTreeCells::hasContainerFacts(*node);
+    node->containers = Node::Containers::Said;
+    return node->hasContainers;
+}
+
+int OwnerTreeModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.column() > 0 ? 0 : int(OwnerTreeCells::Columns);
+}
+
+QVariant OwnerTreeModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    return m_cells.data(*nodeOf(index), Column(index.column()), role);
+}
+
+QVariant OwnerTreeModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
+        return {};
+    return OwnerTreeCells::headerData(Column(section), role);
+}
+
+} // namespace fairlead::items

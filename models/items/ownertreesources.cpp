@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "items/ownertreesources.h"
+
+#include "kinds/kinds.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace fairlead::items {
+
+using kinds::OwnerChanges;
+using kinds::OwnerNode;
+using kinds::TreePart;
+using kube::ChangeSet;
+using kube::ItemPtr;
+using kube::Phase;
+using kube::Resource;
+
+namespace {
+
+const Resource *offered(const kube::Offer &offer, std::string_view group, std::string_view resource)
+{
+    const auto found = std::find_if(offer.resources.begin(), offer.resources.end(),
+        [&](const Resource &each) { return each.preferred && each.id.group == group && each.id.resource == resource; });
+    return found == offer.resources.end() ? nullptr : &*found;
+}
+
+std::string_view groupOf(std::string_view apiVersion)
+{
+    const std::size_t slash = apiVersion.find('/');
+    return slash == std::string_view::npos ? std::string_view() : apiVersion.substr(0, slash);
+}
+
+} // namespace
+
+OwnerTreeSources::OwnerTreeSources(QObject *parent)
+    : QObject(parent)
+    , m_graph(std::make_unique<kinds::OwnerGraph>())
+{
+}
+
+OwnerTreeSources::~OwnerTreeSources() = default;
+
+void OwnerTreeSources::show(StoreOf storeOf, kube::OfferPtr offer, const Resource &resource, const kube::Scope &scope)
+{
+    m_sources.clear();
+    m_graph = std::make_unique<kinds::OwnerGraph>();
+    m_begun = false;
+    m_storeOf = std::move(storeOf);
+    m_offer = std::move(offer);
+    m_scope = scope;
+    for (const kinds::TreeKind &each : kinds::treeKinds(resource.id.group, resource.id.resource)) {
+        const Resource *found = each.part == TreePart::Own ? &resource : offered(*m_offer, each.key.group, each.key.resource);
+        if (found && found->can("list") && found->can("watch"))
+            add(*found, each.part);
+    }
+    m_asked = m_sources.size();
+    Q_EMIT stateChanged();
+}
+
+void OwnerTreeSources::add(const Resource &resource, TreePart part)
+{
+    const std::size_t number = m_graph->addSource(kinds::kindOf(resource.id.group, resource.id.resource));
+    Source &source = m_sources.emplace_back();
+    source.resource = resource;
+    source.kind = &kinds::kindOf(resource.id.group, resource.id.resource);
+    source.part = part;
+    source.store = m_storeOf({.resource = resource.id, .scope = resource.namespaced ? m_scope : kube::Scope::all(), .selector = {}});
+    source.state = source.store->state();
+    source.subscription = source.store->subscribe(
+        kube::Detail::Facts, this, [this, number](const ChangeSet &set) { apply(number, set); },
+        [this, number](const kube::State &state) {
+            m_sources[number].state = state;
+            beginIfWhole();
+            Q_EMIT stateChanged();
+        });
+}
+
+void OwnerTreeSources::apply(std::size_t number, const ChangeSet &set)
+{
+    Source &source = m_sources[number];
+    const kube::Snapshot snapshot = source.store->snapshot();
+    const bool columns = snapshot.columns() != source.columns;
+    const bool otherColumns = columns && !source.columns.empty();
+    source.columns = snapshot.columns();
+    source.revision = set.to;
+    ChangeSet whole = set;
+    whole.columns = columns;
+    if (set.cause == kube::Cause::Detail) {
+        // Rows of the same version have more in them now, and the set does not name them.
+        whole.changed.clear();
+        snapshot.forEach([this, &whole](const ItemPtr &item) {
+            const OwnerNode *node = m_graph->node(item->uid());
+            if (node && node->item != item)
+                whole.changed.push_back(item);
+        });
+    }
+    const OwnerChanges changes = m_graph->apply(number, source.columns, whole);
+    if (m_begun && otherColumns)
+        Q_EMIT began();
+    else if (m_begun && !changes.isEmpty())
+        Q_EMIT changed(changes);
+    meet(changes);
+    beginIfWhole();
+}
+
+// The end of the list is told by the rows themselves: who is live may still have a set on its way.
+bool OwnerTreeSources::hasAnswered(const Source &source) const
+{
+    if (!source.isReadable())
+        return true;
+    const bool rows = source.revision && *source.revision == source.store->snapshot().revision();
+    // Who owns nothing may come later: it finds its owners here.
+    const bool first = source.state.phase == Phase::FirstPage && source.kind->owns.empty() && !kinds::selectsPods(*source.kind);
+    return rows && (first || source.state.phase == Phase::Live || source.state.phase == Phase::Stale);
+}
+
+void OwnerTreeSources::beginIfWhole()
+{
+    if (m_begun || m_sources.empty() ||
+        !std::all_of(m_sources.begin(), m_sources.begin() + std::ptrdiff_t(m_asked), [this](const Source &each) { return hasAnswered(each); }))
+        return;
+    m_begun = true;
+    Q_EMIT began();
+}
+
+void OwnerTreeSources::meet(const OwnerChanges &changes)
+{
+    for (const auto *uids : {&changes.added, &changes.updated}) {
+        for (const std::string &uid : *uids) {
+            const OwnerNode *node = m_graph->node(uid);
+            if (node && node->orphan)
+                meet(*node);
+        }
+    }
+}
+
+void OwnerTreeSources::meet(const OwnerNode &orphan)
+{
+    // What is only below the tree's kind may have owners that are no business of this tree.
+    if (m_sources[orphan.source].part == TreePart::Below)
+        return;
+    const kube::Row &row = orphan.item->meta();
+    for (std::size_t i = 0; i < row.ownerCount(); ++i) {
+        const kube::Owner owner = row.owner(i);
+        const std::string_view group = groupOf(owner.apiVersion);
+        if (m_sources.size() >= m_asked + mostMet || sourceOf(group, owner.kind))
+            continue;
+        const auto found = std::find_if(m_offer->resources.begin(), m_offer->resources.end(), [&](const Resource &each) {
+            return each.preferred && each.id.group == group && each.kind == owner.kind && each.can("list") && each.can("watch");
+        });
+        if (found != m_offer->resources.end())
+            add(*found, TreePart::Met);
+    }
+}
+
+const OwnerTreeSources::Source *OwnerTreeSources::sourceOf(std::string_view group, std::string_view kind) const
+{
+    const auto found = std::find_if(
+        m_sources.begin(), m_sources.end(), [&](const Source &each) { return each.resource.id.group == group && each.resource.kind == kind; });
+    return found == m_sources.end() ? nullptr : &*found;
+}
+
+kube::State OwnerTreeSources::state() const
+{
+    if (m_sources.empty())
+        return {};
+    kube::State state = m_sources.front().state;
+    if (!m_begun && (state.phase == Phase::FirstPage || state.phase == Phase::Live))
+        state.phase = Phase::Loading;
+    return state;
+}
+
+std::vector<OwnerTreeSources::Missing> OwnerTreeSources::missing() const
+{
+    std::vector<Missing> all;
+    for (const Source &each : m_sources) {
+        if (!each.isReadable() && each.state.why)
+            all.push_back({each.resource, *each.state.why});
+        else if (!each.state.refused.empty())
+            all.push_back({each.resource, each.state.refused.begin()->second});
+    }
+    return all;
+}
+
+void OwnerTreeSources::retry()
+{
+    for (const Source &each : m_sources)
+        each.store->retry();
+}
+
+} // namespace fairlead::items

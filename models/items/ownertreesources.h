@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "kinds/ownergraph.h"
+#include "kinds/treekinds.h"
+#include "kube/discovery.h"
+#include "kube/store.h"
+
+#include <QObject>
+
+#include <deque>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace fairlead::items {
+
+/// The stores that a tree by owner is made of, and the graph of their rows: those of the kinds that treeKinds() names, as far as the
+/// cluster offers them, and those of owners that nobody would have asked for, as they are met (at most `mostMet`).
+///
+/// Promise: `began` once everyone has answered, with rows or with a reason why not, and again for each show(); before it nothing is told.
+/// Then `changed` for every change set. A kind that the user may not list is left out and stands in missing(); its rows come should it
+/// become readable.
+/// Thread: GUI. Owner: the model. Not promised: that those which are met are there when it begins.
+class OwnerTreeSources : public QObject {
+    Q_OBJECT
+
+public:
+    static constexpr std::size_t mostMet = 8;
+
+    using StoreOf = std::function<std::shared_ptr<kube::Store>(const kube::Source &)>;
+
+    struct Source {
+        kube::Resource resource;
+        const kinds::Kind *kind = nullptr;
+        kinds::TreePart part = kinds::TreePart::Own;
+        std::shared_ptr<kube::Store> store;
+        kube::State state;
+        std::vector<kube::Column> columns;
+        std::optional<kube::Revision> revision; ///< what the graph has; none: nothing yet
+        kube::Subscription subscription;        // last: it ends first
+
+        /// Its rows can be told to be there or not.
+        [[nodiscard]] bool isReadable() const { return !(state.phase == kube::Phase::Loading && state.why) && state.phase != kube::Phase::Ended; }
+    };
+    struct Missing {
+        kube::Resource resource;
+        Error why;
+    };
+
+    explicit OwnerTreeSources(QObject *parent = nullptr);
+    ~OwnerTreeSources() override;
+
+    /// From now on the tree of this resource's objects. Kinds without namespaces are read whole. `storeOf` outlives this.
+    void show(StoreOf storeOf, kube::OfferPtr offer, const kube::Resource &resource, const kube::Scope &scope);
+
+    [[nodiscard]] bool hasBegun() const { return m_begun; }
+    [[nodiscard]] const kinds::OwnerGraph &graph() const { return *m_graph; }
+    /// By the number that graph nodes bear. Valid until the next show().
+    [[nodiscard]] const Source &source(std::size_t number) const { return m_sources[number]; }
+    [[nodiscard]] std::size_t size() const { return m_sources.size(); }
+    /// Null: none of it is read. `kind` as owner references write it.
+    [[nodiscard]] const Source *sourceOf(std::string_view group, std::string_view kind) const;
+    /// Of the tree's own kind; the phase of a tree that has not begun is Loading.
+    [[nodiscard]] kube::State state() const;
+    [[nodiscard]] std::vector<Missing> missing() const;
+    [[nodiscard]] const kube::Scope &scope() const { return m_scope; }
+    /// Tries at once what waits for its next try.
+    void retry();
+
+Q_SIGNALS:
+    void began();
+    /// Not before began(). Columns of a store that changed are told by began() again.
+    void changed(const fairlead::kinds::OwnerChanges &changes);
+    /// Phase, reason or last word of any of them.
+    void stateChanged();
+
+private:
+    void add(const kube::Resource &resource, kinds::TreePart part);
+    void apply(std::size_t number, const kube::ChangeSet &set);
+    void meet(const kinds::OwnerChanges &changes);
+    void meet(const kinds::OwnerNode &orphan);
+    void beginIfWhole();
+    [[nodiscard]] bool hasAnswered(const Source &source) const;
+
+    StoreOf m_storeOf;
+    kube::OfferPtr m_offer;
+    kube::Scope m_scope;
+    std::unique_ptr<kinds::OwnerGraph> m_graph;
+    std::deque<Source> m_sources; // their places do not change
+    std::size_t m_asked = 0;      ///< of them: those that it began with
+    bool m_begun = false;
+};
+
+} // namespace fairlead::items

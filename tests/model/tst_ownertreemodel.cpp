@@ -1,0 +1,571 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "items/ownertreemodel.h"
+#include "support/offerfixture.h"
+#include "support/treeworld.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <random>
+
+using namespace fairlead;
+using namespace fairlead::test;
+using items::OwnerTreeCells;
+using items::OwnerTreeModel;
+using items::RowFilter;
+using items::TableModel;
+using kinds::Health;
+using namespace std::chrono_literals;
+
+namespace {
+
+kube::OfferPtr offer()
+{
+    static const auto one = std::make_shared<const kube::Offer>(standardOffer());
+    return one;
+}
+
+TreeObject object(const std::string &kind, const std::string &name)
+{
+    TreeObject made;
+    made.kind = kind;
+    made.name = name;
+    made.uid = "uid-" + name;
+    return made;
+}
+
+TreeObject pod(const std::string &name, const std::string &state = "Running")
+{
+    TreeObject made = object("Pod", name);
+    made.state = state;
+    return made;
+}
+
+TreeObject replicas(const std::string &kind, const std::string &name, int ready, int wanted)
+{
+    TreeObject made = object(kind, name);
+    made.ready = ready;
+    made.wanted = wanted;
+    return made;
+}
+
+/// One tree over one world.
+struct Shown {
+    explicit Shown(const TreeWorld &world, const std::string &kind = "Pod", const std::vector<std::string> &refused = {},
+        const kube::Scope &scope = kube::Scope::all())
+        : model(bench.clock)
+    {
+        world.serve(bench, refused);
+        model.show(storesOf(bench), offer(), resourceOfKind(kind), scope);
+        bench.settle();
+    }
+
+    EngineBench bench;
+    OwnerTreeModel model;
+};
+
+QStringList lines(std::initializer_list<const char *> texts)
+{
+    QStringList all;
+    for (const char *each : texts)
+        all << QString::fromUtf8(each);
+    return all;
+}
+
+/// Rows as lines, indented; of each what `columns` show. Ages are left out: they hang on when something was said.
+void write(const OwnerTreeModel &model, const QModelIndex &parent, int depth, const QList<int> &columns, QStringList &into)
+{
+    for (int row = 0; row < model.rowCount(parent); ++row) {
+        const QModelIndex index = model.index(row, 0, parent);
+        QStringList parts;
+        for (const int column : columns)
+            parts << index.siblingAtColumn(column).data().toString();
+        into << QString(depth * 2, u' ') + parts.join(u'|');
+        write(model, index, depth + 1, columns, into);
+    }
+}
+
+QStringList outline(const OwnerTreeModel &model, const QList<int> &columns = {OwnerTreeCells::Name})
+{
+    QStringList all;
+    write(model, {}, 0, columns, all);
+    return all;
+}
+
+/// All that a view could ask.
+void writeAll(const OwnerTreeModel &model, const QModelIndex &parent, int depth, QStringList &into)
+{
+    for (int row = 0; row < model.rowCount(parent); ++row) {
+        const QModelIndex first = model.index(row, 0, parent);
+        QStringList parts{first.data(OwnerTreeCells::KeyRole).toString()};
+        for (int column = 0; column < OwnerTreeCells::Age; ++column) {
+            const QModelIndex index = first.siblingAtColumn(column);
+            for (const int role : {int(Qt::DisplayRole), int(TableModel::HealthRole), int(TableModel::HealthWordRole), int(TableModel::StemRole),
+                     int(OwnerTreeCells::IconNameRole), int(OwnerTreeCells::AsideRole), int(OwnerTreeCells::QuietRole), int(OwnerTreeCells::OddRole),
+                     int(OwnerTreeCells::PassesRole)})
+                parts << index.data(role).toString();
+            for (const QVariant &each : index.data(OwnerTreeCells::BelowRole).toList())
+                parts << each.toString();
+        }
+        into << QString(depth * 2, u' ') + parts.join(u'|');
+        writeAll(model, first, depth + 1, into);
+    }
+}
+
+QStringList everything(const OwnerTreeModel &model)
+{
+    QStringList all;
+    writeAll(model, {}, 0, all);
+    return all;
+}
+
+QModelIndex rowNamed(const OwnerTreeModel &model, const std::string &path)
+{
+    QModelIndex here;
+    const QStringList names = QString::fromStdString(path).split(u'/');
+    for (const QString &name : names) {
+        QModelIndex next;
+        for (int row = 0; row < model.rowCount(here) && !next.isValid(); ++row) {
+            const QModelIndex index = model.index(row, 0, here);
+            if (index.data().toString() == name)
+                next = index;
+        }
+        if (!next.isValid())
+            return {};
+        here = next;
+    }
+    return here;
+}
+
+QString cell(const OwnerTreeModel &model, const std::string &path, int column)
+{
+    return rowNamed(model, path).siblingAtColumn(column).data().toString();
+}
+
+/// A deployment with its current replica set and one of before.
+TreeWorld shop()
+{
+    TreeWorld world;
+    const TreeObject web = world.add(replicas("Deployment", "web", 1, 2));
+    TreeObject now = replicas("ReplicaSet", "web-7d9f6c5b84", 1, 2);
+    now.annotations = {{"deployment.kubernetes.io/revision", "41"}};
+    world.add(now.ownedBy(web));
+    TreeObject old = replicas("ReplicaSet", "web-6c4d8b9f75", 0, 0);
+    old.annotations = {{"deployment.kubernetes.io/revision", "40"}};
+    world.add(old.ownedBy(web));
+    TreeObject good = pod("web-7d9f6c5b84-8sjwl");
+    good.labels = {{"app", "web"}};
+    good.restarts = 3;
+    world.add(good.ownedBy(now));
+    TreeObject bad = pod("web-7d9f6c5b84-x2k4q", "CrashLoopBackOff");
+    bad.labels = {{"app", "web"}};
+    bad.restarts = 14;
+    world.add(bad.ownedBy(now));
+    TreeObject service = object("Service", "front");
+    service.selector = {{"app", "web"}};
+    world.add(service);
+    return world;
+}
+
+} // namespace
+
+class OwnerTreeModelTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void ownersStandAboveWhatTheyOwn()
+    {
+        TreeWorld world = shop();
+        const TreeObject cron = world.add(object("CronJob", "sync"));
+        TreeObject job = object("Job", "sync-29381580");
+        job.state = "Complete";
+        job.annotations = {{"batch.kubernetes.io/cronjob-scheduled-timestamp", "2024-12-17T23:50:00Z"}};
+        world.add(job.ownedBy(cron));
+        world.add(pod("sync-29381580-4mzgp", "Completed").ownedBy(job));
+        world.add(pod("alone"));
+        const Shown shown(world);
+        QCOMPARE(outline(shown.model), lines({"web", "  web-7d9f6c5b84", "    web-7d9f6c5b84-x2k4q", "      app", "    web-7d9f6c5b84-8sjwl",
+                                           "      app", "  web-6c4d8b9f75", "front", "  web-7d9f6c5b84-x2k4q", "    app", "  web-7d9f6c5b84-8sjwl",
+                                           "    app", "alone", "  app", "sync", "  sync-29381580", "    sync-29381580-4mzgp", "      app"}));
+        QCOMPARE(shown.model.size(), 4); // pods, each once
+        QCOMPARE(shown.model.counts().count(Health::Failed), 1U);
+        QCOMPARE(shown.model.counts().count(Health::Healthy), 2U);
+        QCOMPARE(shown.model.counts().count(Health::Idle), 1U);
+    }
+
+    void cellsSayWhatIsBelow()
+    {
+        const TreeWorld world = shop();
+        const Shown shown(world);
+        const OwnerTreeModel &model = shown.model;
+        QCOMPARE(cell(model, "web", OwnerTreeCells::Ready), QStringLiteral("1/2"));
+        QCOMPARE(cell(model, "web", OwnerTreeCells::Below), QStringLiteral("1 failed, 1 healthy"));
+        QCOMPARE(cell(model, "web", OwnerTreeCells::Status), QStringLiteral("1 of 2 pods: app runs out of memory"));
+        QCOMPARE(cell(model, "web", OwnerTreeCells::Restarts), QStringLiteral("17"));
+        QCOMPARE(rowNamed(model, "web").data(TableModel::HealthRole).toInt(), int(Health::Failed));
+        QCOMPARE(rowNamed(model, "web").data(OwnerTreeCells::AsideRole).toString(), QStringLiteral("team-a"));
+        const std::string set = "web/web-7d9f6c5b84";
+        QCOMPARE(rowNamed(model, set).data(OwnerTreeCells::AsideRole).toString(), QStringLiteral("revision 41"));
+        QCOMPARE(cell(model, set, OwnerTreeCells::Ready), QStringLiteral("1/2"));
+        QCOMPARE(cell(model, set, OwnerTreeCells::Status), QString()); // the deployment says it
+        const std::string old = "web/web-6c4d8b9f75";
+        QCOMPARE(cell(model, old, OwnerTreeCells::Status), QStringLiteral("Scaled to zero, kept for undo"));
+        QVERIFY(rowNamed(model, old).data(OwnerTreeCells::QuietRole).toBool());
+        const std::string sick = set + "/web-7d9f6c5b84-x2k4q";
+        QCOMPARE(cell(model, sick, OwnerTreeCells::Status), QStringLiteral("CrashLoopBackOff"));
+        QCOMPARE(rowNamed(model, sick).data(TableModel::HealthWordRole).toString(), QStringLiteral("Failing"));
+        QCOMPARE(cell(model, sick + "/app", OwnerTreeCells::Status), QStringLiteral("OOMKilled, exit 137; waits 5m0s for the next try"));
+        QCOMPARE(rowNamed(model, sick + "/app").data(OwnerTreeCells::AsideRole).toString(), QStringLiteral("myapp:1.0"));
+        QCOMPARE(rowNamed(model, sick + "/app").data(OwnerTreeCells::IconNameRole).toString(), QStringLiteral("container"));
+        // Beneath the service the same pod is asked something else.
+        QCOMPARE(cell(model, "front", OwnerTreeCells::Status), QStringLiteral("1 of 2 pods take traffic"));
+        QCOMPARE(cell(model, "front", OwnerTreeCells::Ready), QStringLiteral("1/2"));
+        QCOMPARE(cell(model, "front/web-7d9f6c5b84-x2k4q", OwnerTreeCells::Status), QStringLiteral("Not ready, gets no traffic"));
+        QCOMPARE(rowNamed(model, "front").data(TableModel::HealthRole).toInt(), int(Health::Degraded));
+        QCOMPARE(model.containerAt(rowNamed(model, sick + "/app")), QStringLiteral("app"));
+        QCOMPARE(QString::fromStdString(std::string(model.itemAt(rowNamed(model, sick + "/app"))->name())), QStringLiteral("web-7d9f6c5b84-x2k4q"));
+        QCOMPARE(QString::fromStdString(model.resourceAt(rowNamed(model, set)).kind), QStringLiteral("ReplicaSet"));
+    }
+
+    // What a controller calls whole stays so, whatever earlier attempts have left behind.
+    void earlierAttemptsDoNotMakeAJobFail()
+    {
+        TreeWorld world;
+        TreeObject job = object("Job", "import");
+        job.state = "Complete";
+        world.add(job);
+        world.add(pod("import-1", "CrashLoopBackOff").ownedBy(job));
+        world.add(pod("import-2", "Completed").ownedBy(job));
+        const Shown shown(world);
+        QCOMPARE(rowNamed(shown.model, "import").data(TableModel::HealthRole).toInt(), int(Health::Healthy));
+        QCOMPARE(cell(shown.model, "import", OwnerTreeCells::Below), QStringLiteral("1 failed, 1 idle"));
+        QCOMPARE(cell(shown.model, "import", OwnerTreeCells::Status), QStringLiteral("Complete in 4m12s"));
+    }
+
+    void orphansAndCirclesAreShownAndSaid()
+    {
+        TreeWorld world;
+        TreeObject lost = pod("lost");
+        world.add(lost.ownedBy(replicas("ReplicaSet", "gone", 1, 1)));
+        TreeObject a = replicas("ReplicaSet", "a", 1, 1);
+        TreeObject b = replicas("ReplicaSet", "b", 1, 1);
+        a.ownedBy(b);
+        b.ownedBy(a);
+        world.add(a);
+        world.add(b);
+        const Shown shown(world);
+        QCOMPARE(outline(shown.model), lines({"a", "  b", "lost", "  app"}));
+        QCOMPARE(rowNamed(shown.model, "lost").data(OwnerTreeCells::AsideRole).toString(), QStringLiteral("team-a · ReplicaSet gone is gone"));
+        QVERIFY(rowNamed(shown.model, "lost").data(OwnerTreeCells::OddRole).toBool());
+        QCOMPARE(rowNamed(shown.model, "a").data(OwnerTreeCells::AsideRole).toString(), QStringLiteral("team-a · its owners lead back to it"));
+        QVERIFY(rowNamed(shown.model, "a/b").data(OwnerTreeCells::OddRole).toBool());
+    }
+
+    // An owner of a kind that nobody would have asked for is met, and shown for what it owns only.
+    void otherOwnersAreMet()
+    {
+        TreeWorld world;
+        const TreeObject node = world.add(object("Node", "node-1"));
+        world.add(object("Node", "node-2"));
+        world.add(pod("kube-proxy").ownedBy(node));
+        Shown shown(world);
+        shown.bench.advance(100ms);
+        QCOMPARE(outline(shown.model), lines({"node-1", "  kube-proxy", "    app"}));
+        QVERIFY(!rowNamed(shown.model, "node-1/kube-proxy").data(OwnerTreeCells::OddRole).toBool());
+    }
+
+    void kindsThatMayNotBeListedAreLeftOutAndSaid()
+    {
+        const TreeWorld world = shop();
+        const Shown shown(world, "Pod", {"ReplicaSet", "CronJob"});
+        QVERIFY(shown.model.isWhole());
+        QCOMPARE(shown.model.sources().missing().size(), std::size_t(2));
+        QCOMPARE(shown.model.sources().missing()[0].why.code, Code::Forbidden);
+        // The pods' owners cannot be seen: that is another thing than that they are gone.
+        QCOMPARE(rowNamed(shown.model, "web-7d9f6c5b84-8sjwl").data(OwnerTreeCells::AsideRole).toString(),
+            QStringLiteral("team-a · of ReplicaSet web-7d9f6c5b84"));
+    }
+
+    void aTreeOfDeploymentsHasNoOtherPods()
+    {
+        TreeWorld world = shop();
+        world.add(pod("alone"));
+        TreeObject job = object("Job", "import");
+        world.add(job);
+        world.add(pod("import-1").ownedBy(job));
+        TreeObject lost = pod("lost");
+        world.add(lost.ownedBy(replicas("ReplicaSet", "gone", 1, 1)));
+        const Shown shown(world, "Deployment");
+        QCOMPARE(outline(shown.model), lines({"web", "  web-7d9f6c5b84", "    web-7d9f6c5b84-x2k4q", "      app", "    web-7d9f6c5b84-8sjwl",
+                                           "      app", "  web-6c4d8b9f75", "lost", "  app"}));
+        QCOMPARE(shown.model.size(), 1);
+    }
+
+    void theNamespaceStandsWhereSeveralAreShown()
+    {
+        TreeWorld world;
+        TreeObject plain = pod("plain");
+        world.add(plain);
+        EngineBench bench;
+        for (const char *path : {"/api/v1/namespaces/team-a/pods"}) {
+            bench.server.on(net::Verb::List, path,
+                answer(
+                    R"({"kind":"Table","apiVersion":"meta.k8s.io/v1","metadata":{"resourceVersion":"1"},"columnDefinitions":[{"name":"Name","type":"string","format":"name"}],"rows":[)" +
+                    plain.row() + "]}"));
+            bench.server.on(net::Verb::Watch, path, held());
+        }
+        OwnerTreeModel model(bench.clock);
+        model.show(storesOf(bench), offer(), resourceOfKind("Pod"), kube::Scope::of({"team-a"}));
+        bench.settle();
+        QVERIFY(model.isWhole()); // the others answered that there is nothing to find
+        QCOMPARE(rowNamed(model, "plain").data(OwnerTreeCells::AsideRole).toString(), QString());
+    }
+
+    void nothingIsShownBeforeEveryoneHasAnswered()
+    {
+        const TreeWorld world = shop();
+        EngineBench bench;
+        bench.server.on(net::Verb::List, "/apis/apps/v1/replicasets", Answer{.finish = Answer::Finish::Hold}, 1);
+        world.serve(bench);
+        OwnerTreeModel model(bench.clock);
+        model.show(storesOf(bench), offer(), resourceOfKind("Pod"), kube::Scope::all());
+        bench.settle();
+        QVERIFY(!model.isWhole());
+        QCOMPARE(model.rowCount(), 0);
+        QCOMPARE(model.sources().state().phase, kube::Phase::Loading);
+    }
+
+    void changesAreTheLeastStep()
+    {
+        TreeWorld world = shop();
+        Shown shown(world);
+        OwnerTreeModel &model = shown.model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+        const QPersistentModelIndex sick = rowNamed(model, "web/web-7d9f6c5b84/web-7d9f6c5b84-x2k4q");
+        const QPersistentModelIndex container = rowNamed(model, "web/web-7d9f6c5b84/web-7d9f6c5b84-x2k4q/app");
+        QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+        QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
+        QSignalSpy removed(&model, &QAbstractItemModel::rowsRemoved);
+        QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+        TreeObject healed = world.objects["uid-web-7d9f6c5b84-x2k4q"];
+        healed.state = "Running";
+        healed.version = "2000";
+        TreeWorld::tell(shown.bench, "MODIFIED", healed);
+        shown.bench.advance(50ms);
+        QCOMPARE(reset.count() + inserted.count() + removed.count(), 0);
+        QCOMPARE(cell(model, "web", OwnerTreeCells::Below), QStringLiteral("2 healthy"));
+        QCOMPARE(cell(model, "front", OwnerTreeCells::Status), QStringLiteral("Healthy"));
+        QVERIFY(sick.isValid() && container.isValid());
+        QCOMPARE(QModelIndex(container).siblingAtColumn(OwnerTreeCells::Status).data().toString(), QStringLiteral("Running"));
+        QVERIFY(changed.count() > 0 && changed.count() < 10);
+        // A pod goes from both its places.
+        healed.version = "2001";
+        TreeWorld::tell(shown.bench, "DELETED", healed);
+        shown.bench.advance(50ms);
+        QCOMPARE(removed.count(), 2);
+        QVERIFY(!sick.isValid() && !container.isValid());
+    }
+
+    // An orphan's owner comes: the row goes there, and who has chosen it keeps it.
+    void aRowMovesToItsOwner()
+    {
+        TreeWorld world;
+        const TreeObject set = replicas("ReplicaSet", "late", 1, 1);
+        TreeObject lost = pod("lost");
+        world.add(lost.ownedBy(set));
+        Shown shown(world);
+        const QPersistentModelIndex chosen = rowNamed(shown.model, "lost");
+        QSignalSpy moved(&shown.model, &QAbstractItemModel::rowsMoved);
+        TreeWorld::tell(shown.bench, "ADDED", set);
+        shown.bench.advance(50ms);
+        QCOMPARE(moved.count(), 1);
+        QCOMPARE(outline(shown.model), lines({"late", "  lost", "    app"}));
+        QVERIFY(chosen.isValid());
+        QCOMPARE(chosen.parent().data().toString(), QStringLiteral("late"));
+        QVERIFY(!chosen.data(OwnerTreeCells::OddRole).toBool());
+    }
+
+    // Nobody has looked at a pod's containers: they are read when somebody does, also where the pod has changed meanwhile.
+    void containersComeWhenSomebodyLooks()
+    {
+        TreeWorld world;
+        TreeObject waiting = pod("waiting", "Pending");
+        world.add(waiting);
+        Shown shown(world);
+        OwnerTreeModel &model = shown.model;
+        const QModelIndex index = model.index(0, 0);
+        QVERIFY(!model.hasChildren(index));
+        QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
+        waiting.state = "Running";
+        waiting.version = "2000";
+        TreeWorld::tell(shown.bench, "MODIFIED", waiting);
+        shown.bench.advance(50ms);
+        // It was said that there are none.
+        QCOMPARE(inserted.count(), 1);
+        QCOMPARE(outline(model), lines({"waiting", "  app"}));
+    }
+
+    void rowsAreSortedByColumns_data()
+    {
+        QTest::addColumn<int>("column");
+        QTest::addColumn<bool>("descending");
+        QTest::addColumn<QStringList>("rows");
+        QTest::newRow("worst first") << -1 << false << lines({"c", "b", "a", "d"});
+        QTest::newRow("status") << int(OwnerTreeCells::Status) << false << lines({"c", "b", "a", "d"});
+        QTest::newRow("status, turned round") << int(OwnerTreeCells::Status) << true << lines({"d", "a", "b", "c"});
+        QTest::newRow("name") << int(OwnerTreeCells::Name) << false << lines({"a", "b", "c", "d"});
+        QTest::newRow("restarts") << int(OwnerTreeCells::Restarts) << true << lines({"d", "c", "b", "a"});
+        QTest::newRow("age") << int(OwnerTreeCells::Age) << false << lines({"b", "c", "d", "a"});
+    }
+    void rowsAreSortedByColumns()
+    {
+        QFETCH(const int, column);
+        QFETCH(const bool, descending);
+        QFETCH(const QStringList, rows);
+        TreeWorld world;
+        const auto put = [&world](const char *name, const char *state, int restarts, const char *created) {
+            TreeObject made = pod(name, state);
+            made.restarts = restarts;
+            made.created = created;
+            world.add(made);
+        };
+        put("a", "Running", 2, "2024-12-10T00:00:00Z");
+        put("b", "Unready", 9, "2024-12-17T00:00:00Z");
+        put("c", "CrashLoopBackOff", 10, "2024-12-16T00:00:00Z");
+        put("d", "Completed", 11, "2024-12-15T00:00:00Z");
+        Shown shown(world);
+        const QAbstractItemModelTester tester(&shown.model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+        const QPersistentModelIndex kept = rowNamed(shown.model, "c");
+        shown.model.sort(column, descending ? Qt::DescendingOrder : Qt::AscendingOrder);
+        QStringList names;
+        for (int row = 0; row < shown.model.rowCount(); ++row)
+            names << shown.model.index(row, 0).data().toString();
+        QCOMPARE(names, rows);
+        QCOMPARE(kept.data().toString(), QStringLiteral("c"));
+    }
+
+    void spentOnesStandLastWhicheverWay()
+    {
+        const TreeWorld world = shop();
+        const Shown made(world);
+        for (const auto order : {Qt::AscendingOrder, Qt::DescendingOrder}) {
+            const_cast<OwnerTreeModel &>(made.model).sort(OwnerTreeCells::Name, order);
+            QCOMPARE(made.model.index(1, 0, rowNamed(made.model, "web")).data().toString(), QStringLiteral("web-6c4d8b9f75"));
+        }
+    }
+
+    void whatPassesKeepsItsOwners()
+    {
+        TreeWorld world = shop();
+        world.add(pod("alone"));
+        Shown shown(world);
+        OwnerTreeModel &model = shown.model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+        model.setFilter(*RowFilter::parse("x2k4q"));
+        QCOMPARE(outline(model),
+            lines({"web", "  web-7d9f6c5b84", "    web-7d9f6c5b84-x2k4q", "      app", "front", "  web-7d9f6c5b84-x2k4q", "    app"}));
+        QVERIFY(!rowNamed(model, "web").data(OwnerTreeCells::PassesRole).toBool());
+        QVERIFY(rowNamed(model, "front/web-7d9f6c5b84-x2k4q").data(OwnerTreeCells::PassesRole).toBool());
+        // Health is asked of pods: of the owners none passes by itself.
+        model.setFilter(RowFilter().withHealth({Health::Healthy}));
+        QCOMPARE(outline(model), lines({"web", "  web-7d9f6c5b84", "    web-7d9f6c5b84-8sjwl", "      app", "front", "  web-7d9f6c5b84-8sjwl",
+                                     "    app", "alone", "  app"}));
+        // Counts are of all, whatever is shown.
+        QCOMPARE(model.counts().count(Health::Failed), 1U);
+        // Whoever passes no more goes, with those that stood there for its sake alone.
+        TreeObject sick = world.objects["uid-web-7d9f6c5b84-8sjwl"];
+        sick.state = "CrashLoopBackOff";
+        sick.version = "2000";
+        TreeWorld::tell(shown.bench, "MODIFIED", sick);
+        shown.bench.advance(50ms);
+        QCOMPARE(outline(model), lines({"alone", "  app"}));
+        model.setFilter({});
+        QCOMPARE(model.rowCount(), 3);
+    }
+
+    void placesAreFoundByTheirKeys()
+    {
+        const TreeWorld world = shop();
+        const Shown shown(world);
+        const OwnerTreeModel &model = shown.model;
+        const QModelIndex below = rowNamed(model, "front/web-7d9f6c5b84-x2k4q/app");
+        const QString key = below.data(OwnerTreeCells::KeyRole).toString();
+        QCOMPARE(key, QStringLiteral("uid-front/uid-web-7d9f6c5b84-x2k4q#app"));
+        QCOMPARE(model.indexOf(key), below);
+        QCOMPARE(model.indexOf(below.parent().data(OwnerTreeCells::KeyRole).toString()), below.parent());
+        QCOMPARE(model.indexOfObject("uid-web-7d9f6c5b84-x2k4q"), rowNamed(model, "web/web-7d9f6c5b84/web-7d9f6c5b84-x2k4q"));
+        QVERIFY(!model.indexOf(QStringLiteral("nobody")).isValid());
+        QVERIFY(!model.indexOf(QStringLiteral("uid-web#nothing")).isValid());
+    }
+
+    void foreignTextIsMadeVisible()
+    {
+        TreeWorld world;
+        TreeObject hostile = pod("hostile");
+        hostile.name = "\\u001b[31m<b>x";
+        world.add(hostile);
+        const Shown shown(world);
+        QCOMPARE(shown.model.index(0, 0).data().toString(), QStringLiteral("\\x1b[31m<b>x"));
+    }
+
+    // The tree after any changes is the tree that is built from what is left.
+    void randomChangesEndLikeANewTree()
+    {
+        bool isNumber = false;
+        const int asked = qEnvironmentVariableIntValue("FAIRLEAD_ROUNDS", &isNumber);
+        const int rounds = isNumber ? asked : 12;
+        const unsigned seed = qEnvironmentVariableIsSet("FAIRLEAD_SEED") ? qEnvironmentVariable("FAIRLEAD_SEED").toUInt() : std::random_device()();
+        qInfo("%d rounds, seed %u", rounds, seed);
+        std::mt19937 random(seed);
+        const auto below = [&random](unsigned n) { return static_cast<unsigned>(random() % n); };
+        for (int round = 0; round < rounds; ++round) {
+            const std::string kind = std::array{"Pod", "Pod", "Deployment", "CronJob", "Service"}[below(5)];
+            TreeWorld world;
+            world.names = 8 + below(40);
+            EngineBench empty;
+            world.shake(empty, random, int(world.names));
+            Shown shown(world, kind);
+            const QAbstractItemModelTester tester(&shown.model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+            QSignalSpy reset(&shown.model, &QAbstractItemModel::modelReset);
+            RowFilter filter;
+            int column = -1;
+            auto order = Qt::AscendingOrder;
+            for (int step = 0; step < 25; ++step) {
+                if (below(6) == 0) {
+                    const auto texts = std::array{"", "pod", "web", "app=a", "crash", "!running", "1"};
+                    filter = *RowFilter::parse(texts[below(7)]);
+                    if (below(3) == 0)
+                        filter = filter.withHealth({Health::Failed, Health::Idle});
+                    shown.model.setFilter(filter);
+                }
+                if (below(6) == 0) {
+                    column = int(below(OwnerTreeCells::Columns + 1)) - 1;
+                    order = below(2) == 0 ? Qt::AscendingOrder : Qt::DescendingOrder;
+                    shown.model.sort(column, order);
+                }
+                reset.clear();
+                world.shake(shown.bench, random, int(1 + below(12)));
+                shown.bench.advance(60ms);
+                QCOMPARE(reset.count(), 0);
+
+                Shown fresh(world, kind);
+                fresh.bench.advance(100ms);
+                fresh.model.setFilter(filter);
+                fresh.model.sort(column, order);
+                const QStringList got = everything(shown.model);
+                const QStringList wanted = everything(fresh.model);
+                if (got != wanted) {
+                    qInfo("seed %u, round %d, step %d, tree of %s", seed, round, step, kind.c_str());
+                    qInfo().noquote() << "got:\n" << got.join(u'\n') << "\nwanted:\n" << wanted.join(u'\n');
+                }
+                QCOMPARE(got, wanted);
+                QCOMPARE(shown.model.counts(), fresh.model.counts());
+                QCOMPARE(shown.model.size(), fresh.model.size());
+            }
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(OwnerTreeModelTest)
+#include "tst_ownertreemodel.moc"

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "items/ownertreesources.h"
+#include "support/enginebench.h"
+
+#include <map>
+#include <memory>
+#include <random>
+#include <string>
+#include <vector>
+
+namespace fairlead::test {
+
+/// An object of one of the kinds that trees are made of, as bytes for scripts below the decoder.
+struct TreeObject {
+    std::string kind = "Pod"; ///< Pod, ReplicaSet, Deployment, Job, CronJob, Service, Node
+    std::string uid;
+    std::string name;
+    std::string space = "team-a";
+    std::string version = "1";
+    std::string created = "2024-12-18T00:00:00Z";
+    std::map<std::string, std::string> labels;
+    std::map<std::string, std::string> annotations;
+    struct Owner {
+        std::string kind, name, uid;
+    };
+    std::vector<Owner> owners; ///< the first is the controller
+
+    /// Pod: Running, CrashLoopBackOff, Pending, Completed, Unready. Job: Complete, Failed, Running. Those with replicas: wanted and ready.
+    std::string state = "Running";
+    int wanted = 1;
+    int ready = 1;
+    int restarts = 0;
+    std::map<std::string, std::string> selector; ///< Service
+
+    TreeObject &ownedBy(const TreeObject &owner);
+    [[nodiscard]] std::string row() const;
+};
+
+/// Objects of all these kinds in a cluster of their own, with a bench that serves them.
+class TreeWorld {
+public:
+    TreeWorld();
+
+    std::map<std::string, TreeObject> objects; ///< by uid
+
+    TreeObject &add(TreeObject object);
+    /// Answers lists and holds watches; before the tree is shown. Kinds that are refused get 403. The world outlives the bench's requests.
+    void serve(EngineBench &bench, const std::vector<std::string> &refused = {}) const;
+    /// The watch's line of one change: ADDED, MODIFIED, DELETED.
+    static void tell(EngineBench &bench, const std::string &type, const TreeObject &object);
+
+    /// That many changes at random, told; owners that are not there, circles and moves among them.
+    void shake(EngineBench &bench, std::mt19937 &random, int changes);
+    /// What shake() may name: `objects` get uids u0 … u(n-1), whose kind follows from their number.
+    unsigned names = 30;
+
+private:
+    [[nodiscard]] static TreeObject made(unsigned number);
+    static void vary(TreeObject &object, std::mt19937 &random, unsigned names);
+    int m_version = 1000;
+};
+
+/// For OwnerTreeModel::show(): stores of the bench, one for each source, kept for as long as it lives.
+[[nodiscard]] items::OwnerTreeSources::StoreOf storesOf(EngineBench &bench);
+/// Of the standard offer.
+[[nodiscard]] kube::Resource resourceOfKind(const std::string &kind);
+
+} // namespace fairlead::test
