@@ -4,17 +4,13 @@
 #include "app/failurewords.h"
 #include "app/getwatch.h"
 #include "app/print/terminaltext.h"
-#include "kube/decode/json.h"
+#include "kube/oneobject.h"
 
 #include <algorithm>
 #include <utility>
 
 namespace fairlead::app {
 namespace {
-
-// As kubectl asks, so that a server which does not know Tables answers all the same.
-constexpr std::string_view tableAccept =
-    "application/json;as=Table;v=v1;g=meta.k8s.io,application/json;as=Table;v=v1beta1;g=meta.k8s.io,application/json";
 
 // What client-go does not let into a path (k8s.io/apimachinery pkg/api/validation/path), in its words.
 std::string objection(std::string_view segment)
@@ -159,16 +155,9 @@ void GetCommand::startObject(std::size_t index)
         partDone();
         return;
     }
-    net::Request request;
-    request.verb = net::Verb::Get;
-    request.path = kube::objectPath(part.resource.id, part.resource.namespaced ? m_space : std::string(), part.name);
+    const kube::ObjectRef ref{part.resource.id, part.resource.namespaced ? m_space : std::string(), part.name};
     if (wantsBodies()) {
-        const auto decode = [](kube::Answer &&answer) -> Result<std::string> {
-            if (auto object = kube::Json::parse(answer.body); !object)
-                return failure(std::move(object.error()));
-            return std::move(answer.body);
-        };
-        m_session.client().ask<std::string>(std::move(request), decode).then(this, [this, index](Result<std::string> body) {
+        kube::getObject(m_session.client(), ref).then(this, [this, index](Result<std::string> body) {
             GetPart &asked = m_parts[index];
             asked.answered = body.has_value();
             if (body)
@@ -179,9 +168,7 @@ void GetCommand::startObject(std::size_t index)
         });
         return;
     }
-    request.accept = tableAccept;
-    const auto decode = [](kube::Answer &&answer) { return kube::decodeTable(answer.body, kube::Detail::Meta, {}); };
-    m_session.client().ask<kube::TablePage>(std::move(request), decode).then(this, [this, index](Result<kube::TablePage> page) {
+    kube::getRow(m_session.client(), ref).then(this, [this, index](Result<kube::TablePage> page) {
         GetPart &asked = m_parts[index];
         asked.answered = page.has_value();
         if (page) {

@@ -19,10 +19,6 @@ constexpr Clock::Duration listDeadline = 120s;
 // What the server is told in words that will not change by asking again soon: no right, no such kind.
 constexpr Clock::Duration refusedBackOff = 30s;
 
-// As kubectl asks, so that a server which does not know Tables says so with a list instead of 406.
-constexpr std::string_view tableAccept =
-    "application/json;as=Table;v=v1;g=meta.k8s.io,application/json;as=Table;v=v1beta1;g=meta.k8s.io,application/json";
-
 bool isRefusal(Code code)
 {
     return code == Code::Unauthorized || code == Code::Forbidden || code == Code::NotFound || code == Code::Invalid || code == Code::Unsupported;
@@ -71,22 +67,14 @@ void ListWatch::list(Cause cause)
 
 void ListWatch::requestPage(const std::string &continueToken)
 {
-    net::Request request;
-    request.verb = net::Verb::List;
-    request.path = m_request.path;
-    request.accept = tableAccept;
+    net::Request request = rowRequest(net::Verb::List, m_request.path, m_request.detail, m_form, m_request.selector);
     request.deadline = listDeadline;
     // Someone waits for the first page; the rest may come behind what others wait for.
     request.traffic = m_firstPage ? net::Traffic::Interactive : net::Traffic::Bulk;
-    request.query.emplace_back("includeObject", m_request.detail >= Detail::Facts ? "Object" : "Metadata");
     if (!m_wholeList)
         request.query.emplace_back("limit", std::to_string(pageSize));
     if (!continueToken.empty())
         request.query.emplace_back("continue", continueToken);
-    if (!m_request.selector.labels.empty())
-        request.query.emplace_back("labelSelector", m_request.selector.labels);
-    if (!m_request.selector.fields.empty())
-        request.query.emplace_back("fieldSelector", m_request.selector.fields);
     m_listRequests += continueToken.empty();
     m_page = m_client.ask<TablePage>(std::move(request),
         [detail = m_request.detail, projection = m_request.projection](Answer &&answer) { return decodeTable(answer.body, detail, projection); });
@@ -98,6 +86,11 @@ void ListWatch::takePage(Result<TablePage> page)
     if (!page) {
         if (page.error().code == Code::Gone && !m_firstPage && !std::exchange(m_wholeList, true)) {
             // The pages' version is gone before the last was read: a big list on a busy server. Read it in one.
+            list(m_cause);
+            return;
+        }
+        if (isRefused(m_form, page.error())) {
+            m_form = RowForm::Plain;
             list(m_cause);
             return;
         }
@@ -116,6 +109,7 @@ void ListWatch::takePage(Result<TablePage> page)
         m_complete = true;
         m_starting = false;
         m_wholeList = false;
+        m_isPlain = page->isPlain;
     }
     QPointer alive(this); // a listener may end the whole thing
     m_listener.page(std::move(*page), m_cause, first, last);
@@ -138,20 +132,13 @@ void ListWatch::takePage(Result<TablePage> page)
 
 void ListWatch::watch()
 {
-    net::Request request;
-    request.verb = net::Verb::Watch;
-    request.path = m_request.path;
-    request.accept = tableAccept;
+    net::Request request = rowRequest(net::Verb::Watch, m_request.path, m_request.detail, m_form, m_request.selector);
     request.deadline = Clock::Duration(0);
     request.traffic = net::Traffic::Watch;
     // Ends are spread, so that a thousand watches do not start again in the same second.
     const int seconds = 300 + static_cast<int>(m_random() % 300);
-    request.query = {{"watch", "1"}, {"resourceVersion", m_version}, {"allowWatchBookmarks", "true"}, {"timeoutSeconds", std::to_string(seconds)},
-        {"includeObject", m_request.detail >= Detail::Facts ? "Object" : "Metadata"}};
-    if (!m_request.selector.labels.empty())
-        request.query.emplace_back("labelSelector", m_request.selector.labels);
-    if (!m_request.selector.fields.empty())
-        request.query.emplace_back("fieldSelector", m_request.selector.fields);
+    request.query.insert(request.query.end(),
+        {{"watch", "1"}, {"resourceVersion", m_version}, {"allowWatchBookmarks", "true"}, {"timeoutSeconds", std::to_string(seconds)}});
     m_watchSince = m_clock.steady();
     m_opened = false;
     m_quietSince = m_watchSince; // a watch that is never accepted is silent too
@@ -181,6 +168,16 @@ void ListWatch::takeEvents(std::vector<WatchEvent> events)
     if (broken != events.end()) {
         error = std::move(broken->error);
         events.erase(broken, events.end());
+    }
+    // Rows of two sets of columns: the watch is as good as none.
+    if (std::any_of(events.begin(), events.end(), [this](const WatchEvent &event) { return event.isPlain != m_isPlain; })) {
+        m_stream.reset();
+        fail({.code = Code::Unsupported,
+            .message = std::string("the server ") +
+                       (m_isPlain ? "lists plain objects, and its watch brings tables" : "lists a table, and its watch brings none"),
+            .remedy = "The list is read again from time to time.",
+            .server = m_client.server()});
+        return;
     }
     if (!events.empty()) {
         m_failures = 0;
@@ -217,6 +214,11 @@ void ListWatch::fail(Error error)
 {
     qCDebug(logKube).noquote() << logged(m_request.path + ": " + error.text());
     const auto again = [this] { list(m_complete ? Cause::Relist : m_request.cause); };
+    if (isRefused(m_form, error)) {
+        m_form = RowForm::Plain;
+        waitThen(Clock::Duration(0), again);
+        return;
+    }
     if (error.code == Code::Gone && m_complete) {
         // Expired versions are ordinary: no back-off for the first.
         waitThen(m_failures++ == 0 ? Clock::Duration(0) : backOff(), again);

@@ -6,6 +6,7 @@
 #include "kube/changeset.h"
 #include "kube/decode/table.h"
 #include "kube/decode/watchlines.h"
+#include "kube/rowrequest.h"
 
 #include <QObject>
 
@@ -99,6 +100,8 @@ private:
     bool m_starting = true;
     bool m_firstPage = true;
     bool m_wholeList = false; // the continue token expired: without pages
+    bool m_isPlain = false;   // the list was no Table
+    RowForm m_form = RowForm::Table;
     int m_failures = 0;
     Reply<TablePage> m_page;
     std::unique_ptr<WatchStream> m_stream;

@@ -2,6 +2,7 @@
 #include "kube/store.h"
 
 #include "kube/client.h"
+#include "kube/oneobject.h"
 #include "kube/pendingchanges.h"
 #include "kube/reflector.h"
 #include "kube/rowtable.h"
@@ -521,10 +522,7 @@ Subscription Store::subscribe(Detail detail, QObject *context, OnChange onChange
 
 Reply<std::string> Store::object(const ObjectRef &ref) const
 {
-    net::Request request;
-    request.verb = net::Verb::Get;
-    request.path = objectPath(ref.resource, ref.space, ref.name);
-    return d->client.ask<std::string>(std::move(request), [](Answer &&answer) -> Result<std::string> { return std::move(answer.body); });
+    return getObject(d->client, ref);
 }
 
 Reply<void> Store::reached(std::string version, std::string space)

@@ -50,6 +50,19 @@ std::string eventText(const std::string &type, const RowText &row, const std::st
     return R"({"type":")" + type + R"(","object":)" + table(row.row(), {}, {}, columns) + "}\n";
 }
 
+std::string plainListText(const std::vector<RowText> &rows, const std::string &version)
+{
+    std::string joined;
+    for (const RowText &row : rows)
+        joined += (joined.empty() ? "" : ",") + row.object();
+    return R"({"kind":"PodList","apiVersion":"v1","metadata":{"resourceVersion":")" + version + R"("},"items":[)" + joined + "]}";
+}
+
+std::string plainEventText(const std::string &type, const RowText &row)
+{
+    return R"({"type":")" + type + R"(","object":)" + row.object() + "}\n";
+}
+
 std::string bookmarkText(const std::string &version)
 {
     RowText empty;

@@ -25,6 +25,9 @@ struct RowText {
     const std::vector<RowText> &rows, const std::string &version, const std::string &continueToken = {}, const std::string &columns = columnsText());
 /// A line of a watch, with its line end. `type` as on the wire: ADDED.
 [[nodiscard]] std::string eventText(const std::string &type, const RowText &row, const std::string &columns = "null");
+/// The same of a server that does not know Tables.
+[[nodiscard]] std::string plainListText(const std::vector<RowText> &rows, const std::string &version);
+[[nodiscard]] std::string plainEventText(const std::string &type, const RowText &row);
 [[nodiscard]] std::string bookmarkText(const std::string &version);
 [[nodiscard]] std::string errorText(int code, const std::string &reason);
 

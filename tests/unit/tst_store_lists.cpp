@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "kube/oneobject.h"
 #include "kube/session.h"
 #include "support/enginebench.h"
 #include "support/tabletext.h"
@@ -393,6 +394,71 @@ private Q_SLOTS:
         two.reset();
         m_bench->settle();
         QVERIFY(watched.isNull());
+    }
+
+    // A server that does not take the question for a Table is asked in plain, and watched so.
+    void whoRefusesTablesIsAskedInPlain()
+    {
+        const auto asksForTable = [](const net::Request &request) { return request.accept.find("as=Table") != std::string::npos; };
+        m_bench->server.on(net::Verb::List, pods, asksForTable, [](const net::Request &) { return refusal(406, "NotAcceptable", "only JSON"); });
+        m_bench->server.on(net::Verb::Watch, pods, asksForTable, [](const net::Request &) { return refusal(406, "NotAcceptable", "only JSON"); });
+        m_bench->server.on(net::Verb::List, pods, answer(plainListText({pod("a", "1")}, "10")));
+        watches();
+        Told told;
+        Store *store = m_bench->makeStore(podsSource());
+        const auto listening = m_bench->listen(*store, told);
+        m_bench->advance(100ms);
+        QCOMPARE(told.phase(), Phase::Live);
+        QCOMPARE(store->snapshot().columns().size(), std::size_t(2));
+        m_bench->server.push(plainEventText("ADDED", pod("b", "2", "11")), pods);
+        m_bench->advance(100ms);
+        QCOMPARE(told.rows(), (Names{"team-a/a@1", "team-a/b@11"}));
+        QCOMPARE(m_bench->server.count(net::Verb::List), 2);
+        QCOMPARE(m_bench->server.count(net::Verb::Watch), 1);
+        QCOMPARE(told.phase(), Phase::Live);
+    }
+
+    // Two sets of columns in turn would be two resets a second.
+    void aListAndAWatchOfTwoFormsAreNotMixed()
+    {
+        lists({pod("a", "1")}, "10");
+        watches({plainEventText("ADDED", pod("b", "2", "11"))});
+        Told told;
+        Store *store = m_bench->makeStore(podsSource());
+        const auto listening = m_bench->listen(*store, told);
+        m_bench->advance(1min);
+        QCOMPARE(told.phase(), Phase::Stale);
+        QCOMPARE(told.states.back().why->code, Code::Unsupported);
+        QCOMPARE(told.rows(), Names{"team-a/a@1"});
+        QVERIFY(store->listRequests() <= 3);
+    }
+
+    void oneObjectIsReadWhole()
+    {
+        const std::string path = "/api/v1/namespaces/team-a/pods/web";
+        const std::string body = R"({"kind":"Pod","apiVersion":"v1","metadata":{"name":"web","managedFields":[{}]}})";
+        m_bench->server.on(net::Verb::Get, path, answer(body), 1);
+        m_bench->server.on(net::Verb::Get, path, answer("<html>sign in</html>", 200, "text/html"), 1);
+        m_bench->server.on(net::Verb::Get, path, refusal(406, "NotAcceptable", "only application/json"), 1);
+        m_bench->server.on(net::Verb::Get, path, answer(body), 1);
+        Store *store = m_bench->makeStore(podsSource());
+        const ObjectRef web{podsSource().resource, "team-a", "web"};
+        std::vector<Result<std::string>> objects;
+        store->object(web).then(&m_bench->context, [&](Result<std::string> object) { objects.push_back(std::move(object)); });
+        m_bench->settle();
+        QCOMPARE(objects.at(0).value(), body);
+        store->object(web).then(&m_bench->context, [&](Result<std::string> object) { objects.push_back(std::move(object)); });
+        m_bench->settle();
+        QCOMPARE(objects.at(1).error().code, Code::NotKubernetes);
+        std::string row;
+        getRow(m_bench->client, web).then(&m_bench->context, [&](Result<TablePage> page) { row = page ? page->rows.at(0).cell(0) : "failed"; });
+        m_bench->settle();
+        QCOMPARE(row, std::string("web"));
+        // Nobody waits any more: the second question is not even asked.
+        auto dropped = getRow(m_bench->client, web);
+        dropped.cancel();
+        m_bench->settle();
+        QCOMPARE(m_bench->server.cancelled(), 1);
     }
 
     void retryAfterIsWaitedFor()

@@ -130,12 +130,69 @@ private Q_SLOTS:
             (*body)["metadata"].map().size(), (*Json::parse(metadata.toStdString())).map().size() - (metadata.contains("managedFields") ? 1u : 0u));
     }
 
+    // A server that does not know Tables, as kubectl shows what it sends: a name and an age.
+    void aListWithoutATableIsNamesAndAges()
+    {
+        const std::string created = R"("creationTimestamp":"2001-02-03T04:05:06Z")";
+        const std::string text =
+            R"({"apiVersion":"shop.example.com/v1","items":[{"metadata":{"name":"a","namespace":"team-a","uid":"1","resourceVersion":"5",)" +
+            created + R"(,"labels":{"x":"y"},"managedFields":[{}]},"spec":{"n":1}},{"apiVersion":"v9","kind":"Own","metadata":{"name":"b"}}],)" +
+            R"("kind":"OrderList","metadata":{"resourceVersion":"77","continue":"more","remainingItemCount":3}})";
+        const TablePage page = decoded(text, Detail::Whole, {"/spec/n"});
+        QVERIFY(page.isPlain);
+        QCOMPARE(page.version, std::string("77"));
+        QCOMPARE(page.continueToken, std::string("more"));
+        QCOMPARE(page.columns.size(), std::size_t(2));
+        QCOMPARE(page.columns.at(0).name, std::string("Name"));
+        QCOMPARE(page.columns.at(0).format, std::string("name"));
+        QCOMPARE(page.columns.at(1).name, std::string("Age"));
+        const Row &a = page.rows.at(0);
+        QCOMPARE(a.cell(0), std::string_view("a"));
+        QVERIFY(a.cell(1).ends_with('y'));
+        QCOMPARE(a.space(), std::string_view("team-a"));
+        QCOMPARE(a.labelValue("x"), std::string_view("y"));
+        QCOMPARE(a.fact(0), std::string_view("1"));
+        // The list says the kind of its entries; a body says it for itself.
+        QCOMPARE(a.kind(), std::string_view("Order"));
+        const auto body = Json::parse(a.body());
+        QVERIFY2(body.has_value(), std::string(a.body()).c_str());
+        QCOMPARE((*body)["apiVersion"].text(), std::string_view("shop.example.com/v1"));
+        QCOMPARE((*body)["kind"].text(), std::string_view("Order"));
+        QCOMPARE((*body)["metadata"]["managedFields"].type(), Json::Type::Null);
+        const Row &b = page.rows.at(1);
+        QCOMPARE(b.cell(1), std::string_view("<unknown>"));
+        QCOMPARE(b.kind(), std::string_view("Own"));
+        QCOMPARE((*Json::parse(b.body()))["apiVersion"].text(), std::string_view("v9"));
+    }
+
+    void anObjectWithoutATableIsOneRow()
+    {
+        const TablePage page = decoded(R"({"apiVersion":"v1","kind":"Pod","metadata":{"name":"a","resourceVersion":"7"},"spec":{}})");
+        QVERIFY(page.isPlain);
+        QCOMPARE(page.rows.size(), std::size_t(1));
+        QCOMPARE(page.rows.at(0).cell(0), std::string_view("a"));
+        QCOMPARE(page.rows.at(0).version(), std::string_view("7"));
+        WatchLines lines(Detail::Meta, {});
+        const auto batch = lines.feed(R"({"type":"MODIFIED","object":{"apiVersion":"v1","kind":"Pod","metadata":{"name":"a","resourceVersion":"8"}}})"
+                                      "\n"
+                                      R"({"type":"BOOKMARK","object":{"apiVersion":"v1","kind":"Pod","metadata":{"resourceVersion":"9"}}})"
+                                      "\n");
+        QVERIFY(!batch.broken);
+        QVERIFY(batch.events.at(0).isPlain);
+        QCOMPARE(batch.events.at(0).rows.at(0).cell(0), std::string_view("a"));
+        QCOMPARE(batch.events.at(1).version, std::string("9"));
+        QVERIFY(batch.events.at(1).rows.empty());
+    }
+
     void whatIsNoTableIsSaid_data()
     {
         QTest::addColumn<QByteArray>("text");
         QTest::newRow("empty") << QByteArray();
         QTest::newRow("html") << QByteArray("<html>sign in</html>");
-        QTest::newRow("list") << QByteArray(R"({"kind":"PodList","items":[]})");
+        QTest::newRow("list of no API") << QByteArray(R"({"kind":"PodList","items":[]})");
+        QTest::newRow("status") << QByteArray(R"({"kind":"Status","apiVersion":"v1","metadata":{},"status":"Success"})");
+        QTest::newRow("neither list nor object") << QByteArray(R"({"kind":"Pod","apiVersion":"v1","items":{}})");
+        QTest::newRow("list of numbers") << QByteArray(R"({"kind":"PodList","apiVersion":"v1","items":[{"metadata":{}},7]})");
         QTest::newRow("array") << QByteArray("[1,2]");
         QTest::newRow("scalar") << QByteArray("7");
         QTest::newRow("no kind") << QByteArray("{}");

@@ -12,35 +12,37 @@ Row::Span RowBuilder::keep(std::string_view text)
     return span;
 }
 
-void RowBuilder::set(Field field, std::string_view text)
+Row::Span Row::*RowBuilder::spanOf(Field field)
 {
-    const Row::Span span = keep(text);
     switch (field) {
     case Field::Name:
-        m_row.m_name = span;
-        break;
+        return &Row::m_name;
     case Field::Space:
-        m_row.m_space = span;
-        break;
+        return &Row::m_space;
     case Field::Uid:
-        m_row.m_uid = span;
-        break;
+        return &Row::m_uid;
     case Field::Version:
-        m_row.m_version = span;
-        break;
+        return &Row::m_version;
     case Field::ApiVersion:
-        m_row.m_apiVersion = span;
-        break;
+        return &Row::m_apiVersion;
     case Field::Kind:
-        m_row.m_kind = span;
-        break;
+        return &Row::m_kind;
     case Field::Created:
-        m_row.m_created = span;
-        break;
+        return &Row::m_created;
     case Field::Deleted:
-        m_row.m_deleted = span;
         break;
     }
+    return &Row::m_deleted;
+}
+
+void RowBuilder::set(Field field, std::string_view text)
+{
+    m_row.*spanOf(field) = keep(text);
+}
+
+std::string RowBuilder::text(Field field) const
+{
+    return std::string(m_row.view(m_row.*spanOf(field)));
 }
 
 void RowBuilder::addCell(std::string_view text, CellType type)
@@ -81,6 +83,11 @@ void RowBuilder::addFact(std::string_view json)
 void RowBuilder::setBody(std::string body)
 {
     m_row.m_body = std::move(body);
+}
+
+std::string RowBuilder::takeBody()
+{
+    return std::exchange(m_row.m_body, {});
 }
 
 Row RowBuilder::build(std::size_t columns)

@@ -22,12 +22,15 @@ public:
     void addOwner(const Owner &owner);
     void addFact(std::string_view json);
     void setBody(std::string body);
+    [[nodiscard]] std::string text(Field field) const; ///< of what was set
+    [[nodiscard]] std::string takeBody();
 
     /// As many cells as columns: fewer are filled as Null, more are cut.
     [[nodiscard]] Row build(std::size_t columns);
 
 private:
     [[nodiscard]] Row::Span keep(std::string_view text);
+    [[nodiscard]] static Row::Span Row::*spanOf(Field field);
 
     Row m_row;
 };

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kube/decode/table.h"
 
+#include "base/age.h"
 #include "kube/decode/rowbuilder.h"
 
+#include <algorithm>
 #include <array>
+#include <chrono>
 
 #include <simdjson.h>
 
@@ -268,21 +271,14 @@ void readListMetadata(ondemand::value value, TablePage &page)
 TablePage readTable(ondemand::document &document, Detail detail, const Projection &projection, std::size_t knownColumns)
 {
     TablePage page;
-    std::string kind;
-
     for (auto member : document.get_object()) {
         const std::string key(member.unescaped_key().value());
         auto held = member.value().value();
-        if (key == "kind") {
-            kind.assign(textOr(held));
-            if (kind != "Table")
-                throw Malformed{"is a " + (kind.empty() ? std::string("nameless object") : kind) + ", not a Table"};
-        } else if (key == "metadata") {
+        if (key == "metadata") {
             readListMetadata(held, page);
         } else if (key == "columnDefinitions") {
             page.columns = readColumns(held);
         } else if (key == "rows") {
-
             if (held.type().value() != ondemand::json_type::array)
                 continue; // null: an empty list of some servers
             const std::size_t columns = page.columns.empty() ? knownColumns : page.columns.size();
@@ -290,13 +286,125 @@ TablePage readTable(ondemand::document &document, Detail detail, const Projectio
                 page.rows.push_back(readRow(row.value(), columns, detail, projection));
         }
     }
-    if (kind.empty())
-        throw Malformed{"has no kind"};
-    const char *rest = nullptr;
-    if (document.current_location().get(rest) == SUCCESS)
-        throw Malformed{"goes on after its end"};
-
     return page;
+}
+
+// What an answer is, before it is read: a list of custom objects says its kind behind its items.
+struct Shape {
+    std::string kind;
+    std::string apiVersion;
+    bool isList = false;
+    bool isObject = false;
+};
+
+Shape shapeOf(ondemand::document &document)
+{
+    Shape shape;
+    for (auto member : document.get_object()) {
+        const std::string key(member.unescaped_key().value());
+        auto held = member.value().value();
+        if (key == "kind")
+            shape.kind.assign(textOr(held));
+        else if (key == "apiVersion")
+            shape.apiVersion.assign(textOr(held));
+        else if (key == "items")
+            shape.isList = held.type().value() == ondemand::json_type::array;
+        else if (key == "metadata")
+            shape.isObject = held.type().value() == ondemand::json_type::object;
+        if (shape.kind == "Table")
+            break; // it needs no more, and may be long
+    }
+    document.rewind();
+    return shape;
+}
+
+std::vector<Column> plainColumns()
+{
+    return {
+        {.name = "Name", .type = "string", .format = "name", .description = {}}, {.name = "Age", .type = "string", .format = {}, .description = {}}};
+}
+
+// The entries of a list do not say their kind again; an object by itself does.
+std::string withType(std::string body, const std::string &apiVersion, const std::string &kind)
+{
+    const auto isPlain = [](const std::string &text) {
+        return std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c < 127 && c != '"' && c != '\\'; });
+    };
+    if (!body.starts_with('{') || !isPlain(apiVersion) || !isPlain(kind))
+        return body;
+    const bool isEmpty = body.find_first_not_of(" \t\r\n", 1) == body.find('}');
+    return R"({"apiVersion":")" + apiVersion + R"(","kind":")" + kind + (isEmpty ? "\"" : "\",") + body.substr(1);
+}
+
+Row readPlain(ondemand::value value, Detail detail, const Projection &projection, const Shape &list)
+{
+    using Field = RowBuilder::Field;
+    std::string kind = list.kind;
+    if (constexpr std::string_view ending = "List"; kind.ends_with(ending))
+        kind.resize(kind.size() - ending.size());
+    RowBuilder row;
+    readObject(value, row, detail, projection);
+    if (detail >= Detail::Facts && row.text(Field::Kind).empty()) {
+        row.set(Field::ApiVersion, list.apiVersion);
+        row.set(Field::Kind, kind);
+        row.setBody(withType(row.takeBody(), list.apiVersion, kind));
+    }
+    row.addCell(row.text(Field::Name), CellType::Text);
+    const auto created = parseTime(row.text(Field::Created));
+    const auto now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+    row.addCell(created ? formatAge(*created, now) : std::string("<unknown>"), CellType::Text);
+    return row.build(plainColumns().size());
+}
+
+TablePage readPlainList(ondemand::document &document, Detail detail, const Projection &projection, const Shape &shape)
+{
+    TablePage page;
+    page.columns = plainColumns();
+    page.isPlain = true;
+    for (auto member : document.get_object()) {
+        const std::string key(member.unescaped_key().value());
+        auto held = member.value().value();
+        if (key == "metadata") {
+            readListMetadata(held, page);
+        } else if (key == "items" && held.type().value() == ondemand::json_type::array) {
+            for (auto item : held.get_array()) {
+                auto object = item.value();
+                if (object.type().value() != ondemand::json_type::object)
+                    throw Malformed{"is a list of something that is no object"};
+                page.rows.push_back(readPlain(object, detail, projection, shape));
+            }
+        }
+    }
+    return page;
+}
+
+TablePage readAnswer(std::string_view json, Detail detail, const Projection &projection, std::size_t knownColumns)
+{
+    const padded_string text(json);
+    // On-demand reading trusts what it skips: on text that is no JSON it comes to different ends by different ways, or
+    // crashes (fuzz corpus: damaged-*). The whole text is proven first; that pass is the cheaper of the two.
+    {
+        dom::parser proof;
+        if (const error_code error = proof.parse(text).error())
+            throw simdjson_error(error);
+    }
+    ondemand::parser parser;
+    ondemand::document document = parser.iterate(text).value();
+    if (document.type().value() != ondemand::json_type::object)
+        throw Malformed{"is not a JSON object"};
+    const Shape shape = shapeOf(document);
+    if (shape.kind.empty())
+        throw Malformed{"has no kind"};
+    if (shape.kind == "Table")
+        return readTable(document, detail, projection, knownColumns);
+    if (shape.apiVersion.empty() || shape.kind == "Status" || !(shape.isList || shape.isObject))
+        throw Malformed{"is a " + shape.kind + ", not a Table"};
+    if (shape.isList)
+        return readPlainList(document, detail, projection, shape);
+    // One object: a list of it, so that there is one way to read them.
+    const padded_string wrapped(R"({"items":[)" + std::string(json) + "]}");
+    ondemand::document list = parser.iterate(wrapped).value();
+    return readPlainList(list, detail, projection, shape);
 }
 
 } // namespace
@@ -309,19 +417,7 @@ Result<TablePage> decodeTable(std::string_view json, Detail detail, const Projec
             .remedy = "Check that the address is that of a Kubernetes API server, and that no proxy in between changes its answers."});
     };
     try {
-        const padded_string text(json);
-        // On-demand reading trusts what it skips: on text that is no JSON it comes to different ends by different ways, or
-        // crashes (fuzz corpus: damaged-*). The whole text is proven first; that pass is the cheaper of the two.
-        {
-            dom::parser proof;
-            if (const error_code error = proof.parse(text).error())
-                throw simdjson_error(error);
-        }
-        ondemand::parser parser;
-        ondemand::document document = parser.iterate(text).value();
-        if (document.type().value() != ondemand::json_type::object)
-            return broken("is not a JSON object");
-        return readTable(document, detail, projection, knownColumns);
+        return readAnswer(json, detail, projection, knownColumns);
     } catch (const Malformed &malformed) {
         return broken(malformed.what);
     } catch (const simdjson_error &error) {

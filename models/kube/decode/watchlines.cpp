@@ -89,6 +89,7 @@ Result<WatchEvent> decodeLine(std::string_view line, Detail detail, const Projec
         return failure(std::move(page.error()));
     event.version = page->rows.empty() || page->rows.front().version().empty() ? page->version : std::string(page->rows.front().version());
     event.columns = std::move(page->columns);
+    event.isPlain = page->isPlain;
     if (event.type != WatchEvent::Type::Bookmark) // a bookmark's row of empty cells is no row
         event.rows = std::move(page->rows);
     return event;

@@ -17,12 +17,13 @@ struct WatchEvent {
     std::vector<Column> columns; ///< only with the first event of a stream
     std::vector<Row> rows;       ///< one; none for Bookmark and Error
     std::string version;         ///< where to go on from
+    bool isPlain = false;        ///< as TablePage::isPlain
     Error error;                 ///< of Type::Error: Code::Gone means list again
 };
 
 /// Cuts the bytes of a watch into lines and decodes each, at whatever points the network split them.
 /// Thread: one at a time, any. An undecodable line ends the stream with an error; what came before it is kept. A line may be
-/// at most 64 MiB long. A watch that answers with whole objects instead of Tables is an error of Code::Unsupported.
+/// at most 64 MiB long. A watch that answers with whole objects instead of Tables is read as decodeTable() reads them.
 class WatchLines {
 public:
     struct Batch {

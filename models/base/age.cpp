@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "kinds/age.h"
+#include "base/age.h"
 
 #include <charconv>
 #include <cstdint>
 
-namespace fairlead::kinds {
+namespace fairlead {
 
 namespace {
 
@@ -159,4 +159,4 @@ std::optional<Moment> parseTime(std::string_view text)
     return Moment(sys_days(date)) + hours(*h) + minutes(*mi) + seconds(*s) + milliseconds(thousandths) - *offset;
 }
 
-} // namespace fairlead::kinds
+} // namespace fairlead
