@@ -20,8 +20,8 @@ struct ShortOption {
 constexpr std::array<ShortOption, 5> shortOptions = {
     {{'n', "--namespace"}, {'l', "--selector"}, {'o', "--output"}, {'A', "--all-namespaces"}, {'w', "--watch"}}};
 
-constexpr std::array<std::string_view, 11> optionsWithValue = {"--kubeconfig", "--context", "--namespace", "--selector", "--field-selector",
-    "--output", "--screenshot", "--page", "--theme", "--size", "--scale"};
+constexpr std::array<std::string_view, 14> optionsWithValue = {"--kubeconfig", "--context", "--namespace", "--selector", "--field-selector",
+    "--output", "--screenshot", "--page", "--kind", "--name", "--select", "--theme", "--size", "--scale"};
 
 // CLI11 reads "-n=x" as the value "=x", and takes the next word where "--selector=" gives an empty one: both are brought
 // into a form that it reads as Go's pflag would.
@@ -108,6 +108,10 @@ Result<Arguments> parseArguments(std::vector<std::string> words)
     program.add_option("-n,--namespace", arguments.space, "Use this namespace instead of the context's")->type_name("NAME");
     program.add_option("--screenshot", arguments.screenshot, "Write a picture of the window to this PNG file and end")->type_name("FILE");
     program.add_option("--page", arguments.page, "The page that the window opens with")->type_name("NAME");
+    program.add_option("--kind", arguments.kind, "The kind that the page shows, as get takes it")->type_name("KIND");
+    program.add_option("--name", arguments.name, "The object that the page shows")->type_name("OBJECT");
+    program.add_option("--select", arguments.select, "The row that is selected, by its name")->type_name("NAME");
+    program.add_flag("-A,--all-namespaces", arguments.allNamespaces, "The page shows objects of all namespaces");
     std::string size;
     program.add_option("--theme", arguments.theme, "light, dark or system")->type_name("NAME");
     program.add_option("--size", size, "Of the window, in logical pixels: 1280x800")->type_name("WxH");

@@ -29,6 +29,9 @@ struct Arguments {
 
     std::string screenshot; ///< --screenshot: where the picture goes
     std::string page;       ///< --page: which page the window opens with
+    std::string kind;       ///< --kind: what its table shows
+    std::string name;       ///< --name: the object that its page is about
+    std::string select;     ///< --select: name of the row that is selected
     std::string theme;      ///< --theme: light, dark; empty: the system's
     int width = 1280;       ///< --size, logical pixels
     int height = 800;

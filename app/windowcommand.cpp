@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/windowcommand.h"
 
-#include "contexts/readcontexts.h"
+#include "app/engines.h"
+#include "app/failurewords.h"
 #include "ui/window/run.h"
 
+#include <memory>
 #include <optional>
 
 namespace fairlead::app {
@@ -12,8 +14,16 @@ int runWindow(const Arguments &arguments)
 {
     const auto given = [](const std::string &text) { return text.empty() ? std::nullopt : std::optional<std::string>(text); };
     ui::WindowOptions options;
-    options.contexts = contexts::readContexts(kube::processSurroundings(), given(arguments.kubeconfig), given(arguments.context));
-    options.page = arguments.page;
+    options.destination.page = arguments.page;
+    options.destination.context = arguments.context;
+    options.destination.kind = arguments.kind;
+    options.destination.name = arguments.name;
+    options.destination.select = arguments.select;
+    if (arguments.allNamespaces)
+        options.destination.scope = kube::Scope::all();
+    else if (!arguments.space.empty())
+        options.destination.scope = kube::Scope::of({arguments.space});
+    options.destination.space = arguments.space;
     options.look = arguments.theme == "light"  ? ui::WindowOptions::Look::Light
                    : arguments.theme == "dark" ? ui::WindowOptions::Look::Dark
                                                : ui::WindowOptions::Look::System;
@@ -21,6 +31,10 @@ int runWindow(const Arguments &arguments)
     options.height = arguments.height;
     options.screenshot = arguments.screenshot;
     options.scale = arguments.scale;
+    options.clusters = [kubeconfig = given(arguments.kubeconfig), context = given(arguments.context)] {
+        return std::make_unique<Engines>(kubeconfig, context);
+    };
+    options.exitCode = [](const Error &error) { return static_cast<int>(exitCodeOf(error)); };
     return ui::runWindow(options);
 }
 

@@ -30,6 +30,19 @@ using contexts::ContextList;
 using items::ContextModel;
 using namespace ui;
 
+namespace {
+
+/// The window is handed its list; nothing is opened.
+class NoClusters : public contexts::Clusters {
+public:
+    Reply<ContextList> read() override { return answered<ContextList>(ContextList()); }
+    Reply<ContextList> look(const std::string &) override { return read(); }
+    void setAddedFiles(std::vector<std::string>) override {}
+    Reply<contexts::OpenClusterPtr> open(const std::string &) override { return answered<contexts::OpenClusterPtr>(failure(Error{})); }
+};
+
+} // namespace
+
 class TestShotsWindow : public QObject {
     Q_OBJECT
 
@@ -95,7 +108,9 @@ void TestShotsWindow::everyState()
     QFETCH(double, scale);
     const Theme theme(dark ? Scheme::Dark : Scheme::Light);
     theme.applyTo(*qApp);
-    MainWindow window(theme);
+    Settings settings{QString()};
+    NoClusters clusters;
+    MainWindow window(theme, settings, clusters);
     const ContextList list = world(state);
     window.setList(list);
     const QString name = file(QString::fromLatin1(QTest::currentDataTag()) + QStringLiteral(".png"));
@@ -254,7 +269,9 @@ void TestShotsWindow::foreignTextIsLiteral()
     list.contexts[0].standing = contexts::Standing::Broken;
     list.contexts[0].problem = Error{.message = "<i>not</i> a tag", .remedy = "<u>nor</u> this"};
     list.tellApart(list.contexts[0].name);
-    MainWindow window(theme);
+    Settings settings{QString()};
+    NoClusters clusters;
+    MainWindow window(theme, settings, clusters);
     window.setList(list);
     QVERIFY(writeScreenshot(window, {1280, 800}, 1, file(QStringLiteral("clusters-hostile-1280x800-100-light.png"))));
     const auto *table = window.findChild<TableView *>();
@@ -274,7 +291,9 @@ void TestShotsWindow::narrowWindowCutsWithToolTip()
 {
     const Theme theme(Scheme::Light);
     theme.applyTo(*qApp);
-    MainWindow window(theme);
+    Settings settings{QString()};
+    NoClusters clusters;
+    MainWindow window(theme, settings, clusters);
     window.setList(test::someContexts());
     QVERIFY(writeScreenshot(window, {760, 480}, 1, file(QStringLiteral("clusters-content-760x480-100-light.png"))));
     const auto *table = window.findChild<TableView *>();
@@ -300,7 +319,9 @@ void TestShotsWindow::chosenProblemIsSaid()
 {
     const Theme theme(Scheme::Light);
     theme.applyTo(*qApp);
-    MainWindow window(theme);
+    Settings settings{QString()};
+    NoClusters clusters;
+    MainWindow window(theme, settings, clusters);
     window.setList(test::someContexts());
     auto *table = window.findChild<TableView *>();
     const auto *pane = window.findChild<QWidget *>(QStringLiteral("chosen"));
@@ -330,7 +351,9 @@ void TestShotsWindow::productionBandIsHatched()
     theme.applyTo(*qApp);
     ContextList list = test::someContexts();
     list.tellApart("production-eu");
-    MainWindow window(theme);
+    Settings settings{QString()};
+    NoClusters clusters;
+    MainWindow window(theme, settings, clusters);
     window.setList(list);
     const QImage image = screenshot(window, {1280, 800}, 1);
     QVERIFY(image.save(file(QStringLiteral("clusters-production-1280x800-100-light.png"))));
@@ -348,7 +371,9 @@ void TestShotsWindow::pictureIsWrittenWholeOrNotAtAll()
 {
     const Theme theme(Scheme::Light);
     theme.applyTo(*qApp);
-    MainWindow window(theme);
+    Settings settings{QString()};
+    NoClusters clusters;
+    MainWindow window(theme, settings, clusters);
     const QString nowhere = file(QStringLiteral("no/such/folder/picture.png"));
     const auto written = writeScreenshot(window, {640, 400}, 1, nowhere);
     QVERIFY(!written);

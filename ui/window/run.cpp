@@ -4,6 +4,7 @@
 #include "base/platform/display.h"
 #include "ui/widgets/theme.h"
 #include "ui/window/mainwindow.h"
+#include "ui/window/pages.h"
 #include "ui/window/screenshot.h"
 
 #include <QApplication>
@@ -11,9 +12,11 @@
 #include <QIcon>
 #include <QLibraryInfo>
 #include <QTemporaryDir>
+#include <QTimer>
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <cstdio>
 #include <optional>
 #include <string>
@@ -61,8 +64,13 @@ std::string noDisplay()
 
 std::string wrongOption(const WindowOptions &options)
 {
-    if (!options.page.empty() && options.page != "clusters")
-        return "there is no page " + options.page + " yet. There is: clusters.";
+    const std::string &page = options.destination.page;
+    if (!page.empty() && page != "clusters" && pageNamed(page) == nullptr) {
+        std::string pages = "clusters";
+        for (const PageKind &kind : allPages())
+            pages += ", " + kind.name;
+        return "there is no page " + page + " yet. There are: " + pages + '.';
+    }
     if (options.width < MainWindow::leastWidth || options.height < MainWindow::leastHeight || options.width > largest || options.height > largest) {
         return "the size is from " + std::to_string(MainWindow::leastWidth) + "x" + std::to_string(MainWindow::leastHeight) + " to " +
                std::to_string(largest) + "x" + std::to_string(largest) + ".";
@@ -122,17 +130,37 @@ int runWindow(const WindowOptions &options)
 
     const Theme theme(schemeOf(options));
     theme.applyTo(application);
-    MainWindow window(theme);
-    window.setList(options.contexts);
-    if (picture) {
+    Settings settings(picture ? QString() : Settings::usualFile());
+    const std::unique_ptr<contexts::Clusters> clusters = options.clusters();
+    MainWindow window(theme, settings, *clusters);
+    clusters->read().then(&window, [&](Result<contexts::ContextList> list) {
+        window.setList(*list);
+        window.go(options.destination);
+    });
+    if (!picture) {
+        window.resize(options.width, options.height);
+        window.show();
+        return QApplication::exec();
+    }
+
+    int code = 0;
+    const auto write = [&] {
+        if (!window.isComplete())
+            return;
         const auto written = writeScreenshot(window, {options.width, options.height}, options.scale, QString::fromStdString(options.screenshot));
         if (!written)
-            return refuse(failed, written.error().text());
-        return options.contexts.failure ? refuse(failed, options.contexts.failure->text()) : 0;
-    }
-    window.resize(options.width, options.height);
-    window.show();
-    return QApplication::exec();
+            code = refuse(failed, written.error().text());
+        else if (const auto error = window.failure())
+            code = refuse(options.exitCode(*error), error->text());
+        QApplication::quit();
+    };
+    QObject::connect(&window, &MainWindow::completed, &window, write, Qt::QueuedConnection);
+    QTimer::singleShot(std::chrono::seconds(60), &window, [&] {
+        code = refuse(failed, "the page was not complete after 60 s; its picture was not written");
+        QApplication::quit();
+    });
+    QApplication::exec();
+    return code;
 }
 
 } // namespace fairlead::ui

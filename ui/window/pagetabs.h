@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/widgets/page.h"
+#include "ui/widgets/theme.h"
+
+#include <QWidget>
+
+#include <memory>
+
+class QStackedWidget;
+class QTabBar;
+
+namespace fairlead::ui {
+
+/// The tabs over the pages, and the page in front.
+///
+/// Thread: GUI. Owner: the window. Owns its pages. Promise: a closed page dies at once, with all that it subscribed to.
+class PageTabs : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit PageTabs(const Theme &theme, QWidget *parent = nullptr);
+
+    [[nodiscard]] int count() const;
+    [[nodiscard]] Page *page(int tab) const;
+    [[nodiscard]] Page *current() const; ///< null where there is no tab
+    /// Behind the others, and in front of the eye.
+    void add(std::unique_ptr<Page> page);
+    void select(int tab);
+    void close(int tab);
+    void closeAll();
+
+Q_SIGNALS:
+    void currentChanged();
+    void completed(); ///< the page in front is complete
+    void statusChanged();
+    void wanted(const fairlead::ui::Destination &destination);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void update(Page *page);
+
+    const Theme &m_theme;
+    QTabBar *m_bar;
+    QStackedWidget *m_stack;
+};
+
+} // namespace fairlead::ui
