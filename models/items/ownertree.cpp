@@ -118,8 +118,8 @@ void OwnerTree::apply(const OwnerChanges &changes)
             touch(*each);
         }
     };
-    std::for_each(changes.updated.begin(), changes.updated.end(), renew);
-    std::for_each(changes.rolledUp.begin(), changes.rolledUp.end(), renew);
+    for (const auto *uids : {&changes.updated, &changes.rolledUp})
+        std::for_each(uids->begin(), uids->end(), renew);
     for (const OwnerChanges::Move &each : changes.moved)
         renew(each.uid);
 
@@ -202,7 +202,14 @@ void OwnerTree::depart(const OwnerChanges &changes, const std::vector<Selections
 
 void OwnerTree::refresh()
 {
-    const Nodes touched(m_touched.begin(), m_touched.end());
+    Nodes touched(m_touched.begin(), m_touched.end());
+    // A replica set's words are about its deployment and about those beside it. Only of owners: they are few.
+    for (std::size_t i = 0; i < touched.size(); ++i) {
+        for (Node *each : touched[i]->children) {
+            if (each->object && !each->object->kind->owns.empty() && m_touched.insert(each).second)
+                touched.push_back(each);
+        }
+    }
     m_touched.clear();
     for (Node *each : touched) {
         each->status.reset();
@@ -341,17 +348,11 @@ bool OwnerTree::wants(const Node &node, const Node &parent) const
         return false;
     if (&parent != m_root.get() || !node.object)
         return true;
-    switch (m_sources.source(node.object->source).part) {
-    case TreePart::Own:
-    case TreePart::Above:
-        return true;
-    case TreePart::Met:
+    const TreePart part = m_sources.source(node.object->source).part;
+    if (part == TreePart::Met)
         return node.shownBelow > 0;
-    case TreePart::Below:
-        // Only what should stand beneath something of this tree, and does not.
-        return m_cells.hasLostOwner(node);
-    }
-    return true;
+    // What is below the tree's kind is here only if it should stand beneath something of this tree, and does not.
+    return part != TreePart::Below || m_cells.hasLostOwner(node);
 }
 
 std::size_t OwnerTree::placeFor(const Node &node, const Node &parent) const
@@ -539,12 +540,9 @@ void OwnerTree::updateContainers(Node &pod)
 {
     if (!pod.object || !kinds::isPod(*pod.object->kind))
         return;
-    if (pod.containers == Node::Containers::Said && OwnerTreeCells::hasContainerFacts(pod) != pod.hasContainers) {
-        // Somebody drew, or left out, a sign that there is something beneath it.
-        if (pod.hasContainers)
-            return;
+    // It was said that there are none: somebody has drawn no sign of them.
+    if (pod.containers == Node::Containers::Said && !pod.hasContainers && OwnerTreeCells::hasContainerFacts(pod))
         pod.containers = Node::Containers::Made;
-    }
     if (pod.containers != Node::Containers::Made)
         return;
     std::vector<kinds::Container> told = OwnerTreeCells::containers(pod);

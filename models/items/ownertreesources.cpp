@@ -127,20 +127,18 @@ void OwnerTreeSources::beginIfWhole()
 void OwnerTreeSources::meet(const OwnerChanges &changes)
 {
     for (const auto *uids : {&changes.added, &changes.updated}) {
-        for (const std::string &uid : *uids) {
-            const OwnerNode *node = m_graph->node(uid);
-            if (node && node->orphan)
-                meet(*node);
-        }
+        for (const std::string &uid : *uids)
+            meet(*m_graph->node(uid));
     }
 }
 
-void OwnerTreeSources::meet(const OwnerNode &orphan)
+// Also where another owner is here: the one that controls it comes before it.
+void OwnerTreeSources::meet(const OwnerNode &owned)
 {
     // What is only below the tree's kind may have owners that are no business of this tree.
-    if (m_sources[orphan.source].part == TreePart::Below)
+    if (m_sources[owned.source].part == TreePart::Below)
         return;
-    const kube::Row &row = orphan.item->meta();
+    const kube::Row &row = owned.item->meta();
     for (std::size_t i = 0; i < row.ownerCount(); ++i) {
         const kube::Owner owner = row.owner(i);
         const std::string_view group = groupOf(owner.apiVersion);

@@ -81,7 +81,7 @@ private:
     void add(const kube::Resource &resource, kinds::TreePart part);
     void apply(std::size_t number, const kube::ChangeSet &set);
     void meet(const kinds::OwnerChanges &changes);
-    void meet(const kinds::OwnerNode &orphan);
+    void meet(const kinds::OwnerNode &owned);
     void beginIfWhole();
     [[nodiscard]] bool hasAnswered(const Source &source) const;
 
