@@ -422,6 +422,11 @@ Summary summarize(const Kind &kind, const Json &object)
         line.health = healthOfCondition(each);
         summary.conditions.push_back(std::move(line));
     }
+    const Json &selector = object["spec"]["selector"];
+    if (!kind.podSpec.empty() && selector["matchExpressions"].list().empty()) {
+        for (const auto &[key, value] : (isThere(selector["matchLabels"]) ? selector["matchLabels"] : selector).map())
+            summary.selector.emplace_back(key, value.text());
+    }
     for (const auto &[key, value] : metadata["labels"].map())
         summary.labels.emplace_back(key, value.text());
     for (const auto &[key, value] : metadata["annotations"].map()) {

@@ -5,6 +5,7 @@
 #include "kinds/kind.h"
 #include "kinds/kinds.h"
 #include "kinds/problem.h"
+#include "kinds/selector.h"
 #include "kube/decode/json.h"
 
 #include <cstdint>
@@ -119,6 +120,7 @@ struct Summary {
     std::vector<ConditionLine> conditions;
     std::vector<DataLine> data;
     std::vector<std::pair<std::string, std::string>> labels;
+    Labels selector; ///< of what makes pods: what they all bear; empty where expressions say more than labels
     std::vector<std::pair<std::string, std::string>> annotations; ///< without the last applied configuration
     std::vector<Reference> owners;                                ///< the controller first
     std::vector<Reference> uses;                                  ///< references() without those that are lines already

@@ -8,6 +8,8 @@ set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 set(CMAKE_AUTOMOC ON)
 # moc must see the sanitizer-free world only once per folder; the default parallelism is the machine's.
 set(CMAKE_AUTOMOC_PATH_PREFIX ON)
+# moc 6.4 cannot read these two headers of the standard library where they are the first that a file includes; their guards keep it out.
+set(CMAKE_AUTOMOC_MOC_OPTIONS -D_GLIBCXX_CONCEPTS -D_COMPARE)
 
 # The cache lives outside the checkout, so a clone in another folder hits it: paths are taken relative to the source folder.
 find_program(FAIRLEAD_CCACHE ccache)

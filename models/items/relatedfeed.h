@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "kinds/summary.h"
+#include "kube/discovery.h"
+#include "kube/resource.h"
+#include "kube/store.h"
+
+#include <QObject>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace fairlead::kube {
+class Session;
+}
+
+namespace fairlead::items {
+
+/// Another object beside the one that is shown.
+struct Related {
+    enum class How : std::uint8_t {
+        Owner, ///< owns it, or owns its owner
+        Owned, ///< is owned by it
+        Used,  ///< it names it
+        Chosen ///< those that its labels select
+    };
+    enum class Known : std::uint8_t {
+        Asked, ///< no answer yet
+        There,
+        Missing, ///< there is no such object
+        Unknown, ///< could not look: no right, no answer, or the cluster does not offer its kind
+    };
+
+    How how = How::Used;
+    kinds::Reference reference;
+    std::optional<kube::Resource> resource; ///< none: the cluster does not offer it, or is not asked yet
+    Known known = Known::Asked;
+    std::optional<kinds::Health> health;
+    std::string word; ///< of its row: "2/3", "Running"; may be empty
+    int depth = 0;    ///< of an owner: the topmost is 0
+};
+
+/// The owners above an object up to the topmost, what it owns, and what it uses, each with how it does. Owners and uses are asked for
+/// once for each state of the object (at most every `pause`), what it owns is live.
+///
+/// Thread: GUI. Owner: who shows the object. `session` outlives it. At most `mostAsked` objects are asked for.
+class RelatedFeed : public QObject {
+    Q_OBJECT
+
+public:
+    static constexpr std::chrono::seconds pause{10};
+    static constexpr std::size_t mostAsked = 40;
+    static constexpr std::size_t mostOwned = 200;
+
+    explicit RelatedFeed(kube::Session &session, QObject *parent = nullptr);
+    ~RelatedFeed() override;
+
+    void setSummary(const kinds::Kind &kind, const kinds::Summary &summary);
+
+    /// Owners from the topmost down, then what is owned, then what is used.
+    [[nodiscard]] const std::vector<Related> &all() const { return m_all; }
+    /// Whether nothing is being asked for.
+    [[nodiscard]] bool isSettled() const { return m_open == 0 && m_offerKnown; }
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    struct Owned {
+        const kinds::Kind *kind = nullptr;
+        kube::Resource resource;
+        std::shared_ptr<kube::Store> store;
+        std::vector<Related> rows;
+        bool told = false;
+        kube::Subscription subscription; // last: it ends first
+    };
+
+    void rebuild();
+    void askAll();
+    void askAbove(std::size_t index, const kinds::Reference &reference, int left);
+    void listenOwned();
+    void takeOwned(Owned &owned);
+    void gather();
+    [[nodiscard]] std::optional<kube::Resource> resourceOf(const kinds::Reference &reference) const;
+
+    kube::Session &m_session;
+    const kinds::Kind *m_kind = nullptr;
+    kinds::Summary m_summary;
+    kube::OfferPtr m_offer;
+    bool m_offerKnown = false;
+    bool m_offerAsked = false;
+    std::vector<std::vector<Related>> m_owners; // by owner reference: the chain above it, nearest first
+    std::vector<Related> m_used;
+    std::vector<std::unique_ptr<Owned>> m_owned;
+    std::string m_ownedOf;
+    std::vector<Related> m_all;
+    std::uint64_t m_generation = 0;
+    int m_open = 0;
+    std::optional<Clock::Duration> m_askedAt;
+    Clock::Timer m_timer = 0;
+};
+
+} // namespace fairlead::items

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/object/factgrid.h"
+
+#include "ui/object/factlink.h"
+#include "ui/widgets/mark.h"
+#include "ui/widgets/measures.h"
+#include "ui/widgets/plainlabel.h"
+
+#include <QGridLayout>
+
+#include <algorithm>
+
+namespace fairlead::ui {
+
+namespace {
+
+// A mark is drawn once for all; another mark is another widget.
+bool fits(const FactCell &before, const FactCell &now)
+{
+    return before.what == now.what && before.span == now.span && before.font == now.font && before.shaping == now.shaping &&
+           before.indent == now.indent && (now.what != FactCell::What::Shape || before.shape == now.shape) &&
+           (now.what != FactCell::What::Icon || before.icon == now.icon);
+}
+
+} // namespace
+
+FactCell FactCell::words(const QString &text, Ink ink, FontRole font)
+{
+    FactCell cell;
+    cell.what = What::Text;
+    cell.text = text;
+    cell.ink = ink;
+    cell.font = font;
+    return cell;
+}
+
+FactCell FactCell::mark(Shape shape, const QString &word)
+{
+    FactCell cell;
+    cell.what = What::Shape;
+    cell.shape = shape;
+    cell.toolTip = word;
+    return cell;
+}
+
+FactCell FactCell::link(const QString &text, const Destination &target)
+{
+    FactCell cell;
+    cell.what = What::Link;
+    cell.text = text;
+    cell.target = target;
+    return cell;
+}
+
+FactGrid::FactGrid(const Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_grid(new QGridLayout(this))
+{
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    m_grid->setHorizontalSpacing(measure::between);
+    m_grid->setVerticalSpacing(0);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
+
+void FactGrid::setStretch(int column, int stretch)
+{
+    m_grid->setColumnStretch(column, stretch);
+}
+
+void FactGrid::setMostWidth(int column, int width)
+{
+    m_mostWidths[column] = width;
+}
+
+QWidget *FactGrid::make(const FactCell &cell)
+{
+    switch (cell.what) {
+    case FactCell::What::Nothing:
+        break;
+    case FactCell::What::Text:
+        return new PlainLabel(m_theme, cell.font, cell.ink, cell.shaping, this);
+    case FactCell::What::Shape: {
+        QWidget *mark = Mark::shape(m_theme, cell.shape);
+        mark->setParent(this);
+        return mark;
+    }
+    case FactCell::What::Icon: {
+        QWidget *mark = Mark::icon(m_theme, cell.icon, measure::icon);
+        mark->setParent(this);
+        return mark;
+    }
+    case FactCell::What::Link: {
+        auto *link = new FactLink(m_theme, this);
+        connect(link, &FactLink::clicked, this, [this, link] { Q_EMIT linked(link->destination()); });
+        return link;
+    }
+    }
+    return nullptr;
+}
+
+void FactGrid::fill(QWidget *widget, const FactCell &cell)
+{
+    if (auto *label = qobject_cast<PlainLabel *>(widget)) {
+        label->setInk(cell.ink);
+        label->setAlignment(cell.alignment | Qt::AlignVCenter);
+        label->setLine(cell.text);
+        if (!cell.toolTip.isEmpty())
+            label->setToolTip(toolTipText(cell.toolTip));
+    } else if (auto *link = qobject_cast<FactLink *>(widget)) {
+        link->setTarget(cell.text, cell.target);
+        link->setAccessibleDescription(cell.toolTip);
+    } else if (widget != nullptr && !cell.toolTip.isEmpty()) {
+        widget->setToolTip(toolTipText(cell.toolTip));
+    }
+}
+
+void FactGrid::removeCell(int row, int column)
+{
+    QWidget *widget = m_widgets[row][column];
+    if (widget == nullptr)
+        return;
+    m_grid->removeWidget(widget);
+    widget->hide();
+    widget->deleteLater(); // it may be the link whose click brought the change
+    m_widgets[row][column] = nullptr;
+}
+
+void FactGrid::setRows(const QList<FactRow> &rows)
+{
+    for (int row = 0; row < rows.size(); ++row) {
+        if (row == m_widgets.size()) {
+            m_widgets.append(QList<QWidget *>());
+            m_rows.append(FactRow());
+        }
+        const FactRow &now = rows[row];
+        FactRow &before = m_rows[row];
+        int column = 0;
+        for (int i = 0; i < std::max(now.size(), before.size()); ++i) {
+            if (i >= now.size() || i >= before.size() || !fits(before[i], now[i])) {
+                if (i < m_widgets[row].size())
+                    removeCell(row, i);
+                else
+                    m_widgets[row].append(nullptr);
+                if (i < now.size()) {
+                    QWidget *widget = make(now[i]);
+                    m_widgets[row][i] = widget;
+                    if (widget != nullptr) {
+                        const bool fixed = now[i].what == FactCell::What::Shape || now[i].what == FactCell::What::Icon;
+                        if (!fixed)
+                            widget->setFixedHeight(rowHeight);
+                        if (now[i].indent > 0)
+                            widget->setContentsMargins(now[i].indent, 0, 0, 0);
+                        if (m_mostWidths.contains(i))
+                            widget->setMaximumWidth(m_mostWidths[i]);
+                        m_grid->addWidget(widget, row, column, 1, now[i].span, fixed ? Qt::AlignVCenter : Qt::Alignment());
+                    }
+                }
+            }
+            if (i < now.size()) {
+                fill(m_widgets[row][i], now[i]);
+                column += now[i].span;
+            }
+        }
+        m_widgets[row].resize(now.size());
+        before = now;
+        m_grid->setRowMinimumHeight(row, rowHeight);
+    }
+    for (int row = int(m_widgets.size()) - 1; row >= rows.size(); --row) {
+        for (int i = 0; i < m_widgets[row].size(); ++i)
+            removeCell(row, i);
+        m_grid->setRowMinimumHeight(row, 0);
+        m_widgets.removeLast();
+        m_rows.removeLast();
+    }
+    updateGeometry();
+}
+
+} // namespace fairlead::ui

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "contexts/clusters.h"
+#include "kinds/kind.h"
+#include "kube/resource.h"
+
+#include <QString>
+
+#include <functional>
+#include <string>
+#include <vector>
+
+class QWidget;
+
+namespace fairlead::ui {
+
+/// Which object a tab is about.
+struct ObjectTarget {
+    contexts::OpenClusterPtr cluster;
+    kube::Resource resource;
+    std::string space;
+    std::string name;
+};
+
+/// A tab of the object's page that another folder of ui/ makes (the log): the window hands it in, since pages do not see each other.
+struct ObjectTab {
+    std::string id; ///< as Destination::tab has it: "log"
+    QString title;
+    std::function<bool(const kinds::Kind &kind)> suits; ///< whether objects of a kind have it
+    std::function<QWidget *(const ObjectTarget &target, QWidget *parent)> make;
+};
+using ObjectTabs = std::vector<ObjectTab>;
+
+} // namespace fairlead::ui
