@@ -43,6 +43,7 @@ ListWatch::~ListWatch()
 
 void ListWatch::start()
 {
+    m_quietSince = m_request.quietSince;
     list(m_request.cause);
 }
 
@@ -62,6 +63,8 @@ void ListWatch::list(Cause cause)
     m_cause = cause;
     m_firstPage = true;
     m_listing = true;
+    if (hasRows())
+        guardSilence();
     requestPage({});
 }
 
@@ -280,15 +283,20 @@ void ListWatch::guardSilence()
         });
         return;
     }
-    if (!m_stream)
-        return; // a list has its own deadline, and a wait its own end
-    m_stream.reset();
-    waitThen(m_failures == 0 ? Clock::Duration(0) : backOff(), [this] { watch(); });
-    ++m_failures;
-    setPhase(Phase::Stale, Error{.code = Code::Timeout,
-                               .message = "no word from " + m_client.server(),
-                               .remedy = "It is asked again by itself.",
-                               .server = m_client.server()});
+    if (m_stream) {
+        m_stream.reset();
+        waitThen(m_failures == 0 ? Clock::Duration(0) : backOff(), [this] { watch(); });
+        ++m_failures;
+        setPhase(Phase::Stale, noWord());
+    } else if (m_listing && hasRows() && m_phase != Phase::Stale) {
+        setPhase(Phase::Stale, noWord()); // the list itself has until its deadline, and a wait its own end
+    }
+}
+
+Error ListWatch::noWord() const
+{
+    return {
+        .code = Code::Timeout, .message = "no word from " + m_client.server(), .remedy = "It is asked again by itself.", .server = m_client.server()};
 }
 
 void ListWatch::setPhase(Phase phase, std::optional<Error> why)

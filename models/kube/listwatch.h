@@ -27,7 +27,8 @@ class WatchStream;
 /// (0.8 s doubling to 30 s, or what the server's Retry-After says).
 ///
 /// Thread: the GUI thread. Owner: a Reflector. Time: the session's clock.
-/// Promise: Live is only said while a byte came, or the connection answered, within `silenceBound`.
+/// Promise: Live is only said while a byte came, or the connection answered, within `silenceBound`; while rows are read again
+/// too, though a list has longer for its answer.
 class ListWatch : public QObject {
     Q_OBJECT
 
@@ -45,6 +46,8 @@ public:
         Detail detail = Detail::Meta;
         Projection projection;
         Cause cause = Cause::List; ///< of the first list
+        /// Where rows are read again: by the steady clock, the last word about them. 0: there are none yet.
+        Clock::Duration quietSince{0};
     };
 
     static constexpr Clock::Duration silenceBound{25'000};
@@ -61,6 +64,7 @@ public:
     [[nodiscard]] const std::optional<Error> &why() const { return m_why; }
     [[nodiscard]] std::optional<Clock::TimePoint> nextTry() const { return m_nextTry; }
     [[nodiscard]] Clock::TimePoint lastWord() const { return m_lastWord; }
+    [[nodiscard]] Clock::Duration quietSince() const { return m_quietSince; } ///< the same by the steady clock
     [[nodiscard]] const std::string &version() const { return m_version; }
     [[nodiscard]] int listRequests() const { return m_listRequests; }
     /// True until the first list is complete or has failed: what a bound on parallel lists counts.
@@ -78,6 +82,8 @@ private:
     [[nodiscard]] Clock::Duration backOff();
     void word();
     void guardSilence();
+    [[nodiscard]] Error noWord() const;
+    [[nodiscard]] bool hasRows() const { return m_complete || m_request.quietSince > Clock::Duration(0); }
     void setPhase(Phase phase, std::optional<Error> why = {});
 
     Client &m_client;

@@ -11,7 +11,8 @@
 
 namespace fairlead::kube {
 
-Reflector::Reflector(Client &client, Clock &clock, const Source &source, Detail detail, const Projection &projection, Cause cause, Listener listener)
+Reflector::Reflector(Client &client, Clock &clock, const Source &source, Detail detail, const Projection &projection, Cause cause,
+    Clock::Duration quietSince, Listener listener)
     : m_listener(std::move(listener))
 {
     if (source.scope.isAll())
@@ -19,7 +20,7 @@ Reflector::Reflector(Client &client, Clock &clock, const Source &source, Detail 
     else
         m_spaces.assign(source.scope.namespaces.begin(), source.scope.namespaces.end());
     for (Lane lane = 0; lane < m_spaces.size(); ++lane) {
-        ListWatch::Request request{collectionPath(source.resource, m_spaces[lane]), source.selector, detail, projection, cause};
+        ListWatch::Request request{collectionPath(source.resource, m_spaces[lane]), source.selector, detail, projection, cause, quietSince};
         ListWatch::Listener laneListener;
         laneListener.page = [this, lane](
                                 TablePage page, Cause why, bool first, bool last) { m_listener.page(lane, std::move(page), why, first, last); };
@@ -133,6 +134,19 @@ std::string Reflector::version(const std::string &space) const
             oldest = lane.version();
     }
     return oldest;
+}
+
+Clock::Duration Reflector::quietSince() const
+{
+    Clock::Duration last{0};
+    for (const auto &lane : m_lanes)
+        last = std::max(last, lane->quietSince());
+    return last;
+}
+
+bool Reflector::hasStarted(Lane lane) const
+{
+    return lane < m_started && !m_lanes[lane]->isStarting();
 }
 
 int Reflector::listRequests() const

@@ -38,7 +38,9 @@ public:
 
     static constexpr int parallelLists = 6;
 
-    Reflector(Client &client, Clock &clock, const Source &source, Detail detail, const Projection &projection, Cause cause, Listener listener);
+    /// `quietSince`: as ListWatch::Request has it.
+    Reflector(Client &client, Clock &clock, const Source &source, Detail detail, const Projection &projection, Cause cause,
+        Clock::Duration quietSince, Listener listener);
     ~Reflector() override;
 
     void start();
@@ -50,6 +52,10 @@ public:
     /// one of them was read to its end.
     [[nodiscard]] std::string version(const std::string &space) const;
     [[nodiscard]] int listRequests() const;
+    /// The last word, of whichever lane, by the steady clock.
+    [[nodiscard]] Clock::Duration quietSince() const;
+    /// Its first list is complete, or has failed: nobody needs to wait for it any longer.
+    [[nodiscard]] bool hasStarted(Lane lane) const;
 
 private:
     void startMore();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kube/rowtable.h"
 
+#include <QtGlobal>
+
 #include <atomic>
 #include <utility>
 
@@ -45,7 +47,44 @@ RowTable::Entry &RowTable::insert(const std::string &key, ItemPtr item, std::uin
         m_free.pop_back();
     }
     writable(slot)[slot % Snapshot::chunkSize] = item;
-    return m_entries.insert_or_assign(key, Entry{std::move(item), slot, lane, mark}).first->second;
+    const auto [it, isNew] = m_entries.try_emplace(key);
+    Q_ASSERT(isNew);
+    Entry &entry = it->second;
+    entry.item = std::move(item);
+    entry.slot = slot;
+    entry.lane = lane;
+    entry.mark = mark;
+    entry.key = &it->first;
+    link(entry);
+    return entry;
+}
+
+void RowTable::link(Entry &entry)
+{
+    if (entry.lane >= m_lanes.size())
+        m_lanes.resize(entry.lane + 1, nullptr);
+    Entry *&first = m_lanes[entry.lane];
+    entry.before = nullptr;
+    entry.after = first;
+    if (first)
+        first->before = &entry;
+    first = &entry;
+}
+
+void RowTable::unlink(Entry &entry)
+{
+    (entry.before ? entry.before->after : m_lanes[entry.lane]) = entry.after;
+    if (entry.after)
+        entry.after->before = entry.before;
+}
+
+void RowTable::moveTo(Entry &entry, std::uint32_t lane)
+{
+    if (entry.lane == lane)
+        return;
+    unlink(entry);
+    entry.lane = lane;
+    link(entry);
 }
 
 void RowTable::replace(Entry &entry, ItemPtr item)
@@ -62,12 +101,14 @@ void RowTable::remove(const std::string &key)
     const std::uint32_t slot = it->second.slot;
     writable(slot)[slot % Snapshot::chunkSize].reset();
     m_free.push_back(slot);
+    unlink(it->second);
     m_entries.erase(it);
 }
 
 void RowTable::clear()
 {
     m_entries.clear();
+    m_lanes.clear();
     m_chunks.clear();
     m_free.clear();
     m_next = 0;

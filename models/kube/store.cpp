@@ -59,9 +59,9 @@ struct Store::Private {
     std::unique_ptr<Reflector> reflector;
     std::vector<std::unique_ptr<Reflector>> retired;
     int reflectorNumber = 0;
-    Detail running = Detail::Cells;  // what the reflector asks for
-    Detail achieved = Detail::Cells; // what every row holds at least
-    int earlierLists = 0;            // of reflectors that are gone
+    Detail running = Detail::Cells; // what the reflector asks for
+    std::vector<Detail> held;       // by lane: what each of its rows holds at least
+    int earlierLists = 0;           // of reflectors that are gone
     Clock::Timer loweringTimer = 0;
 
     RowTable rows;
@@ -116,8 +116,8 @@ struct Store::Private {
             return;
         }
         if (!reflector) {
+            held.assign(laneCount(), *wanted);
             run(*wanted, Cause::List);
-            achieved = *wanted;
         } else if (*wanted > running) {
             run(*wanted, Cause::Detail);
         }
@@ -127,7 +127,8 @@ struct Store::Private {
                 loweringTimer = 0;
                 const auto now = highestWanted();
                 if (now && lowered(*now) < running) {
-                    achieved = std::min(achieved, lowered(*now));
+                    for (Detail &detail : held)
+                        detail = std::min(detail, lowered(*now));
                     run(lowered(*now), Cause::Detail);
                 }
             });
@@ -164,7 +165,8 @@ struct Store::Private {
             if (number == reflectorNumber)
                 stateChanged();
         };
-        auto next = std::make_unique<Reflector>(client, clock, source, detail, projection, why, std::move(listener));
+        const Clock::Duration quietSince = reflector && wasComplete ? reflector->quietSince() : Clock::Duration(0);
+        auto next = std::make_unique<Reflector>(client, clock, source, detail, projection, why, quietSince, std::move(listener));
         retire(std::exchange(reflector, std::move(next)));
         marks.assign(laneCount(), 0);
         reflector->start();
@@ -188,6 +190,7 @@ struct Store::Private {
         reflector.reset();
         rows.clear();
         keyOfName.clear();
+        held.clear();
         (void)pending.take();
         columnsChanged = false;
         columnsUntold = false;
@@ -228,18 +231,20 @@ struct Store::Private {
         columns = std::make_shared<const std::vector<Column>>(std::move(newColumns));
     }
 
-    enum class Same { Keep, Replace }; // what to do with a row whose version did not change
+    enum class Same { Keep, Replace, Tell }; // what to do with a row whose version did not change
 
     void upsert(Reflector::Lane lane, Row row, std::uint64_t mark, Same same)
     {
         const std::string key = RowTable::keyOf(row);
         if (RowTable::Entry *entry = rows.find(key)) {
             entry->mark = std::max(entry->mark, mark);
-            entry->lane = static_cast<std::uint32_t>(lane);
+            rows.moveTo(*entry, static_cast<std::uint32_t>(lane));
             const bool hasVersion = !row.version().empty();
             if (hasVersion && row.version() == entry->item->version()) {
-                if (same == Same::Replace)
+                if (same != Same::Keep)
                     rows.replace(*entry, make(entry->item->id(), std::move(row)));
+                if (same == Same::Tell)
+                    pending.change(entry->item);
                 return;
             }
             if (hasVersion && isOlder(row.version(), entry->item->version()))
@@ -271,6 +276,23 @@ struct Store::Private {
         pending.remove(last, keep());
     }
 
+    // Someone was told of the lane's rows without the detail that he wants: its list had failed.
+    [[nodiscard]] bool lacksWhatIsTold(Reflector::Lane lane) const
+    {
+        return std::any_of(subscribers.begin(), subscribers.end(),
+            [this, lane](const auto &subscriber) { return subscriber->wants() && subscriber->started && subscriber->detail > held[lane]; });
+    }
+
+    // The rows have the detail, but for those of lanes that fail: they must not hold back the others'.
+    [[nodiscard]] bool has(Detail detail) const
+    {
+        for (Reflector::Lane lane = 0; lane < held.size(); ++lane) {
+            if (held[lane] < detail && !reflector->hasStarted(lane))
+                return false;
+        }
+        return true;
+    }
+
     void takePage(Reflector::Lane lane, TablePage page, Cause of, bool first, bool last)
     {
         if (first)
@@ -283,17 +305,18 @@ struct Store::Private {
         }
         cause = of;
         const bool renewed = lane < replacing.size() && replacing[lane];
-        const Same same = of == Cause::Detail || renewed ? Same::Replace : Same::Keep;
+        const Same same = lacksWhatIsTold(lane) ? Same::Tell : of == Cause::Detail || renewed || held[lane] < running ? Same::Replace : Same::Keep;
         for (Row &row : page.rows)
             upsert(lane, std::move(row), marks[lane], same);
         if (last) {
             std::vector<std::string> gone;
-            for (const auto &[key, entry] : rows.entries()) {
-                if (entry.lane == lane && entry.mark < marks[lane])
-                    gone.push_back(key);
-            }
+            rows.forEachOf(static_cast<std::uint32_t>(lane), [&](const RowTable::Entry &entry) {
+                if (entry.mark < marks[lane])
+                    gone.push_back(*entry.key);
+            });
             for (const std::string &key : gone)
                 remove(key);
+            held[lane] = running;
             if (renewed)
                 replacing[lane] = false;
         }
@@ -417,7 +440,7 @@ struct Store::Private {
     void startWaiting()
     {
         const bool due = std::any_of(subscribers.begin(), subscribers.end(),
-            [this](const auto &subscriber) { return subscriber->wants() && !subscriber->started && subscriber->detail <= achieved; });
+            [this](const auto &subscriber) { return subscriber->wants() && !subscriber->started && has(subscriber->detail); });
         if (!due)
             return;
         if (!pending.isEmpty() || isMixed())
@@ -428,7 +451,7 @@ struct Store::Private {
         all.cause = Cause::Snapshot;
         published.forEach([&all](const ItemPtr &item) { all.added.push_back(item); });
         deliver([this, &all](Subscriber &subscriber) {
-            if (subscriber.started || subscriber.detail > achieved)
+            if (subscriber.started || !reflector || !has(subscriber.detail))
                 return;
             subscriber.started = true;
             subscriber.onChange(all);
@@ -442,12 +465,13 @@ struct Store::Private {
         // The first list's end is not held back by the tick: who waits for all of it waits no longer than the server took.
         completesFirst = isComplete && !wasComplete;
         next.lastWord = std::max(next.lastWord, state.lastWord);
-        if (isComplete)
-            achieved = running;
         wasComplete |= isComplete;
         // Rows that are read again, for more detail or new columns, are not loading: they are there.
-        if (wasComplete && (next.phase == Phase::Loading || next.phase == Phase::FirstPage))
+        if (wasComplete && (next.phase == Phase::Loading || next.phase == Phase::FirstPage)) {
             next.phase = next.why ? Phase::Stale : state.phase;
+            if (!next.why)
+                next.why = state.why;
+        }
         next.since = next.phase == state.phase && state.since != Clock::TimePoint() ? state.since : clock.now();
         state = std::move(next);
     }
