@@ -151,13 +151,18 @@ void LogFollower::request(Ask how)
     request.follow = !m_wish.previous;
     const bool resumes = how == Ask::Resume && m_reader->resumeFrom() != 0;
     m_first = how == Ask::Beginning;
-    if (how != Ask::NextRun && !resumes)
-        request.since = m_wish.since;
     if (resumes) {
         request.sinceTime = sinceText(m_reader->resumeFrom());
         m_reader->resume();
     } else {
-        request.tail = static_cast<std::int64_t>(LogRing::mostRows);
+        constexpr auto most = static_cast<std::int64_t>(LogRing::mostRows);
+        request.tail = most;
+        if (how != Ask::NextRun) {
+            request.tail = std::min(m_wish.tail.value_or(most), most);
+            request.since = m_wish.since;
+            if (m_wish.sinceTime)
+                request.sinceTime = sinceText(lineTime(m_wish.sinceTime, 0));
+        }
     }
     if (how != Ask::Resume) {
         if (how == Ask::NextRun)
@@ -209,7 +214,7 @@ void LogFollower::takeRows()
                 std::count_if(block->rows.begin(), block->rows.end(), [this](const LogRow &row) { return row.time < m_askedAt; }));
         append(std::move(block));
     }
-    if (m_first && m_lines >= LogRing::mostRows)
+    if (m_first && m_lines >= static_cast<std::uint64_t>(m_wish.tail.value_or(LogRing::mostRows)))
         m_older = true;
     if (!taken.blocks.empty() || taken.gap || taken.skipped > 0)
         Q_EMIT rowsChanged();

@@ -28,7 +28,9 @@ class PodWatch;
 struct LogWish {
     std::string container;
     bool previous = false; ///< of the run before; it has ended, so nothing is followed
-    std::optional<std::chrono::seconds> since;
+    std::optional<std::chrono::seconds> since; ///< no older lines than that; at most one of these two
+    std::optional<Moment> sinceTime;           ///< or than then, to the second
+    std::optional<std::int64_t> tail;          ///< no more than the last so many; never more than the ring holds
 
     bool operator==(const LogWish &) const = default;
 };
