@@ -59,14 +59,7 @@ public:
     [[nodiscard]] int kept() const { return int(m_lines.count()); }
     [[nodiscard]] int made() const { return m_made; }
 
-private:
-    struct Key {
-        QString text;
-        int stem = 0;
-        int width = 0;
-        bool operator==(const Key &) const = default;
-        friend size_t qHash(const Key &key, size_t seed = 0) { return qHashMulti(seed, key.text, key.stem, key.width); }
-    };
+protected: // for who paints more into a cell
     struct Cell {
         TextLine first;
         TextLine tail; ///< made up; muted
@@ -77,11 +70,22 @@ private:
     [[nodiscard]] QMargins padding(const QStyleOptionViewItem &option, int column) const;
     [[nodiscard]] Shape shapeOf(const QModelIndex &index) const;
     [[nodiscard]] QColor inkOf(const QModelIndex &index, const QString &text, bool number) const;
-    [[nodiscard]] qreal markWidth(const QModelIndex &index) const;
     void paintGround(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;
-    void paintMarks(QPainter &painter, QRectF &inner, const QModelIndex &index) const;
 
     const Theme &m_theme;
+
+private:
+    struct Key {
+        QString text;
+        int stem = 0;
+        int width = 0;
+        bool operator==(const Key &) const = default;
+        friend size_t qHash(const Key &key, size_t seed = 0) { return qHashMulti(seed, key.text, key.stem, key.width); }
+    };
+
+    [[nodiscard]] qreal markWidth(const QModelIndex &index) const;
+    void paintMarks(QPainter &painter, QRectF &inner, const QModelIndex &index) const;
+
     RowRoles m_roles;
     QFont m_font;
     int m_marked = -1;
