@@ -63,9 +63,13 @@ bool isScrolled(const QWidget &widget)
     return false;
 }
 
-QRect inWindow(const QWidget &widget, const QWidget &window)
+/// As much of it as its ancestors let be seen, in the window's coordinates.
+QRect seen(const QWidget &widget, const QWidget &window)
 {
-    return {widget.mapTo(&window, QPoint(0, 0)), widget.size()};
+    QRect rect(widget.mapTo(&window, QPoint(0, 0)), widget.size());
+    for (const QWidget *parent = widget.parentWidget(); parent != nullptr && parent != &window; parent = parent->parentWidget())
+        rect &= QRect(parent->mapTo(&window, QPoint(0, 0)), parent->size());
+    return rect & window.rect();
 }
 
 void judgeLabel(const QLabel &label, QStringList &faults)
@@ -163,6 +167,7 @@ QImage picture(QWidget &widget, QSize size, double scale)
     widget.resize(size);
     widget.show();
     QApplication::setActiveWindow(&widget); // nothing on no screen is ever made active by a window system
+    QCoreApplication::sendPostedEvents();   // layouts that wait for the next turn
     QImage image(int(std::lround(size.width() * scale)), int(std::lround(size.height() * scale)), QImage::Format_RGB32);
     image.setDevicePixelRatio(scale);
     image.fill(widget.palette().color(QPalette::Window));
@@ -198,14 +203,11 @@ QStringList lookFaults(QWidget &window)
         }
     }
     for (qsizetype i = 0; i < controls.size(); ++i) {
-        const QRect one = inWindow(*controls[i], window);
+        const QRect one = seen(*controls[i], window);
         for (qsizetype j = i + 1; j < controls.size(); ++j) {
             if (controls[i]->isAncestorOf(controls[j]) || controls[j]->isAncestorOf(controls[i]))
                 continue;
-            // What lies in different scroll areas is cut by them.
-            if (isScrolled(*controls[i]) != isScrolled(*controls[j]))
-                continue;
-            const QRect both = one & inWindow(*controls[j], window);
+            const QRect both = one & seen(*controls[j], window);
             if (both.width() > 1 && both.height() > 1)
                 faults << nameOf(*controls[i]) + QStringLiteral(" lies over ") + nameOf(*controls[j]);
         }
@@ -240,7 +242,7 @@ QStringList contrastFaults(QWidget &window, const QImage &picture)
     for (const ui::PlainLabel *label : labels) {
         if (!label->isVisibleTo(&window) || !label->isEnabled() || label->text().isEmpty() || label->visibleRegion().isEmpty())
             continue;
-        const QColor ground = groundOf(picture, inWindow(*label, window).adjusted(0, 0, 0, 0));
+        const QColor ground = groundOf(picture, seen(*label, window));
         const double is = ui::contrast(label->palette().color(QPalette::WindowText), ground);
         if (is < 4.5)
             faults << nameOf(*label) + QStringLiteral(": contrast %1 on %2").arg(is, 0, 'f', 2).arg(ground.name());

@@ -29,6 +29,12 @@ PlainLabel *label(const Theme &theme, FontRole font, const QColor &colour, const
     return made;
 }
 
+/// Says what to do, not only why there is nothing.
+bool isWhole(const Message &message)
+{
+    return !message.steps.isEmpty() || !message.searched.isEmpty();
+}
+
 PlainLabel *paragraph(const Theme &theme, const QString &text)
 {
     auto *made = label(theme, FontRole::Body, theme.tokens().muted, text);
@@ -59,7 +65,10 @@ void MessagePanel::say(const Message &message)
     across->addWidget(box, 100);
     across->addStretch(1);
     auto *column = new QVBoxLayout(box);
-    column->setContentsMargins(0, 32, 0, measure::group);
+    // A page of its own breathes; where rows are missing in a table the words stand near to where they would be.
+    const bool whole = isWhole(message);
+    const int top = whole ? 32 : measure::group;
+    column->setContentsMargins(0, top, 0, measure::group);
     column->setSpacing(0);
     addHead(*column, message);
     addActions(*column, message);
@@ -72,7 +81,7 @@ void MessagePanel::say(const Message &message)
     constexpr int size = 24;
     auto *mark = message.shape == ui::Shape::None ? Mark::icon(m_theme, message.icon, size, message.iconInk) : Mark::shape(m_theme, message.shape);
     mark->setParent(content);
-    mark->move(textLeft - 28 - mark->width() / 2, 32 + 11 - mark->height() / 2);
+    mark->move(textLeft - 28 - mark->width() / 2, top + 11 - mark->height() / 2);
 
     setAccessibleName(message.title);
     // What is said next may be the answer to a button of what was said before.
@@ -87,7 +96,7 @@ void MessagePanel::say(const Message &message)
 
 void MessagePanel::addHead(QVBoxLayout &column, const Message &message)
 {
-    auto *title = label(m_theme, FontRole::Title, m_theme.tokens().text, message.title);
+    auto *title = label(m_theme, isWhole(message) ? FontRole::Title : FontRole::Bold, m_theme.tokens().text, message.title);
     title->setFixedHeight(22);
     column.addWidget(title);
     column.addSpacing(measure::inside);

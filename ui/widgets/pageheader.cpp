@@ -12,20 +12,47 @@ namespace fairlead::ui {
 PageHeader::PageHeader(const Theme &theme, const QString &title, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
-    , m_count(new PlainLabel(theme, FontRole::Body, theme.tokens().muted, Shaping::Exact))
+    , m_row(new QHBoxLayout(this))
+    , m_title(new PlainLabel(theme, FontRole::Title, &Tokens::text))
+    , m_count(new PlainLabel(theme, FontRole::Body, &Tokens::muted, Shaping::Exact))
 {
     setFixedHeight(measure::bar);
-    auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(measure::margin, 0, measure::margin, 1);
-    auto *name = new PlainLabel(theme, FontRole::Title, theme.tokens().text);
-    name->setLine(title);
-    row->addWidget(name);
-    row->addWidget(m_count, 1);
+    m_row->setContentsMargins(measure::margin, 0, measure::margin, 1);
+    m_title->setLine(title);
+    m_row->addWidget(m_title);
+    m_row->addWidget(m_count);
+    addStretch();
+}
+
+void PageHeader::setTitle(const QString &title)
+{
+    m_title->setLine(title);
 }
 
 void PageHeader::setCount(const QString &count)
 {
     m_count->setLine(count);
+    m_count->setVisible(!count.isEmpty());
+}
+
+void PageHeader::add(QWidget *tool, int stretch)
+{
+    // Until there are tools, title and count share the line.
+    if (m_row->count() == 3 && m_row->itemAt(2)->spacerItem() != nullptr) {
+        delete m_row->takeAt(2);
+        m_row->addSpacing(measure::inside);
+    }
+    m_row->addWidget(tool, stretch);
+}
+
+void PageHeader::addStretch()
+{
+    m_row->addStretch(1);
+}
+
+void PageHeader::addSpacing(int width)
+{
+    m_row->addSpacing(width);
 }
 
 void PageHeader::paintEvent(QPaintEvent *)

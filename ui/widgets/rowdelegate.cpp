@@ -161,7 +161,7 @@ void RowDelegate::paintGround(QPainter &painter, const QStyleOptionViewItem &opt
     const qreal line = hairline(painter);
     painter.fillRect(onPixels(painter, QRectF(rect.left(), rect.bottom() + 1 - line, rect.width(), line)), t.lineSoft);
     const QHeaderView *header = headerOf(option);
-    const bool first = header == nullptr || header->sectionPosition(index.column()) == 0;
+    const bool first = header == nullptr ? index.column() == 0 : header->sectionPosition(index.column()) == 0;
     // The current row keeps its bar where several rows are chosen or none is: the keyboard's next step begins there.
     if (active && first && (selected || (option.state & QStyle::State_HasFocus)))
         painter.fillRect(onPixels(painter, QRectF(header != nullptr ? -header->offset() : rect.left(), rect.top(), 2, rect.height())), t.accent);

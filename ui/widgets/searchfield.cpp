@@ -91,7 +91,7 @@ void SearchField::arrange()
     if (!text().isEmpty())
         margin += crossSide;
     m_cross->move(width() - crossSide - 2, (height() - crossSide) / 2);
-    setTextMargins(m_icon ? 22 : 2, 0, margin, 0);
+    setTextMargins(m_icon ? 24 : 4, 0, margin, 0);
     update();
 }
 

@@ -12,6 +12,7 @@
 #include <QAbstractItemView>
 #include <QAbstractScrollArea>
 #include <QComboBox>
+#include <QFrame>
 #include <QPainter>
 #include <QStyleOption>
 #include <QTabBar>
@@ -214,6 +215,9 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
     case PE_FrameMenu:
         drawBox(*painter, option->rect, menuGround(t), t.edge, 1, 0);
         return;
+    case PE_PanelScrollAreaCorner:
+        painter->fillRect(option->rect, t.surface);
+        return;
     case PE_PanelTipLabel:
         drawBox(*painter, option->rect, option->palette.color(QPalette::ToolTipBase), t.scheme == Scheme::Dark ? t.edge : QColor(), 1, 0);
         return;
@@ -247,9 +251,15 @@ void Style::drawControl(ControlElement element, const QStyleOption *option, QPai
         return;
     }
     case CE_ShapedFrame:
-        if (qobject_cast<const QAbstractScrollArea *>(widget) != nullptr)
-            return;
-        break;
+        if (const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option)) {
+            if (frame->frameShape == QFrame::HLine)
+                drawRule(*painter, option->rect.translated(0, option->rect.height() / 2), t.line);
+            else if (frame->frameShape == QFrame::VLine)
+                drawRule(*painter, option->rect.translated(option->rect.width() / 2, 0), t.line, Qt::Vertical);
+            else if (frame->frameShape != QFrame::NoFrame)
+                drawFrame(*option, *painter, widget);
+        }
+        return;
     case CE_PushButton:
         if (const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option))
             paintButton(*painter, m_theme, option->rect, lookOf(*button), keyboard(option->state));
