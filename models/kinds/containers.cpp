@@ -158,13 +158,14 @@ std::optional<Trouble> troubleOf(const Facts &pod)
 {
     const std::string reason = pod.text("reason");
     if (reason == "Evicted")
-        return Trouble{{}, "was evicted"};
+        return Trouble{{}, "was evicted", "were evicted"};
     std::optional<Trouble> lesser;
     for (const Container &each : containersOf(pod)) {
         auto words = wrongWith(each);
         if (!words)
             continue;
-        Trouble found{each.name, std::move(*words)};
+        Trouble found{each.name, std::move(*words), {}};
+        found.ofSeveral = found.words;
         if (each.health == Health::Failed)
             return found;
         if (!lesser)
@@ -173,10 +174,14 @@ std::optional<Trouble> troubleOf(const Facts &pod)
     if (lesser)
         return lesser;
     const Condition scheduled = pod.condition("PodScheduled");
+    if (scheduled.fails() && scheduled.reason == "SchedulingGated")
+        return Trouble{{}, "is held back by a scheduling gate", "are held back by a scheduling gate"};
     if (scheduled.fails())
-        return Trouble{{}, scheduled.reason == "SchedulingGated" ? "is held back by a scheduling gate" : "fits on no node"};
-    if (pod.text("phase") == "Failed")
-        return Trouble{{}, reason.empty() ? "failed" : "failed: " + reason};
+        return Trouble{{}, "fits on no node", "fit on no node"};
+    if (pod.text("phase") == "Failed") {
+        const std::string words = reason.empty() ? "failed" : "failed: " + reason;
+        return Trouble{{}, words, words};
+    }
     return std::nullopt;
 }
 

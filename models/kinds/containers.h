@@ -38,6 +38,7 @@ struct Container {
 struct Trouble {
     std::string container; ///< empty: the pod as a whole
     std::string words;
+    std::string ofSeveral; ///< the same of several pods: "fit on no node"
 
     bool operator==(const Trouble &) const = default;
 };

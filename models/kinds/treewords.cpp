@@ -72,27 +72,30 @@ const OwnerNode *worstPod(const OwnerNode &node)
     return worst;
 }
 
-// The first word of a sentence that follows another.
-std::string podTrouble(const Trouble &trouble)
-{
-    return trouble.container.empty() ? trouble.words : trouble.container + " " + trouble.words;
-}
-
+// "1 of 3 pods: api runs out of memory", "2 of 2 pods fit on no node", "api runs out of memory" where there is but one. While they roll out
+// others are right: "1 cannot pull its image".
 std::string sentenceOfPods(const OwnerNode &node, bool rolling)
 {
     const OwnerNode *worst = worstPod(node);
-    if (!worst || !worst->health)
-        return {};
-    const auto trouble = troubleOf(factsOf(*worst));
-    const std::uint32_t all = node.below.count(Health::Healthy) + node.below.count(Health::Progressing) + node.below.count(Health::Degraded) +
-                              node.below.count(Health::Failed) + node.below.count(Health::Unknown);
     const std::uint32_t wrong = node.below.count(Health::Failed) + node.below.count(Health::Degraded);
-    if (wrong == 0)
+    if (!worst || !worst->health || wrong == 0)
         return {};
-    const std::string words = trouble ? podTrouble(*trouble) : std::string(worst->kind->word(*worst->health));
+    std::uint32_t all = 0;
+    for (const std::uint32_t each : node.below.of)
+        all += each;
+    all -= node.below.count(Health::Idle);
+    const auto trouble = troubleOf(factsOf(*worst));
+    const std::string count = std::to_string(wrong);
+    if (!trouble)
+        return count + (rolling ? ": " : " of " + std::to_string(all) + (all == 1 ? " pod: " : " pods: ")) +
+               std::string(worst->kind->word(*worst->health));
     if (rolling)
-        return std::to_string(wrong) + (trouble ? " " + trouble->words : ": " + words);
-    return std::to_string(wrong) + " of " + std::to_string(all) + (all == 1 ? " pod: " : " pods: ") + words;
+        return count + " " + (wrong == 1 ? trouble->words : trouble->ofSeveral);
+    const bool whole = trouble->container.empty();
+    if (all == 1)
+        return (whole ? "Its pod" : trouble->container) + " " + trouble->words;
+    const std::string some = count + " of " + std::to_string(all) + " pods";
+    return whole ? some + " " + (wrong == 1 ? trouble->words : trouble->ofSeveral) : some + ": " + trouble->container + " " + trouble->words;
 }
 
 // --- who keeps pods running
@@ -125,6 +128,8 @@ std::string workloadStatus(const OwnerNode &node, const Columns &)
         return failure.message.empty() ? "Pods cannot be made" : "Pods cannot be made: " + failure.message;
     if (factsOf(node).condition("Progressing").reason == "ProgressDeadlineExceeded")
         return "The roll-out is stuck";
+    if (factsOf(node).flag("paused"))
+        return "Paused";
     const bool none = node.below == HealthCounts();
     return none ? "No pod" : std::string(node.kind->word(health));
 }

@@ -181,6 +181,20 @@ items::OwnerTreeSources::StoreOf storesOf(EngineBench &bench)
     };
 }
 
+void serveRecorded(EngineBench &bench)
+{
+    static const kube::Offer offer = standardOffer();
+    const auto recorded = kinds::parseTime("2026-11-24T18:52:20Z");
+    bench.clock.advance(std::chrono::duration_cast<Clock::Duration>(Clock::TimePoint(recorded->time_since_epoch()) - bench.clock.now()));
+    for (const kube::Resource &resource : offer.resources) {
+        const std::string text = resource.preferred ? fixture("kinds/" + resource.qualifiedName() + ".json") : std::string();
+        if (text.empty())
+            continue;
+        bench.server.on(net::Verb::List, kube::collectionPath(resource.id), answer(text));
+        bench.server.on(net::Verb::Watch, kube::collectionPath(resource.id), held());
+    }
+}
+
 TreeWorld::TreeWorld() = default;
 
 TreeObject &TreeWorld::add(TreeObject object)

@@ -62,6 +62,10 @@ private:
     int m_version = 1000;
 };
 
+/// What the scenario `small` looked like on a real server (tests/fixtures/kinds), with time standing where it was recorded. Before anything
+/// is started.
+void serveRecorded(EngineBench &bench);
+
 /// For OwnerTreeModel::show(): stores of the bench, one for each source, kept for as long as it lives.
 [[nodiscard]] items::OwnerTreeSources::StoreOf storesOf(EngineBench &bench);
 /// Of the standard offer.

@@ -71,11 +71,6 @@ void TreeView::changeEvent(QEvent *event)
         takeColours();
 }
 
-bool TreeView::hasNextSibling(const QModelIndex &index) const
-{
-    return index.row() + 1 < model()->rowCount(index.parent());
-}
-
 void TreeView::drawBranches(QPainter *painter, const QRect &rect, const QModelIndex &index) const
 {
     if (m_look == Look::SideBar || indentation() == 0)
@@ -97,26 +92,12 @@ void TreeView::drawBranches(QPainter *painter, const QRect &rect, const QModelIn
     for (QModelIndex parent = index.parent(); parent.isValid() && parent != rootIndex(); parent = parent.parent())
         ++depth;
     const int step = indentation();
-    const auto centre = [&](int level) { return rect.left() + level * step + step - 8; };
-    const qreal middle = rect.top() + rect.height() / 2;
+    const auto centre = [&](int level) { return rect.left() + level * step + step - 4; };
+    // One line for each level above, under the chevron of who stands there.
     const QColor guide = mix(t.surface, t.edge, 0.75);
-    // From the row outwards: a line goes on below where the ancestor of that level has another child.
-    QModelIndex each = index;
-    for (int level = depth; level > 0; --level) {
-        const bool own = level == depth;
-        const qreal x = centre(level - 1);
-        const bool more = hasNextSibling(each);
-        if (own || more) {
-            const qreal bottom = more ? rect.bottom() + 1 : middle;
-            painter->fillRect(onPixels(*painter, QRectF(x, rect.top(), line, bottom - rect.top())), guide);
-        }
-        if (own)
-            painter->fillRect(onPixels(*painter, QRectF(x, middle, step - (model()->hasChildren(index) ? 10 : 4), line)), guide);
-        each = each.parent();
-    }
+    for (int level = 0; level < depth; ++level)
+        painter->fillRect(onPixels(*painter, QRectF(centre(level), rect.top(), line, rect.height())), guide);
     if (model()->hasChildren(index)) {
-        if (isExpanded(index))
-            painter->fillRect(onPixels(*painter, QRectF(centre(depth), middle + 6, line, rect.bottom() + 1 - middle - 6)), guide);
         drawIcon(*painter, QRectF(centre(depth) - 8, rect.top(), measure::icon, rect.height()), isExpanded(index) ? Icon::Down : Icon::Right, t.muted,
             1.4);
     }

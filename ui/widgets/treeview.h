@@ -28,7 +28,6 @@ protected:
 
 private:
     void takeColours();
-    [[nodiscard]] bool hasNextSibling(const QModelIndex &index) const;
 
     const Theme &m_theme;
     Look m_look;
