@@ -22,7 +22,7 @@ public:
     [[nodiscard]] kube::Store *makeStore(const kube::Source &source, const kube::Projection &projection = {});
     /// Delivers until nothing is left to do: bytes, pool tasks, posted events.
     void settle();
-    /// Moves time, settling at each timer's step of 10 ms.
+    /// Moves time, settling after each timer, or each 10 ms where they stand closer.
     void advance(Clock::Duration duration);
     [[nodiscard]] kube::Subscription listen(kube::Store &store, Told &told, kube::Detail detail = kube::Detail::Meta);
 

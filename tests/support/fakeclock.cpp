@@ -16,6 +16,16 @@ void FakeClock::cancel(Timer timer)
     m_timers.erase(timer);
 }
 
+std::optional<Clock::Duration> FakeClock::untilNext() const
+{
+    std::optional<Duration> next;
+    for (const auto &[timer, entry] : m_timers) {
+        if (!next || entry.due - m_now < *next)
+            next = std::max(Duration(0), entry.due - m_now);
+    }
+    return next;
+}
+
 void FakeClock::advance(Duration duration)
 {
     const Duration end = m_now + duration;

@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 
 namespace fairlead::test {
 
@@ -20,6 +21,8 @@ public:
 
     /// Timers that are due on the way are called at their time, in order, also those that they start.
     void advance(Duration duration);
+    /// Until the next timer is due; none: nothing is waited for.
+    [[nodiscard]] std::optional<Duration> untilNext() const;
     [[nodiscard]] std::size_t timers() const { return m_timers.size(); }
 
 private:

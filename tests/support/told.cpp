@@ -5,6 +5,11 @@
 
 namespace fairlead::test {
 
+static std::string fullName(const kube::Item &item)
+{
+    return std::string(item.space()) + "/" + std::string(item.name());
+}
+
 void Told::take(const kube::ChangeSet &set)
 {
     if (!sets.empty() && set.from != sets.back().to)
@@ -23,13 +28,13 @@ void Told::take(const kube::ChangeSet &set)
             faults.push_back("backwards: " + std::string(item->name()));
         it->second = item;
     }
-    for (const auto &gone : set.removed)
-        model.erase(gone.id);
+    for (const auto &gone : set.removed) {
+        if (model.erase(gone.id) > 0)
+            names.erase(fullName(*gone.last));
+    }
     for (const auto &item : set.added) {
-        for (const auto &[id, other] : model) {
-            if (other->space() == item->space() && other->name() == item->name())
-                faults.push_back("two rows of one name: " + std::string(item->name()));
-        }
+        if (!names.insert(fullName(*item)).second)
+            faults.push_back("two rows of one name: " + std::string(item->name()));
         if (!model.emplace(item->id(), item).second)
             faults.push_back("added twice: " + std::string(item->name()));
     }
@@ -70,7 +75,7 @@ std::vector<std::string> Told::rows() const
 {
     std::vector<std::string> rows;
     for (const auto &[id, item] : model)
-        rows.push_back(std::string(item->space()) + "/" + std::string(item->name()) + "@" + std::string(item->version()));
+        rows.push_back(fullName(*item) + "@" + std::string(item->version()));
     std::sort(rows.begin(), rows.end());
     return rows;
 }

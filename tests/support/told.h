@@ -4,6 +4,7 @@
 #include "kube/changeset.h"
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,7 @@ struct Told {
     std::vector<kube::ChangeSet> sets;
     std::vector<kube::State> states;
     std::map<kube::RowId, kube::ItemPtr> model; ///< after all sets, applied as ChangeSet says
+    std::set<std::string> names;                ///< of the model's rows, with their namespaces
     std::vector<std::string> faults;            ///< breaches of the contract seen while applying
 
     void take(const kube::ChangeSet &set);
