@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/tableview.h"
 
+#include "ui/widgets/accessibletable.h"
 #include "ui/widgets/measures.h"
 #include "ui/widgets/text.h"
 
@@ -24,6 +25,7 @@ TableView::TableView(const Theme &theme, QWidget *parent)
     : QTableView(parent)
     , m_theme(theme)
 {
+    AccessibleTable::install();
     setFrameShape(QFrame::NoFrame);
     setShowGrid(false);
     setWordWrap(false);

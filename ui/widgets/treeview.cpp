@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/treeview.h"
 
+#include "ui/widgets/accessibletable.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/measures.h"
 #include "ui/widgets/pixels.h"
@@ -22,6 +23,7 @@ TreeView::TreeView(const Theme &theme, Look look, QWidget *parent)
     , m_theme(theme)
     , m_look(look)
 {
+    AccessibleTable::install();
     setFrameShape(QFrame::NoFrame);
     setUniformRowHeights(true);
     setWordWrap(false);
