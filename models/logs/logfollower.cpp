@@ -230,7 +230,7 @@ void LogFollower::resumed()
 {
     if (!m_cutSince)
         return;
-    const auto gone = std::chrono::ceil<std::chrono::seconds>(m_clock.steady() - *m_cutSince);
+    const auto gone = std::max(1s, std::chrono::ceil<std::chrono::seconds>(m_clock.steady() - *m_cutSince));
     m_cutSince.reset();
     if (m_ring.size() == 0)
         return;

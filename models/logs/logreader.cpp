@@ -196,7 +196,8 @@ void LogReader::publish()
     m_bytes += m_block->bytes();
     m_out.blocks.push_back(std::exchange(m_block, nullptr));
     std::size_t dropped = 0;
-    while (dropped + 1 < m_out.blocks.size() && (m_rows > mostRows || m_bytes > mostBytes)) {
+    // What is kept still fills a ring.
+    while (dropped + 1 < m_out.blocks.size() && (m_rows - m_out.blocks[dropped]->rows.size() >= mostRows || m_bytes > mostBytes)) {
         const LogBlock &oldest = *m_out.blocks[dropped++];
         m_rows -= oldest.rows.size();
         m_bytes -= oldest.bytes();

@@ -21,7 +21,7 @@ namespace fairlead::logs {
 /// twice: lines of it are known by time and text, and left out as often as they have been there.
 ///
 /// Threads: feed() on the pool, one at a time; take() anywhere; all else on the GUI thread while no feed() runs or is to come.
-/// Bounds: what nobody takes is kept up to `mostRows` rows and `mostBytes`, the newest; a line longer than `longestPiece` goes on in
+/// Bounds: what nobody takes is kept up to `mostRows` rows (a block more) and `mostBytes`, the newest; a line longer than `longestPiece` goes on in
 /// further rows.
 class LogReader {
 public:

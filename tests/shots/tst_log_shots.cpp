@@ -93,7 +93,11 @@ private Q_SLOTS:
         LogView view(theme, world.settings(), world.cluster(), LogWorld::space, LogWorld::pod);
         view.resize(size);
         view.show();
-        world.settle();
+        const QStringList without{QStringLiteral("loading"), QStringLiteral("empty"), QStringLiteral("waiting"), QStringLiteral("failed"), QStringLiteral("unreached")};
+        if (!without.contains(state))
+            QTRY_VERIFY((world.settle(), view.follower().ring().size() > 0));
+        else
+            QTRY_VERIFY((world.settle(), view.follower().state().phase != logs::LogState::Phase::Idle));
         play(world, view, state);
         world.settle();
         if (state == QLatin1String("loading"))
@@ -147,7 +151,7 @@ private:
         } else if (state == QLatin1String("empty")) {
             world.giveLog(held());
         } else if (state == QLatin1String("failed")) {
-            world.giveLog(refusal(403, "Forbidden", "pods \"" + LogWorld::pod + "\" is forbidden: User \"dev\" cannot get resource \"pods/log\" in API group \"\" in the namespace \"payments\""));
+            world.giveLog(refusal(403, "Forbidden", "pods \\\"" + LogWorld::pod + "\\\" is forbidden: User \\\"dev\\\" cannot get resource \\\"pods/log\\\" in the namespace \\\"payments\\\""));
         } else if (state == QLatin1String("unreached")) {
             world.giveLog(noAnswer({.code = Code::Unreachable, .message = "no connection to https://staging.example:6443: connection refused", .remedy = "Is the cluster running?"}));
         } else if (state == QLatin1String("loading")) {

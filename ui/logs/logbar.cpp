@@ -24,6 +24,7 @@ namespace {
 constexpr int rowHeight = 34;
 constexpr int fieldWidth = 236;
 constexpr int leastField = 120;
+constexpr int leastWidth = 440; // of the bar
 constexpr std::size_t mostSegments = 6;
 
 struct Since {
@@ -246,6 +247,7 @@ void LogBar::setWrapped(bool wrapped)
 
 void LogBar::setResult(const QString &result, bool found)
 {
+    m_result = result;
     m_search->setResult(result);
     m_up->setEnabled(found);
     m_down->setEnabled(found);
@@ -285,7 +287,7 @@ void LogBar::arrange()
     int left = leftWidth();
     const int right = m_right->layout()->minimumSize().width();
     const bool two = left + measure::group + right > room;
-    if (m_segments->isVisibleTo(m_left) && (two ? left > room : false)) {
+    if (two && left > room && m_segments->isVisibleTo(m_left)) {
         m_segments->hide();
         m_drop->show();
         left = leftWidth();
@@ -296,7 +298,13 @@ void LogBar::arrange()
         wanted->addWidget(m_right);
     }
     m_search->setMaximumWidth(two ? QWIDGETSIZE_MAX : fieldWidth);
-    setFixedHeight(two ? 2 * rowHeight - 5 : rowHeight + 1);
+    setFixedHeight(two ? 2 * rowHeight - 3 : rowHeight + 1);
+}
+
+// What its layout wants depends on its width, so the layout is not asked.
+QSize LogBar::minimumSizeHint() const
+{
+    return {leastWidth, rowHeight};
 }
 
 void LogBar::resizeEvent(QResizeEvent *event)

@@ -37,6 +37,10 @@ public:
     void setResult(const QString &result, bool found);
     void setCanCopy(bool can);
     [[nodiscard]] SearchField &search() const { return *m_search; }
+    [[nodiscard]] const QString &result() const { return m_result; }
+
+    [[nodiscard]] QSize minimumSizeHint() const override;
+    [[nodiscard]] QSize sizeHint() const override { return minimumSizeHint(); }
 
 Q_SIGNALS:
     /// "From now on" has the epoch as its time: what now is, the session's clock knows.
@@ -66,6 +70,7 @@ private:
     const Theme &m_theme;
     std::vector<logs::Container> m_containers;
     logs::LogWish m_wish;
+    QString m_result;
     QWidget *m_left;
     QWidget *m_right;
     QHBoxLayout *m_first;

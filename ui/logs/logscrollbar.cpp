@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/logs/logscrollbar.h"
 
+#include "ui/logs/logfonts.h"
 #include "ui/widgets/shapes.h"
 
 #include <QPainter>
@@ -39,8 +40,9 @@ void LogScrollBar::paintEvent(QPaintEvent *)
             painter.fillRect(x, 1, 3, 3, t.idle);
     }
     const int top = capHeight;
-    const int room = height() - capHeight - 2;
     const std::size_t rows = m_ring.size();
+    // Where all rows are in sight, a mark stands beside its row.
+    const int room = int(std::min<std::size_t>(std::size_t(std::max(0, height() - capHeight - 2)), rows * LogFonts::rowHeight));
     if (rows > 0 && room > 0) {
         const auto firstOf = [&](int y) { return m_ring.begin() + static_cast<logs::RowNumber>(rows * std::size_t(y) / std::size_t(room)); };
         const auto &hits = m_search.rows();
@@ -53,9 +55,9 @@ void LogScrollBar::paintEvent(QPaintEvent *)
         const auto itself = [](logs::RowNumber number) { return number; };
         for (int y = 0; y < room; ++y) {
             const auto from = firstOf(y);
-            const auto to = std::max(firstOf(y + 1), from + (rows < std::size_t(room) && firstOf(y + 1) > from ? 1 : 0));
-            if (from == to)
-                continue;
+            if (y > 0 && firstOf(y - 1) == from)
+                continue; // a row that is higher than a pixel is marked at its first one
+            const auto to = std::max(from + 1, firstOf(y + 1));
             if (has(hits, from, to, [](const logs::LogSearch::Row &row) { return row.row; }))
                 painter.fillRect(2, top + y, 5, 1, t.warn);
             if (has(errors, from, to, itself))

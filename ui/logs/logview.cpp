@@ -388,7 +388,7 @@ void LogView::showFoot()
     else if (m_follower.hasOlder())
         m_foot->say(Shape::Idle, {}, QStringLiteral("%1 lines, the node has older ones").arg(number(ring.size())) + since);
     else if (ring.size() > 0)
-        m_foot->say(Shape::Idle, {}, (ring.size() == 1 ? QStringLiteral("1 line") : QStringLiteral("%1 lines").arg(number(ring.size()))) + since);
+        m_foot->say(Shape::None, {}, (ring.size() == 1 ? QStringLiteral("1 line") : QStringLiteral("%1 lines").arg(number(ring.size()))) + since);
     else
         m_foot->say(Shape::None, {}, {});
     showPlace();
