@@ -19,6 +19,10 @@ constexpr int mostAbove = 8; // owners of owners
 std::string wordOf(const kinds::Kind &kind, const std::vector<kube::Column> &columns, const kube::Row &row)
 {
     const TableColumns table(kind, columns, TableColumns::Namespaces::Hidden);
+    const kinds::Cells cells(columns, row);
+    // Where the two halves of a ratio stand in columns of their own.
+    if (cells.column("Desired") && cells.column("Ready"))
+        return std::string(cells.text("Ready")) + "/" + std::string(cells.text("Desired"));
     std::string word;
     for (std::size_t i = 0; i < table.size(); ++i) {
         const TableColumns::Column &column = table.at(i);
@@ -159,6 +163,7 @@ void RelatedFeed::askAll()
                 answered.known = Related::Known::There;
                 answered.health = kind.health(page->columns, page->rows.front());
                 answered.word = wordOf(kind, page->columns, page->rows.front());
+                answered.stem = kinds::splitName(kind, page->rows.front()).stem.size();
             } else {
                 answered.known = !page && page.error().code == Code::NotFound ? Related::Known::Missing : Related::Known::Unknown;
                 answered.health.reset();
@@ -272,7 +277,8 @@ void RelatedFeed::takeOwned(Owned &)
                 .resource = owned->resource,
                 .known = Related::Known::There,
                 .health = owned->kind->health(snapshot.columns(), item->meta()),
-                .word = wordOf(*owned->kind, snapshot.columns(), item->meta())});
+                .word = wordOf(*owned->kind, snapshot.columns(), item->meta()),
+                .stem = kinds::splitName(*owned->kind, item->meta()).stem.size()});
         }
     }
     gather();

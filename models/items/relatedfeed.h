@@ -39,8 +39,9 @@ struct Related {
     std::optional<kube::Resource> resource; ///< none: the cluster does not offer it, or is not asked yet
     Known known = Known::Asked;
     std::optional<kinds::Health> health;
-    std::string word; ///< of its row: "2/3", "Running"; may be empty
-    int depth = 0;    ///< of an owner: the topmost is 0
+    std::string word;                ///< of its row: "2/3", "Running"; may be empty
+    std::optional<std::size_t> stem; ///< how many bytes of its name a person wrote; none: not known
+    int depth = 0;                   ///< of an owner: the topmost is 0
 };
 
 /// The owners above an object up to the topmost, what it owns, and what it uses, each with how it does. Owners and uses are asked for

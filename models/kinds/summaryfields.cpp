@@ -26,7 +26,7 @@ constexpr SummaryField pod[] = {
     {"QoS", "/status/qosClass"},
     {"Account", "/spec/serviceAccountName", Name, {}, accounts},
     {"Started", "/status/startTime", Time},
-    {"Restarts", "/spec/restartPolicy"},
+    {"Restart policy", "/spec/restartPolicy"},
     {"Priority", "/spec/priorityClassName", Name, {}, {"scheduling.k8s.io", "priorityclasses"}},
     {"Deadline", "/spec/activeDeadlineSeconds", Seconds},
     {"Nominated for", "/status/nominatedNodeName", Name, {}, nodes},

@@ -73,6 +73,7 @@ EventsView::EventsView(const Theme &theme, EventModel &events, QWidget *parent)
     column->addWidget(m_table, 1);
     column->addWidget(m_chosen);
     m_chosen->hide();
+    setFocusProxy(m_table);
 
     const auto changed = [this] { update(); };
     connect(&events, &EventModel::stateChanged, this, changed);

@@ -2,6 +2,7 @@
 #include "ui/object/factgrid.h"
 
 #include "ui/object/factlink.h"
+#include "ui/object/kindmark.h"
 #include "ui/widgets/mark.h"
 #include "ui/widgets/measures.h"
 #include "ui/widgets/plainlabel.h"
@@ -18,8 +19,7 @@ namespace {
 bool fits(const FactCell &before, const FactCell &now)
 {
     return before.what == now.what && before.span == now.span && before.font == now.font && before.shaping == now.shaping &&
-           before.indent == now.indent && (now.what != FactCell::What::Shape || before.shape == now.shape) &&
-           (now.what != FactCell::What::Icon || before.icon == now.icon);
+           (now.what != FactCell::What::Shape || before.shape == now.shape);
 }
 
 } // namespace
@@ -85,11 +85,8 @@ QWidget *FactGrid::make(const FactCell &cell)
         mark->setParent(this);
         return mark;
     }
-    case FactCell::What::Icon: {
-        QWidget *mark = Mark::icon(m_theme, cell.icon, measure::icon);
-        mark->setParent(this);
-        return mark;
-    }
+    case FactCell::What::Kind:
+        return new KindMark(m_theme, this);
     case FactCell::What::Link: {
         auto *link = new FactLink(m_theme, this);
         connect(link, &FactLink::clicked, this, [this, link] { Q_EMIT linked(link->destination()); });
@@ -108,8 +105,10 @@ void FactGrid::fill(QWidget *widget, const FactCell &cell)
         if (!cell.toolTip.isEmpty())
             label->setToolTip(toolTipText(cell.toolTip));
     } else if (auto *link = qobject_cast<FactLink *>(widget)) {
-        link->setTarget(cell.text, cell.target);
+        link->setTarget(cell.text, cell.stem, cell.target);
         link->setAccessibleDescription(cell.toolTip);
+    } else if (auto *kind = qobject_cast<KindMark *>(widget)) {
+        kind->say(cell.depth, cell.icon, cell.shape, cell.text);
     } else if (widget != nullptr && !cell.toolTip.isEmpty()) {
         widget->setToolTip(toolTipText(cell.toolTip));
     }
@@ -146,11 +145,9 @@ void FactGrid::setRows(const QList<FactRow> &rows)
                     QWidget *widget = make(now[i]);
                     m_widgets[row][i] = widget;
                     if (widget != nullptr) {
-                        const bool fixed = now[i].what == FactCell::What::Shape || now[i].what == FactCell::What::Icon;
+                        const bool fixed = now[i].what == FactCell::What::Shape;
                         if (!fixed)
                             widget->setFixedHeight(rowHeight);
-                        if (now[i].indent > 0)
-                            widget->setContentsMargins(now[i].indent, 0, 0, 0);
                         if (m_mostWidths.contains(i))
                             widget->setMaximumWidth(m_mostWidths[i]);
                         m_grid->addWidget(widget, row, column, 1, now[i].span, fixed ? Qt::AlignVCenter : Qt::Alignment());

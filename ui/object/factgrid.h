@@ -16,7 +16,7 @@ namespace fairlead::ui {
 
 /// One cell of a FactGrid.
 struct FactCell {
-    enum class What { Nothing, Text, Shape, Icon, Link };
+    enum class What { Nothing, Text, Shape, Kind, Link };
 
     What what = What::Nothing;
     QString text; ///< shown literally
@@ -29,7 +29,8 @@ struct FactCell {
     QString toolTip;    ///< more than the text says; of a shape: its word
     Destination target; ///< of a link
     int span = 1;       ///< columns
-    int indent = 0;     ///< pixels at the left
+    int depth = 0;      ///< of a kind: how many owners stand above it
+    int stem = -1;      ///< of a link: how many characters a person wrote, the rest is cut last; -1: all
 
     [[nodiscard]] static FactCell words(const QString &text, Ink ink = &Tokens::text, FontRole font = FontRole::Body);
     [[nodiscard]] static FactCell mark(Shape shape, const QString &word);

@@ -24,12 +24,13 @@ FactLink::FactLink(const Theme &theme, QWidget *parent)
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 }
 
-void FactLink::setTarget(const QString &text, const Destination &target)
+void FactLink::setTarget(const QString &text, int stem, const Destination &target)
 {
     m_target = target;
-    if (m_text == text)
+    if (m_text == text && m_stem == stem)
         return;
     m_text = text;
+    m_stem = stem;
     setAccessibleName(text);
     updateToolTip();
     updateGeometry();
@@ -50,7 +51,7 @@ int FactLink::wantedWidth() const
 
 QSize FactLink::sizeHint() const
 {
-    return {wantedWidth() + contentsMargins().left(), int(std::ceil(QFontMetricsF(font()).height()))};
+    return {wantedWidth(), int(std::ceil(QFontMetricsF(font()).height()))};
 }
 
 QSize FactLink::minimumSizeHint() const
@@ -60,7 +61,7 @@ QSize FactLink::minimumSizeHint() const
 
 bool FactLink::hitButton(const QPoint &point) const
 {
-    return point.x() >= contentsMargins().left() && point.x() < contentsMargins().left() + wantedWidth();
+    return point.x() >= 0 && point.x() < wantedWidth();
 }
 
 void FactLink::paintEvent(QPaintEvent *)
@@ -68,7 +69,8 @@ void FactLink::paintEvent(QPaintEvent *)
     QPainter painter(this);
     const Tokens &t = m_theme.tokens();
     const QRectF place = contentsRect();
-    const qreal width = drawText(painter, place, Qt::AlignLeft, m_text, font(), t.accent, Shaping::Exact);
+    const QString shown = elidedName(m_text, m_stem < 0 ? m_text.size() : m_stem, font(), place.width());
+    const qreal width = drawText(painter, place, Qt::AlignLeft, shown, font(), t.accent, Shaping::Exact);
     const QStyle::State state = stateOf(*this);
     if (state & QStyle::State_MouseOver) {
         const qreal base = std::round(place.center().y() + QFontMetricsF(font()).capHeight() / 2) + 2;

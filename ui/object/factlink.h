@@ -8,15 +8,16 @@
 
 namespace fairlead::ui {
 
-/// An object's name that leads to it: in the accent's colour, unaltered, cut at the end where there is no room; underlined under the pointer.
-/// Tab reaches it, Enter and Space follow it. With Ctrl, or by the middle button, it asks for a tab of its own.
+/// An object's name that leads to it: in the accent's colour, unaltered, its hash given up first where there is no room; underlined under the
+/// pointer. Tab reaches it, Enter and Space follow it. With Ctrl, or by the middle button, it asks for a tab of its own.
 class FactLink : public QAbstractButton {
     Q_OBJECT
 
 public:
     explicit FactLink(const Theme &theme, QWidget *parent = nullptr);
 
-    void setTarget(const QString &text, const Destination &target);
+    /// `stem`: how much of it a person wrote (a name gives up its hash first); -1: all.
+    void setTarget(const QString &text, int stem, const Destination &target);
     [[nodiscard]] Destination destination() const;
 
     [[nodiscard]] QSize sizeHint() const override;
@@ -35,6 +36,7 @@ private:
 
     const Theme &m_theme;
     QString m_text;
+    int m_stem = -1;
     Destination m_target;
     bool m_newTab = false;
 };

@@ -12,6 +12,7 @@
 #include "ui/object/wording.h"
 #include "ui/object/yamlview.h"
 #include "ui/widgets/messagepanel.h"
+#include "ui/widgets/placeholderrows.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -28,6 +29,9 @@ using items::plainText;
 using kinds::Health;
 
 namespace {
+
+constexpr int leastWidth = 320;
+constexpr int leastHeight = 96;
 
 enum Fixed { SummaryTab, EventsTab, YamlTab, FixedTabs };
 
@@ -54,6 +58,7 @@ ObjectView::ObjectView(const Theme &theme, contexts::OpenClusterPtr cluster, con
     , m_tabs(new DetailTabs(theme))
     , m_notice(new NoticeLine(theme))
     , m_stack(new QStackedWidget)
+    , m_loading(new PlaceholderRows(theme))
     , m_message(new MessagePanel(theme))
     , m_summary(new SummaryView(theme, m_events, m_related))
     , m_eventsView(new EventsView(theme, m_events))
@@ -66,8 +71,11 @@ ObjectView::ObjectView(const Theme &theme, contexts::OpenClusterPtr cluster, con
     column->addWidget(m_header);
     column->addWidget(m_notice);
     column->addWidget(m_stack, 1);
-    for (QWidget *page :
-        {static_cast<QWidget *>(m_message), static_cast<QWidget *>(m_summary), static_cast<QWidget *>(m_eventsView), static_cast<QWidget *>(m_yaml)})
+    // What it is given decides, not what its tabs would like.
+    m_stack->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored);
+    setMinimumSize(leastWidth, leastHeight);
+    for (QWidget *page : {static_cast<QWidget *>(m_loading), static_cast<QWidget *>(m_message), static_cast<QWidget *>(m_summary),
+             static_cast<QWidget *>(m_eventsView), static_cast<QWidget *>(m_yaml)})
         m_stack->addWidget(page);
 
     connect(m_tabs, &QTabBar::currentChanged, this, &ObjectView::tabChosen);
@@ -256,14 +264,16 @@ void ObjectView::showState()
     Shape shape = shapeOfHealth(health);
     if (phase == ObjectFeed::Phase::Gone)
         shape = Shape::Idle;
+    if (phase != ObjectFeed::Phase::Loading)
+        m_loading->end();
     const QString word = health ? QString::fromUtf8(kind.word(*health).data(), qsizetype(kind.word(*health).size())) : QString();
     m_header->say(shape, word, iconNamed(kind.icon), shownStem, name.mid(shownStem.size()), where);
 
     switch (phase) {
     case ObjectFeed::Phase::Loading:
         m_notice->say(Shape::None, {});
-        m_stack->setCurrentWidget(m_message);
-        m_message->say({.icon = iconNamed(kind.icon), .title = tr("Reading %1…").arg(name)});
+        m_stack->setCurrentWidget(m_loading);
+        m_loading->begin();
         return;
     case ObjectFeed::Phase::Missing:
         m_notice->say(Shape::None, {});
@@ -319,6 +329,7 @@ void ObjectView::showState()
         page = made;
     }
     m_stack->setCurrentWidget(page);
+    setFocusProxy(page);
 }
 
 bool ObjectView::isComplete() const

@@ -24,6 +24,7 @@ class EventsView;
 class MessagePanel;
 class NoticeLine;
 class ObjectHeader;
+class PlaceholderRows;
 class SummaryView;
 class YamlView;
 
@@ -92,6 +93,7 @@ private:
     DetailTabs *m_tabs;
     NoticeLine *m_notice;
     QStackedWidget *m_stack;
+    PlaceholderRows *m_loading;
     MessagePanel *m_message;
     SummaryView *m_summary;
     EventsView *m_eventsView;

@@ -31,11 +31,17 @@ namespace {
 constexpr int oneColumn = 640;    // below this width
 constexpr int threeColumns = 900; // at least this width, where it is low
 constexpr int lowHeight = 420;
-constexpr int sideWidth = 330; // of the right one of two
+constexpr int leastSide = 330; // of the right one of two
+constexpr int mostSide = 520;
 constexpr int mostEvents = 6;
 constexpr int mostPairs = 60;
 constexpr int mostRelated = 60;
 constexpr int longText = 26; // characters: takes a line of its own
+
+int sideOf(int width)
+{
+    return std::clamp(width * 31 / 100, leastSide, mostSide) / 4 * 4;
+}
 
 FactCell right(FactCell cell)
 {
@@ -110,9 +116,8 @@ SummaryView::SummaryView(const Theme &theme, EventModel &events, items::RelatedF
     m_conditions.grid->setStretch(2, 1);
     m_data.grid->setStretch(2, 1);
     m_data.grid->setMostWidth(0, 220);
-    m_relatedPart.grid->setStretch(3, 1);
-    m_relatedPart.grid->setMostWidth(4, 130);
-    m_eventsPart.grid->setStretch(3, 1);
+    m_relatedPart.grid->setStretch(1, 1);
+    m_relatedPart.grid->setMostWidth(2, 130);
     for (Part *pairs : {&m_labels, &m_annotations}) {
         pairs->grid->setStretch(1, 1);
         pairs->grid->setMostWidth(0, 190);
@@ -166,8 +171,14 @@ void SummaryView::layOut()
     const int width = viewport()->width();
     const bool low = viewport()->height() < lowHeight;
     const int columns = width < oneColumn ? 1 : (low && width >= threeColumns) ? 3 : 2;
-    if (columns == m_columns && low == m_short)
+    // The side of two columns grows with the page, a little.
+    if (columns == m_columns && low == m_short && (columns != 2 || m_side == sideOf(width)))
         return;
+    m_side = sideOf(width);
+    m_eventsPart.grid->setStretch(1, columns == 2 ? 1 : 0);
+    m_eventsPart.grid->setStretch(3, columns == 2 ? 0 : 1);
+    m_labels.grid->setMostWidth(0, columns == 1 ? 240 : 190);
+    m_annotations.grid->setMostWidth(0, columns == 3 ? 190 : columns == 1 ? 240 : 330);
     m_columns = columns;
     m_short = low;
     for (QVBoxLayout *layout : std::as_const(m_layouts)) {
@@ -194,13 +205,14 @@ void SummaryView::layOut()
     }
     for (int i = 0; i < places.size(); ++i) {
         auto *layout = new QVBoxLayout;
-        layout->setSpacing(measure::between);
+        layout->setSpacing(columns == 3 ? measure::between : measure::group);
         for (Section *section : std::as_const(places[i]))
             layout->addWidget(section);
         layout->addStretch(1);
         m_row->addLayout(layout);
         m_layouts.append(layout);
         const bool side = columns == 2 && i == 1;
+        const int sideWidth = sideOf(width);
         m_row->setStretch(i, side ? 0 : columns == 3 ? (i == 1 ? 9 : 10) : 1);
         for (Section *section : std::as_const(places[i])) {
             section->setMinimumWidth(side ? sideWidth : 0);
@@ -305,7 +317,7 @@ void SummaryView::showContainers(const kinds::Summary &summary, Moment now)
             state += tr(", not ready");
         if (each.since && each.state == "Running")
             state += QLatin1Char(' ') + QString::fromStdString(kinds::formatAge(*each.since, now));
-        else if (!each.ending.empty())
+        else if (!each.ending.empty() && (m_columns != 3 || each.health == kinds::Health::Idle))
             state += QStringLiteral(", ") + plainText(each.ending);
         FactCell words = FactCell::words(state, each.health == kinds::Health::Healthy ? &Tokens::muted : inkOfHealth(each.health));
         words.toolTip = state + (each.since ? QLatin1Char('\n') + exactText(*each.since) : QString());
@@ -369,13 +381,15 @@ void SummaryView::showData(const kinds::Summary &summary)
 void SummaryView::showRelated(const kinds::Summary &summary)
 {
     QList<FactRow> rows;
-    const auto row = [&rows](Icon icon, ui::Shape shape, const QString &kind, const FactCell &name, const QString &word, Ink ink, int indent) {
+    const auto row = [&rows](int level, Icon icon, ui::Shape shape, const QString &kind, FactCell name, const QString &word, Ink ink) {
         FactCell mark;
-        mark.what = FactCell::What::Icon;
+        mark.what = FactCell::What::Kind;
+        mark.depth = level;
         mark.icon = icon;
-        FactCell kindCell = FactCell::words(kind, &Tokens::muted);
-        kindCell.indent = indent;
-        rows.append({mark, FactCell::mark(shape, {}), kindCell, name, right(FactCell::words(word, ink))});
+        mark.shape = shape;
+        mark.text = kind;
+        name.toolTip = word.isEmpty() ? kind : kind + QStringLiteral(", ") + word;
+        rows.append({mark, name, right(FactCell::words(word, ink))});
     };
     int depth = 0;
     bool self = false;
@@ -384,8 +398,7 @@ void SummaryView::showRelated(const kinds::Summary &summary)
             return;
         self = true;
         FactCell name = FactCell::words(plainText(summary.name), &Tokens::text, FontRole::Medium);
-        row(iconNamed(m_feed->kind().icon), shapeOfHealth(m_feed->health()), plainText(summary.kind), name, tr("this"), &Tokens::muted,
-            depth * measure::margin);
+        row(depth, iconNamed(m_feed->kind().icon), shapeOfHealth(m_feed->health()), plainText(summary.kind), name, tr("this"), &Tokens::muted);
     };
     int count = 0;
     for (const Related &each : m_related.all()) {
@@ -415,11 +428,10 @@ void SummaryView::showRelated(const kinds::Summary &summary)
         } else if (each.health == kinds::Health::Healthy || !each.health) {
             ink = &Tokens::muted;
         }
-        const int indent = each.how == Related::How::Owner   ? each.depth * measure::margin
-                           : each.how == Related::How::Owned ? (depth + 1) * measure::margin
-                                                             : 0;
+        const int level = each.how == Related::How::Owner ? each.depth : each.how == Related::How::Owned ? (depth == 0 ? 0 : depth + 1) : 0;
+        name.stem = each.stem ? int(plainText(std::string_view(reference.name).substr(0, *each.stem)).size()) : -1;
         const QString kind = plainText(reference.kind.empty() ? reference.resource : reference.kind);
-        row(iconOfReference(reference), shape, kind, name, word, ink, depth == 0 && each.how == Related::How::Owned ? 0 : indent);
+        row(level, iconOfReference(reference), shape, kind, name, word, ink);
         if (each.how == Related::How::Owner)
             depth = each.depth + 1;
     }
@@ -437,15 +449,24 @@ void SummaryView::showEvents(Moment now)
         FactCell when = FactCell::words(m_events.index(i, EventModel::Age).data().toString(), &Tokens::muted);
         const qint64 seen = reason.data(EventModel::SeenRole).toDateTime().toMSecsSinceEpoch();
         when.toolTip = exactText(Moment(std::chrono::milliseconds(seen)));
-        rows.append({right(when), FactCell::mark(shapeOfHealth(health), reason.data(EventModel::TypeRole).toString()),
-            FactCell::words(reason.data().toString(), &Tokens::text, FontRole::Medium), FactCell::words(message.data().toString(), &Tokens::muted)});
+        const FactCell mark = FactCell::mark(shapeOfHealth(health), reason.data(EventModel::TypeRole).toString());
+        const FactCell bold = FactCell::words(reason.data().toString(), &Tokens::text, FontRole::Medium);
+        if (m_columns == 2) {
+            // Two short lines in the narrow column beside the page.
+            rows.append({mark, bold, right(when)});
+            FactCell words = FactCell::words(message.data().toString(), &Tokens::muted, FontRole::Small);
+            words.span = 2;
+            rows.append({FactCell(), words});
+        } else {
+            rows.append({right(when), mark, bold, FactCell::words(message.data().toString(), &Tokens::muted)});
+        }
     }
     if (rows.isEmpty()) {
         const QString why = noEventsText(m_events);
         if (!why.isEmpty()) {
             FactCell words = FactCell::words(why, &Tokens::muted);
             words.shaping = Shaping::Prose;
-            words.span = 4;
+            words.span = m_columns == 2 ? 3 : 4;
             rows.append({words});
         }
     }
@@ -482,7 +503,7 @@ bool SummaryView::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_body && event->type() == QEvent::Paint && m_columns == 2) {
         QPainter painter(m_body);
-        painter.fillRect(QRect(m_body->width() - sideWidth - 2 * measure::margin, 0, 1, m_body->height()), m_theme.tokens().line);
+        painter.fillRect(QRect(m_body->width() - m_side - 2 * measure::margin, 0, 1, m_body->height()), m_theme.tokens().line);
     }
     return QScrollArea::eventFilter(watched, event);
 }

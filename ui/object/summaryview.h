@@ -81,6 +81,7 @@ private:
     Button *m_reveal;
     bool m_revealed = false;
     int m_columns = 0;
+    int m_side = 0;
     bool m_short = false;
     QTimer m_ages;
 };

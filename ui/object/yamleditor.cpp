@@ -186,7 +186,7 @@ void YamlEditor::setPage(std::shared_ptr<const YamlPage> page)
     SendScintilla(SCI_STARTSTYLING, 0UL, 0L);
     if (m_page)
         SendScintilla(SCI_SETSTYLINGEX, static_cast<unsigned long>(m_page->styles.size()), m_page->styles.data());
-    setMarginWidth(numbersMargin, QString(std::max(3, int(QString::number(lines()).size())), QLatin1Char('9')));
+    setMarginWidth(numbersMargin, QString(std::max(3, int(QString::number(lines()).size())) + 1, QLatin1Char('9')));
     setCursorPosition(line, column);
     m_nextFold = 0;
     setFolds();

@@ -7,12 +7,12 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/measures.h"
 #include "ui/widgets/plainlabel.h"
+#include "ui/widgets/searchfield.h"
 
 #include <QCheckBox>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
-#include <QLineEdit>
 #include <QPainter>
 #include <QShortcut>
 #include <QVBoxLayout>
@@ -28,8 +28,7 @@ constexpr int barHeight = 34;
 YamlView::YamlView(const Theme &theme, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
-    , m_search(new QLineEdit)
-    , m_hits(new PlainLabel(theme, FontRole::Small, &Tokens::muted, Shaping::Exact))
+    , m_search(new SearchField(theme, tr("Find in YAML")))
     , m_previous(Button::onlyIcon(theme, Icon::Up, tr("Previous hit")))
     , m_next(Button::onlyIcon(theme, Icon::Down, tr("Next hit")))
     , m_managed(new QCheckBox(tr("Managed fields")))
@@ -39,18 +38,18 @@ YamlView::YamlView(const Theme &theme, QWidget *parent)
     , m_editor(new YamlEditor(theme))
     , m_message(new PlainLabel(theme, FontRole::Body, &Tokens::muted))
 {
-    m_search->setPlaceholderText(tr("Find in YAML"));
-    m_search->setAccessibleName(tr("Find in YAML"));
-    m_search->setFixedSize(220, measure::control);
-    m_search->setClearButtonEnabled(false);
+    m_search->setShortcutHint(QStringLiteral("Ctrl+F"));
+    m_search->setMinimumWidth(90);
+    m_search->setMaximumWidth(240);
+    setFocusProxy(m_editor);
+    m_note->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_copy->setToolTip(tr("Copies all of the YAML, as it is shown"));
     auto *bar = new QHBoxLayout;
     bar->setContentsMargins(measure::margin, 0, measure::margin, 0);
     bar->setSpacing(measure::between);
-    bar->addWidget(m_search);
+    bar->addWidget(m_search, 2);
     bar->addWidget(m_previous);
     bar->addWidget(m_next);
-    bar->addWidget(m_hits);
     bar->addSpacing(measure::between);
     bar->addWidget(m_managed);
     bar->addWidget(m_secrets);
@@ -72,8 +71,8 @@ YamlView::YamlView(const Theme &theme, QWidget *parent)
     for (QWidget *each : {static_cast<QWidget *>(m_previous), static_cast<QWidget *>(m_next)})
         each->setEnabled(false);
 
-    connect(m_search, &QLineEdit::textEdited, this, [this] { search(true, true); });
-    connect(m_search, &QLineEdit::returnPressed, this, [this] { search(true, false); });
+    connect(m_search, &SearchField::textChanged, this, [this] { search(true, true); });
+    connect(m_search, &SearchField::returnPressed, this, [this] { search(true, false); });
     connect(m_next, &Button::clicked, this, [this] { search(true, false); });
     connect(m_previous, &Button::clicked, this, [this] { search(false, false); });
     connect(m_managed, &QCheckBox::toggled, this, &YamlView::wish);
@@ -142,7 +141,7 @@ void YamlView::take()
                                               : tr("%1 long lines are cut; Copy has them whole.").arg(page->cutLines));
         if (!m_search->text().isEmpty()) {
             m_hitCount = m_editor->mark(m_search->text());
-            m_hits->setLine(m_hitCount == 0 ? tr("not found") : tr("%1 found").arg(m_hitCount));
+            m_search->setResult(m_hitCount == 0 ? tr("not found") : tr("%1 found").arg(m_hitCount));
         }
     }
     if (isComplete())
@@ -157,11 +156,11 @@ void YamlView::search(bool forward, bool typed)
     for (QWidget *each : {static_cast<QWidget *>(m_previous), static_cast<QWidget *>(m_next)})
         each->setEnabled(m_hitCount > 0);
     if (m_search->text().isEmpty())
-        m_hits->setLine({});
+        m_search->setResult({});
     else if (m_hitCount == 0)
-        m_hits->setLine(tr("not found"));
+        m_search->setResult(tr("not found"));
     else
-        m_hits->setLine(tr("%1 of %2%3").arg(hit).arg(m_hitCount).arg(m_hitCount >= YamlEditor::mostMarked ? QStringLiteral("+") : QString()));
+        m_search->setResult(tr("%1 of %2%3").arg(hit).arg(m_hitCount).arg(m_hitCount >= YamlEditor::mostMarked ? QStringLiteral("+") : QString()));
 }
 
 void YamlView::copy()

@@ -8,12 +8,12 @@
 #include <QWidget>
 
 class QCheckBox;
-class QLineEdit;
 
 namespace fairlead::ui {
 
 class Button;
 class PlainLabel;
+class SearchField;
 class YamlEditor;
 
 /// The YAML of an object, with a search over it; managed fields and secret values are shown when they are asked for.
@@ -49,8 +49,7 @@ private:
 
     const Theme &m_theme;
     QPointer<items::ObjectFeed> m_feed;
-    QLineEdit *m_search;
-    PlainLabel *m_hits;
+    SearchField *m_search;
     Button *m_previous;
     Button *m_next;
     QCheckBox *m_managed;
