@@ -52,6 +52,17 @@ int localPort(int socket)
     return address.ss_family == AF_INET ? ntohs(reinterpret_cast<const sockaddr_in *>(&address)->sin_port) : 0;
 }
 
+std::optional<std::chrono::milliseconds> sinceAcknowledged(int socket)
+{
+#ifdef TCP_INFO
+    tcp_info info{};
+    socklen_t size = sizeof info;
+    if (getsockopt(socket, IPPROTO_TCP, TCP_INFO, &info, &size) == 0)
+        return std::chrono::milliseconds(info.tcpi_last_ack_recv);
+#endif
+    return std::nullopt;
+}
+
 bool closeSocket(int socket)
 {
     return close(socket) == 0;

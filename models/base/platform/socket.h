@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 
 namespace fairlead::platform {
 
@@ -21,6 +22,10 @@ void hangUp(int socket);
 
 /// The port at our end, which tells one connection to a server from the next; 0 where it has none yet. Thread: any.
 [[nodiscard]] int localPort(int socket);
+
+/// How long ago the peer's kernel last acknowledged anything, keepalive's questions included: it tells of this connection though
+/// no byte comes on it. None where the kernel does not say. Thread: any.
+[[nodiscard]] std::optional<std::chrono::milliseconds> sinceAcknowledged(int socket);
 
 /// Gives the number free. True: done.
 bool closeSocket(int socket);

@@ -53,7 +53,8 @@ struct Sink {
     std::function<void(const Head &)> head;
     std::function<void(std::string_view)> data; ///< valid during the call only
     /// May be empty. This request was quiet, and its own connection was not: another's byte came on it, or it was asked and
-    /// answered. Never on the strength of another connection: without HTTP/2 a quiet watch hears nothing here.
+    /// answered. Where one connection carries one request (HTTP/1.1): the server answered on another one, and this one's other end
+    /// acknowledges what its kernel is asked.
     std::function<void()> alive;
     std::function<void(Result<void>)> end; ///< Codes: see curltransport.h
 };

@@ -309,15 +309,26 @@ void Worker::watchSilence()
     m_nextLook = nextLook();
 }
 
-// A word on another connection says nothing of a stream's own: without HTTP/2 only its own bytes do.
+// A word on another connection says nothing of a stream's own. Without HTTP/2 the two halves are told apart: the server answers, on
+// whichever connection; and the own one's other end acknowledges, which the kernel asks it for by itself.
 void Worker::tellAlive(Time now)
 {
+    const bool answered = std::exchange(m_answered, false);
     for (const auto &[ticket, transfer] : m_running) {
-        if (transfer->quietSince() + m_limits.silence > now)
+        const Socket *socket = socketOf(*transfer);
+        if (!socket)
             continue;
-        if (const Socket *socket = socketOf(*transfer); socket && socket->lastWord > transfer->quietSince())
+        const bool isQuiet = transfer->quietSince() + m_limits.silence <= now;
+        const bool wasAsked = answered && transfer->answered() && transfer->quietSince() + m_limits.silence <= m_probeStarted;
+        if ((isQuiet && socket->lastWord > transfer->quietSince()) || (wasAsked && isAcknowledged(*socket)))
             transfer->alive(now);
     }
+}
+
+bool Worker::isAcknowledged(const Socket &socket) const
+{
+    const auto since = platform::sinceAcknowledged(socket.number);
+    return since && *since <= m_limits.keepAlive.idle + m_limits.keepAlive.interval;
 }
 
 Worker::Time Worker::nextLook()
@@ -355,8 +366,9 @@ void Worker::probeEnded()
     const int port = probe->localPort();
     curl_multi_remove_handle(m_multi, probe->handle());
     // Any status is an answer: who may not read /version is still answered. Its bytes were a word on the connection it rode.
-    if (probe->answered())
-        return;
+    m_answered = probe->answered();
+    if (m_answered)
+        return;          // watchSilence tells whom it concerns
     m_unanswered = true; // for watchSilence: libcurl is in the middle of its round here
     m_unansweredPort = port;
 }

@@ -76,6 +76,7 @@ private:
     void seatStreams();
     void watchSilence();
     void tellAlive(Time now);
+    [[nodiscard]] bool isAcknowledged(const Socket &socket) const;
     [[nodiscard]] Time nextLook();
     void startProbe();
     void probeEnded();
@@ -100,6 +101,7 @@ private:
     Time m_nextLook;           // at who is silent
     int m_unansweredPort = 0;  // the connection that the probe rode
     bool m_unanswered = false; // the probe ended without an answer
+    bool m_answered = false;   // or with one
 
     std::atomic<int> m_lasting = 0;
     std::atomic<int> m_connections = 0;
