@@ -63,8 +63,13 @@ void OwnerTree::rebuild()
 {
     clear();
     makeBelow(*m_root, m_sources.graph().roots());
-    for (const auto &[key, node] : m_nodes)
-        ask(*node->object);
+    // Who selects comes first: then each member is compared with those alone that ask for one of its labels.
+    for (const bool selecting : {true, false}) {
+        for (const auto &[key, node] : m_nodes) {
+            if (kinds::selectsPods(*node->object->kind) == selecting)
+                ask(*node->object);
+        }
+    }
     for (const Selections::Change &each : m_selections->takeChanges())
         make(selectedKey(each.selector, each.member), *m_sources.graph().node(each.member), *find(each.selector), true);
     relist();
@@ -72,10 +77,10 @@ void OwnerTree::rebuild()
 
 void OwnerTree::relist()
 {
-    for (const auto &[key, node] : m_nodes)
+    for (const auto &[key, node] : m_nodes) {
         node->listed = false;
-    for (const auto &[key, node] : m_nodes)
         look(*node);
+    }
     listBelow(*m_root);
 }
 
@@ -115,6 +120,8 @@ void OwnerTree::apply(const OwnerChanges &changes)
         for (Node *each : placesOf(uid)) {
             each->object = graph.node(uid);
             each->item = each->object->item;
+            each->takesTraffic.reset();
+            each->asks.reset();
             touch(*each);
         }
     };
@@ -214,6 +221,7 @@ void OwnerTree::refresh()
     for (Node *each : touched) {
         each->status.reset();
         each->restarts.reset();
+        each->search.reset();
     }
     for (Node *each : touched) {
         look(*each);
@@ -298,6 +306,8 @@ void OwnerTree::look(Node &node)
         return;
     count(node, true);
     m_cells.countMembers(node);
+    if (!m_filter.needsText())
+        node.search.reset();
     node.passes = m_filter.isEmpty() || m_filter.matches(m_filter.needsText() ? m_cells.searchText(node) : std::string(), node.item->meta(),
                                             m_cells.isOwn(node) ? node.object->health : std::nullopt);
     if (!node.listed)
@@ -329,10 +339,8 @@ void OwnerTree::ask(const OwnerNode &object)
 // It and all above it: their words may be about it.
 void OwnerTree::touch(Node &node)
 {
-    for (Node *each = &node; each->parent; each = each->parent) {
-        if (each->container < 0)
-            m_touched.insert(each);
-    }
+    for (Node *each = &node; each->parent; each = each->parent)
+        m_touched.insert(each);
 }
 
 // --- what is shown of it
@@ -378,7 +386,7 @@ void OwnerTree::settle(Node &node)
 void OwnerTree::list(Node &node)
 {
     Node &parent = *node.parent;
-    makeContainers(parent); // their rows come first
+    OwnerTreeCells::makeContainers(parent); // their rows come first
     const std::size_t at = placeFor(node, parent);
     const bool live = isLive(parent);
     if (live)
@@ -419,7 +427,7 @@ void OwnerTree::move(Node &node, Node &parent)
         join(node, parent);
         settle(node);
     } else {
-        makeContainers(parent);
+        OwnerTreeCells::makeContainers(parent);
         const std::size_t at = placeFor(node, parent);
         const auto from = std::size_t(node.row);
         m_steps.beginMove(old, int(from), parent, int(at));
@@ -513,29 +521,6 @@ void OwnerTree::tellChanged(const Nodes &nodes)
 
 // --- containers
 
-void OwnerTree::makeContainers(Node &pod)
-{
-    if (pod.containers == Node::Containers::Made || pod.container >= 0 || !pod.object || !kinds::isPod(*pod.object->kind))
-        return;
-    pod.containers = Node::Containers::Made;
-    pod.told = OwnerTreeCells::containers(pod);
-    addContainerRows(pod);
-}
-
-void OwnerTree::addContainerRows(Node &pod)
-{
-    for (std::size_t i = 0; i < pod.told.size(); ++i) {
-        auto &made = pod.made.emplace_back(std::make_unique<Node>());
-        made->key = pod.key + "#" + pod.told[i].name;
-        made->parent = &pod;
-        made->container = int(i);
-        made->item = pod.item;
-        made->listed = true;
-        pod.rows.insert(pod.rows.begin() + std::ptrdiff_t(i), made.get());
-    }
-    renumber(pod);
-}
-
 void OwnerTree::updateContainers(Node &pod)
 {
     if (!pod.object || !kinds::isPod(*pod.object->kind))
@@ -574,7 +559,7 @@ void OwnerTree::updateContainers(Node &pod)
     if (live)
         m_steps.beginInsert(pod, 0, int(told.size()) - 1);
     pod.told = std::move(told);
-    addContainerRows(pod);
+    OwnerTreeCells::addContainerRows(pod);
     if (live)
         m_steps.endInsert();
 }

@@ -63,8 +63,6 @@ public:
     [[nodiscard]] Node *find(std::string_view key) const; ///< an object's place; null: there is none
     /// Whether it is a row that somebody can come to.
     [[nodiscard]] bool isLive(const Node &node) const;
-    /// The rows of a pod's containers, where nobody has asked for them before. No step is told: nobody knows that there were none.
-    static void makeContainers(Node &pod);
 
     [[nodiscard]] const RowFilter &filter() const { return m_filter; }
     [[nodiscard]] int sortColumn() const { return m_sortColumn; }
@@ -93,7 +91,6 @@ private:
     void count(Node &node, bool here);
     void ask(const kinds::OwnerNode &object);
     void touch(Node &node);
-    static void addContainerRows(Node &pod);
 
     // What is shown of it, told step by step.
     [[nodiscard]] bool wants(const Node &node, const Node &parent) const;

@@ -113,7 +113,7 @@ std::string OwnerTreeCells::status(const OwnerTreeNode &node) const
     const OwnerNode &object = *node.object;
     if (kinds::selectsPods(*object.kind))
         return kinds::selectedStatus(node.traffic);
-    if (node.selected && object.health != Health::Idle && !kinds::takesTraffic(object))
+    if (node.selected && object.health != Health::Idle && !takesTraffic(node))
         return tr("Not ready, gets no traffic").toStdString();
     return kinds::statusOf(object, columns(node));
 }
@@ -336,13 +336,22 @@ bool OwnerTreeCells::isBefore(const OwnerTreeNode &a, const OwnerTreeNode &b, Qt
     return a.key < b.key;
 }
 
+bool OwnerTreeCells::takesTraffic(const OwnerTreeNode &node)
+{
+    if (!node.takesTraffic)
+        node.takesTraffic = kinds::takesTraffic(*node.object);
+    return *node.takesTraffic;
+}
+
 void OwnerTreeCells::countMembers(OwnerTreeNode &node) const
 {
     if (!node.object || !kinds::selectsPods(*node.object->kind))
         return;
     node.members = {};
     node.traffic = {};
-    node.traffic.asks = kinds::selectorOf(*node.object, columns(node)).has_value();
+    if (!node.asks)
+        node.asks = kinds::selectorOf(*node.object, columns(node)).has_value();
+    node.traffic.asks = *node.asks;
     for (const OwnerTreeNode *each : node.children) {
         if (!each->selected || !each->object || !each->object->health)
             continue;
@@ -350,14 +359,16 @@ void OwnerTreeCells::countMembers(OwnerTreeNode &node) const
         if (*each->object->health == Health::Idle)
             continue;
         ++node.traffic.all;
-        node.traffic.ready += kinds::takesTraffic(*each->object) ? 1 : 0;
+        node.traffic.ready += takesTraffic(*each) ? 1 : 0;
     }
 }
 
 // What changes by itself while it is shown (ages) is left out.
-std::string OwnerTreeCells::searchText(const OwnerTreeNode &node) const
+const std::string &OwnerTreeCells::searchText(const OwnerTreeNode &node) const
 {
-    std::string folded;
+    if (node.search)
+        return *node.search;
+    std::string &folded = node.search.emplace();
     const auto add = [&folded](std::string_view text) {
         RowFilter::fold(text, folded);
         folded += '\n';
@@ -486,6 +497,30 @@ std::vector<kinds::Container> OwnerTreeCells::containers(const OwnerTreeNode &no
     if (!hasContainerFacts(node))
         return {};
     return kinds::containersOf(kinds::Facts(node.object->kind->facts, node.item->meta()));
+}
+
+void OwnerTreeCells::makeContainers(OwnerTreeNode &pod)
+{
+    if (pod.containers == OwnerTreeNode::Containers::Made || pod.container >= 0 || !pod.object || !kinds::isPod(*pod.object->kind))
+        return;
+    pod.containers = OwnerTreeNode::Containers::Made;
+    pod.told = containers(pod);
+    addContainerRows(pod);
+}
+
+void OwnerTreeCells::addContainerRows(OwnerTreeNode &pod)
+{
+    for (std::size_t i = 0; i < pod.told.size(); ++i) {
+        auto &made = pod.made.emplace_back(std::make_unique<OwnerTreeNode>());
+        made->key = pod.key + "#" + pod.told[i].name;
+        made->parent = &pod;
+        made->container = int(i);
+        made->item = pod.item;
+        made->listed = true;
+        pod.rows.insert(pod.rows.begin() + std::ptrdiff_t(i), made.get());
+    }
+    for (std::size_t i = 0; i < pod.rows.size(); ++i)
+        pod.rows[i]->row = int(i);
 }
 
 } // namespace fairlead::items

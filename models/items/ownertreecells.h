@@ -71,15 +71,20 @@ public:
     /// Of who selects pods: how those beneath it do.
     void countMembers(OwnerTreeNode &node) const;
     /// What a filter searches, folded.
-    [[nodiscard]] std::string searchText(const OwnerTreeNode &node) const;
+    [[nodiscard]] const std::string &searchText(const OwnerTreeNode &node) const;
     [[nodiscard]] bool isOwn(const OwnerTreeNode &node) const; ///< of the tree's own kind
     [[nodiscard]] static bool hasContainerFacts(const OwnerTreeNode &node);
     [[nodiscard]] static std::vector<kinds::Container> containers(const OwnerTreeNode &node);
+    /// The rows of a pod's containers, where nobody has asked for them before. Nobody needs to be told: nobody knows that there were none.
+    static void makeContainers(OwnerTreeNode &pod);
+    /// Of what was told of them: the first rows.
+    static void addContainerRows(OwnerTreeNode &pod);
 
 private:
     [[nodiscard]] const OwnerTreeSources::Source *sourceOf(const kube::Owner &owner) const;
     [[nodiscard]] const std::vector<kube::Column> &columns(const OwnerTreeNode &node) const;
     [[nodiscard]] const kinds::Container &container(const OwnerTreeNode &node) const { return node.parent->told[std::size_t(node.container)]; }
+    [[nodiscard]] static bool takesTraffic(const OwnerTreeNode &node);
     [[nodiscard]] std::string status(const OwnerTreeNode &node) const;
     [[nodiscard]] std::string restartsText(const OwnerTreeNode &node) const;
     [[nodiscard]] std::string cellNow(const OwnerTreeNode &node, std::string_view column) const;

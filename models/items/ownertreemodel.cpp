@@ -179,7 +179,7 @@ int OwnerTreeModel::rowCount(const QModelIndex &parent) const
     if (parent.column() > 0)
         return 0;
     Node *node = nodeOf(parent);
-    OwnerTree::makeContainers(*node);
+    OwnerTreeCells::makeContainers(*node);
     return int(node->rows.size());
 }
 

@@ -55,7 +55,11 @@ struct OwnerTreeNode {
     std::vector<kinds::Container> told;
     std::vector<std::unique_ptr<OwnerTreeNode>> made; ///< their rows
 
-    // Worked out when it is asked for; emptied when anything beneath has changed.
+    // Worked out when it is asked for; emptied when the object has changed: facts are texts, and reading them is what costs.
+    mutable std::optional<bool> takesTraffic;
+    mutable std::optional<bool> asks; ///< it has a selector
+    // The same; emptied when anything beneath has changed, too.
+    mutable std::optional<std::string> search;
     mutable std::optional<std::string> status;
     mutable std::optional<std::int64_t> restarts;
 };

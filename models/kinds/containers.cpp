@@ -101,8 +101,7 @@ std::optional<std::string> wrongWith(const Container &container)
         if (container.reason == "CrashLoopBackOff") {
             if (container.lastReason == "OOMKilled")
                 return "runs out of memory";
-            return container.exitCode == 0 ? "ends again and again"
-                                           : "ends with exit code " + std::to_string(container.exitCode) + " again and again";
+            return container.exitCode == 0 ? "ends again and again" : "crashes with exit code " + std::to_string(container.exitCode);
         }
         return "waits: " + container.reason;
     }
@@ -136,7 +135,7 @@ std::string Container::words() const
             const std::string_view wait = backOff(message);
             std::string text = lastReason.empty() ? std::string() : lastReason + ", ";
             text += "exit " + std::to_string(exitCode) + "; ";
-            return text + (wait.empty() ? "waits for the next try" : "waits " + std::string(wait) + " for the next try");
+            return text + (wait.empty() ? "waits for the next try" : "next try within " + std::string(wait));
         }
         return reason.empty() ? "Waiting" : reason;
     }

@@ -30,7 +30,7 @@ struct Container {
     std::string since; ///< RFC 3339: started, or ended; empty while it waits
     Health health = Health::Unknown;
 
-    /// What its line says: "Running", "Running, not ready", "OOMKilled, exit 137; waits 5m0s", "Completed".
+    /// What its line says: "Running", "Running, not ready", "OOMKilled, exit 137; next try within 5m0s", "Completed".
     [[nodiscard]] std::string words() const;
 };
 

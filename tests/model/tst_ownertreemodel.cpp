@@ -226,7 +226,7 @@ private Q_SLOTS:
         const std::string sick = set + "/web-7d9f6c5b84-x2k4q";
         QCOMPARE(cell(model, sick, OwnerTreeCells::Status), QStringLiteral("CrashLoopBackOff"));
         QCOMPARE(rowNamed(model, sick).data(TableModel::HealthWordRole).toString(), QStringLiteral("Failing"));
-        QCOMPARE(cell(model, sick + "/app", OwnerTreeCells::Status), QStringLiteral("OOMKilled, exit 137; waits 5m0s for the next try"));
+        QCOMPARE(cell(model, sick + "/app", OwnerTreeCells::Status), QStringLiteral("OOMKilled, exit 137; next try within 5m0s"));
         QCOMPARE(rowNamed(model, sick + "/app").data(OwnerTreeCells::AsideRole).toString(), QStringLiteral("myapp:1.0"));
         QCOMPARE(rowNamed(model, sick + "/app").data(OwnerTreeCells::IconNameRole).toString(), QStringLiteral("container"));
         // Beneath the service the same pod is asked something else.

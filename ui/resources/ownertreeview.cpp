@@ -56,9 +56,11 @@ void OwnerTreeView::setTree(OwnerTreeModel &model)
     // After the view's own slots: they were connected first.
     connect(&model, &QAbstractItemModel::modelAboutToBeReset, this, &OwnerTreeView::keep);
     connect(&model, &QAbstractItemModel::modelReset, this, &OwnerTreeView::bringBack);
-    connect(&model, &QAbstractItemModel::rowsInserted, this, &OwnerTreeView::bringBackBelow);
-    connect(&model, &QAbstractItemModel::rowsMoved, this,
-        [this](const QModelIndex &, int, int, const QModelIndex &parent, int row) { bringBackBelow(parent, row, row); });
+    connect(&model, &QAbstractItemModel::rowsInserted, this, &OwnerTreeView::came);
+    connect(&model, &QAbstractItemModel::rowsMoved, this, [this](const QModelIndex &from, int row, int, const QModelIndex &to, int at) {
+        const int moved = from == to && at > row ? at - 1 : at;
+        came(to, moved, moved);
+    });
     setSortingEnabled(true);
     sortByColumn(OwnerTreeCells::Status, Qt::AscendingOrder); // worst first
     fitColumns();
@@ -131,6 +133,14 @@ void OwnerTreeView::bringBack()
         selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
     if (const QModelIndex top = m_tree->indexOf(m_topKey); top.isValid())
         scrollTo(top, PositionAtTop);
+}
+
+// What they stand beneath may have come before them, when there was nothing to open.
+void OwnerTreeView::came(const QModelIndex &parent, int first, int last)
+{
+    if (parent.isValid() && !isExpanded(parent) && m_open.contains(keyOf(parent)))
+        setExpanded(parent, true);
+    bringBackBelow(parent, first, last);
 }
 
 // Opens what was open; with a filter also what stands there for the sake of what is beneath it.
@@ -215,7 +225,7 @@ void OwnerTreeView::fitColumns()
     constexpr int restarts = 112;
     constexpr int age = 72;
     const int room = std::max(viewport()->width() - ready - below - restarts - age, 300);
-    const int name = std::clamp(room * 54 / 100, 180, 560);
+    const int name = std::clamp(room * 49 / 100, 180, 560);
     m_fitting = true;
     setColumnWidth(OwnerTreeCells::Name, name);
     setColumnWidth(OwnerTreeCells::Ready, ready);

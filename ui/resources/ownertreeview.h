@@ -58,6 +58,7 @@ protected:
 private:
     void keep();
     void bringBack();
+    void came(const QModelIndex &parent, int first, int last);
     void bringBackBelow(const QModelIndex &parent, int first, int last);
     void growAges();
 
