@@ -150,6 +150,29 @@ def hold(connection):
         pass
 
 
+def log(connection, target):
+    """A pod's log of 60 lines, the n-th request broken off after 13 n lines in the middle of the next; sinceTime is honoured as by a node."""
+    query = dict(part.split("=", 1) for part in target.split("?", 1)[1].split("&"))
+    with lock:
+        key = "log/" + query["container"]
+        requests[key] = requests.get(key, 0) + 1
+        last = 13 * requests[key]
+    since = query.get("sinceTime", "").replace("%3A", ":")
+    connection.head(200, "Transfer-Encoding: chunked", kind="text/plain")
+    for number in range(60):
+        milliseconds = number // 2 * 300  # two lines at each moment
+        stamp = f"2026-11-24T12:00:{milliseconds // 1000:02d}.{milliseconds % 1000:03d}000000Z"
+        if since and stamp[:19] + "Z" < since:
+            continue
+        line = f"{stamp} line {number // 3}\n"  # and some of them equal
+        if number == last:
+            connection.chunk(line[:40])
+            return False
+        connection.chunk(line)
+    hold(connection)
+    return False
+
+
 def answer(connection, method, target, headers, body):
     """True: the connection may be used again."""
     path = target.split("?", 1)[0]
@@ -166,6 +189,8 @@ def answer(connection, method, target, headers, body):
         connection.whole(code, status(code, *REFUSALS[code]), *(["Retry-After: 7"] if code in (429, 503) else []))
     elif path == "/warned":
         connection.whole(200, "{}", 'Warning: 299 - "v1 Old is deprecated"', 'Warning: 299 - "say \\"no\\", twice", 299 - "second"')
+    elif path.endswith("/pods/web/log"):
+        return log(connection, target)
     elif path == "/redirect":
         connection.whole(302, "", "Location: /echo")
     elif path == "/html":

@@ -21,10 +21,10 @@ QString tool(const char *name)
 
 } // namespace
 
-LiveCluster::LiveCluster(const QString &purpose)
+LiveCluster::LiveCluster(const QString &purpose, const QStringList &options)
     : m_name(purpose + QLatin1Char('-') + QString::number(QCoreApplication::applicationPid()))
 {
-    run(tool("up"), {m_name}, {}, &m_whyNot);
+    run(tool("up"), QStringList{m_name} + options, {}, &m_whyNot);
     if (!m_whyNot.isEmpty())
         return;
     const auto status = QJsonDocument::fromJson(run(tool("status"), {m_name, QStringLiteral("-o"), QStringLiteral("json")}, {}, &m_whyNot)).object();

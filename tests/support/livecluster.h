@@ -12,11 +12,11 @@
 namespace fairlead::test {
 
 /// A cluster of a test's own (tests/cluster), for tests that kill and stop its API server; gone when this is. Only the
-/// control plane runs. Thread: the test's own; each call blocks until it is done.
+/// control plane runs, unless `options` of `tests/cluster/up` ask for more. Thread: the test's own; each call blocks until it is done.
 class LiveCluster {
 public:
     /// Starts it. `purpose` goes into its name.
-    explicit LiveCluster(const QString &purpose);
+    explicit LiveCluster(const QString &purpose, const QStringList &options = {});
     ~LiveCluster();
     LiveCluster(const LiveCluster &) = delete;
     LiveCluster &operator=(const LiveCluster &) = delete;
