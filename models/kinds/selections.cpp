@@ -92,7 +92,8 @@ void Selections::putSelector(std::string_view uid, std::string_view space, std::
     d->index(found->first, selector, true);
     for (const std::string &each : Uids(selector.members)) {
         Member &member = d->members.find(each)->second;
-        d->set(found->first, selector, each, member, selector.labels && selects(*selector.labels, member.item->meta()));
+        const bool here = member.item->space() == space && selector.labels;
+        d->set(found->first, selector, each, member, here && selects(*selector.labels, member.item->meta()));
     }
     const auto inSpace = d->bySpace.find(space);
     if (!selector.labels || inSpace == d->bySpace.end())
