@@ -5,6 +5,7 @@
 #include "app/getwatch.h"
 #include "app/print/terminaltext.h"
 #include "kube/oneobject.h"
+#include "kube/resourcenames.h"
 
 #include <algorithm>
 #include <utility>
@@ -53,10 +54,7 @@ void GetCommand::start()
         end({may.error()});
         return;
     }
-    connect(&m_session.client(), &kube::Client::warned, this, [this](const std::string &text) {
-        if (m_warned.insert(text).second)
-            m_messages.write("Warning: " + visible(text) + '\n');
-    });
+    connect(&m_session.client(), &kube::Client::warned, this, &GetCommand::warn);
     m_session.discovery().load().then(this, [this](Result<kube::OfferPtr> offer) {
         if (offer)
             takeOffer(*offer);
@@ -65,8 +63,21 @@ void GetCommand::start()
     });
 }
 
+void GetCommand::warn(const std::string &text)
+{
+    if (m_warned.insert(text).second)
+        m_messages.write("Warning: " + visible(text) + '\n');
+}
+
 void GetCommand::takeOffer(const kube::OfferPtr &offer)
 {
+    std::vector<std::string> kinds{m_operands.kinds};
+    for (const GetOperands::Named &pair : m_operands.pairs)
+        kinds.push_back(pair.kind);
+    for (const std::string &kind : kinds) {
+        for (const std::string &text : kube::ambiguities(*offer, kind))
+            warn(text);
+    }
     auto plan = planGet(m_operands, m_arguments, *offer);
     if (!plan) {
         Error error = std::move(plan.error());
@@ -139,7 +150,7 @@ void GetCommand::takeState(std::size_t index, const kube::State &state)
         for (const auto &[space, why] : state.refused)
             part.errors.push_back(asListFailure(why, listening.store->source()));
     } else {
-        part.errors.push_back(asListFailure(*state.why, listening.store->source()));
+        part.errors.push_back(asListFailure(kube::withWayOut(*state.why, part.resource), listening.store->source()));
     }
     // In the callback itself: the store would start its watch with the next turn of the loop.
     listening.subscription.end();

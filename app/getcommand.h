@@ -40,6 +40,7 @@ Q_SIGNALS:
 
 private:
     void takeOffer(const kube::OfferPtr &offer);
+    void warn(const std::string &text);
     void startList(std::size_t index);
     void takeState(std::size_t index, const kube::State &state);
     void startObject(std::size_t index);

@@ -71,7 +71,7 @@ void GetWatch::takeState(const kube::State &state)
     const bool isFinal =
         state.why && (state.why->code == Code::Forbidden || state.why->code == Code::Invalid || state.why->code == Code::Unsupported);
     if (state.why && (!m_wasLive || isFinal || state.phase == kube::Phase::Ended)) {
-        const Error why = asListFailure(*state.why, m_store->source());
+        const Error why = asListFailure(kube::withWayOut(*state.why, m_resource), m_store->source());
         m_subscription.end();
         Q_EMIT failed(why);
         return;

@@ -15,4 +15,12 @@ std::string Resource::qualifiedName() const
     return id.group.empty() ? id.resource : id.resource + "." + id.group;
 }
 
+Error withWayOut(Error error, const Resource &resource)
+{
+    const bool isEverywhere = error.message.find("at the cluster scope") != std::string::npos;
+    if (error.code == Code::Forbidden && isEverywhere && resource.namespaced)
+        error.remedy = "Choose a namespace in which you may see " + resource.qualifiedName() + ". " + error.remedy;
+    return error;
+}
+
 } // namespace fairlead::kube

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/error.h"
 #include "kube/source.h"
 
 #include <string>
@@ -25,5 +26,9 @@ struct Resource {
     [[nodiscard]] std::string qualifiedName() const;
     bool operator==(const Resource &) const = default;
 };
+
+/// What helps who may not list or watch a kind everywhere: to choose a namespace, where it has them, which the server's words do
+/// not tell. Any other error as it is.
+[[nodiscard]] Error withWayOut(Error error, const Resource &resource);
 
 } // namespace fairlead::kube

@@ -111,6 +111,21 @@ public:
         return byKind(withoutVersion);
     }
 
+    /// What else a short name stands for, besides the one that find() takes it for: "plural.group".
+    [[nodiscard]] std::vector<std::string> passedOver(std::string_view typed) const
+    {
+        const auto first = typed.find('.');
+        const std::string name(typed.substr(0, first));
+        const std::string rest(first == std::string_view::npos ? std::string_view() : typed.substr(first + 1));
+        const auto second = rest.find('.');
+        if (second != std::string::npos) {
+            const std::string group = rest.substr(second + 1);
+            if (byName({group, rest.substr(0, second), name}))
+                return othersOf(name, group);
+        }
+        return othersOf(name, rest);
+    }
+
     /// The category's resources in the server's order, as "plural.group".
     [[nodiscard]] std::vector<std::string> ofCategory(std::string_view category) const
     {
@@ -179,6 +194,24 @@ private:
                 return {resource.id.group, typed.version, resource.id.resource};
         }
         return typed;
+    }
+
+    [[nodiscard]] std::vector<std::string> othersOf(const std::string &name, const std::string &group) const
+    {
+        std::vector<std::string> found;
+        for (const Resource &resource : m_offer.resources) {
+            if (!group.empty() && resource.id.group != group)
+                continue;
+            if (resource.id.resource == name || resource.singular == name)
+                return {}; // a full name
+            const bool isShort = std::find(resource.shortNames.begin(), resource.shortNames.end(), name) != resource.shortNames.end();
+            const std::string full = resource.qualifiedName();
+            if (isShort && std::find(found.begin(), found.end(), full) == found.end()) // another version is no other kind
+                found.push_back(full);
+        }
+        if (!found.empty())
+            found.erase(found.begin());
+        return found;
     }
 
     [[nodiscard]] static Resource target(const Version &version, const std::string &kind)
@@ -258,6 +291,24 @@ Result<std::vector<Resource>> resolveResources(const Offer &offer, std::string_v
         });
         if (!seen)
             out.push_back(std::move(*found));
+    }
+    return out;
+}
+
+std::vector<std::string> ambiguities(const Offer &offer, std::string_view typed)
+{
+    const Names names(offer);
+    std::vector<std::string> out;
+    for (const std::string &part : splitAtCommas(typed)) {
+        if (!names.ofCategory(part).empty())
+            continue;
+        if (!names.find(part))
+            break; // it is said to be unknown, and the rest is not looked at
+        for (const std::string &other : names.passedOver(part)) {
+            std::string text = "short name " + quoted(part.substr(0, part.find('.'))) + " could also match lower priority resource " + other;
+            if (std::find(out.begin(), out.end(), text) == out.end())
+                out.push_back(std::move(text));
+        }
     }
     return out;
 }

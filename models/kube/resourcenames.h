@@ -4,6 +4,7 @@
 #include "base/result.h"
 #include "kube/discovery.h"
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -19,6 +20,9 @@ namespace fairlead::kube {
 /// Thread: any; no state. Error: Code::NotFound in kubectl's words (`the server doesn't have a resource type "x"`).
 /// Source: k8s.io/client-go/restmapper and k8s.io/cli-runtime/pkg/resource as of 1.34; proven against kubectl by a live test.
 [[nodiscard]] Result<std::vector<Resource>> resolveResources(const Offer &offer, std::string_view typed);
+
+/// Where a short name stands for several kinds: kubectl's words for those that it is not taken for, each once.
+[[nodiscard]] std::vector<std::string> ambiguities(const Offer &offer, std::string_view typed);
 
 /// One name, as the TYPE of TYPE/NAME, and of "TYPE,TYPE NAME": categories are not looked for, and a comma is no separator.
 [[nodiscard]] Result<Resource> resolveResource(const Offer &offer, std::string_view typed);

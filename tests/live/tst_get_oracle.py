@@ -311,6 +311,25 @@ def spellings_behave_as_kubectls():
     print(f"   {len(rows)} spellings", flush=True)
 
 
+def ambiguous_short_names_are_told():
+    wrong = []
+    for typed in ("ev", "ev,ev", "ev.v1.", "ev.events.k8s.io", "events", "nope,ev", "ev,nope", "all,ev", "ev/x ev/y", "ev x y"):
+        arguments = ["get", *typed.split(), "-n", "team-a"]
+        told = [[line for line in cluster.kubectl("admin", *arguments).errors if line.startswith("Warning: short name")],
+                [line for line in cluster.fairlead("admin", *arguments).errors if line.startswith("Warning: short name")]]
+        if told[0] != told[1]:
+            wrong.append(f"{typed}: {told[1]}, kubectl {told[0]}")
+    if wrong:
+        raise Failed("\n".join(wrong))
+
+
+def no_right_says_what_helps():
+    for kind, helps in (("nodes", "Ask an administrator"), ("pods", "Choose a namespace in which you may see pods.")):
+        ours = cluster.fairlead("dev", "get", kind, "-A")
+        if ours.code != 4 or not any(line.startswith(helps) for line in ours.errors):
+            raise Failed(str(ours))
+
+
 def rows_stand_in_the_servers_order():
     spaces = ("order", "order-1", "order1")  # "order-1/…" is less than "order/…"
     for space in spaces:
@@ -498,6 +517,8 @@ FUNCTIONS = [
     ("yamlReadsBackEqual", yaml_reads_back_equal),
     ("namesAreKubectls", names_are_kubectls),
     ("spellingsBehaveAsKubectls", spellings_behave_as_kubectls),
+    ("ambiguousShortNamesAreTold", ambiguous_short_names_are_told),
+    ("noRightSaysWhatHelps", no_right_says_what_helps),
     ("rowsStandInTheServersOrder", rows_stand_in_the_servers_order),
     ("longListsComeInPages", long_lists_come_in_pages),
     ("noControlReachesTheTerminal", no_control_reaches_the_terminal),

@@ -53,6 +53,47 @@ class ResourceNamesTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void ambiguousShortNamesAreTold_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("others"); // each after the words before it
+        QTest::newRow("core goes before a group") << QStringLiteral("ev") << QStringLiteral("ev events.events.k8s.io");
+        QTest::newRow("with the core's version") << QStringLiteral("ev.v1.") << QStringLiteral("ev events.events.k8s.io");
+        QTest::newRow("with the group") << QStringLiteral("ev.events.k8s.io") << QString();
+        QTest::newRow("twice") << QStringLiteral("ev,ev") << QStringLiteral("ev events.events.k8s.io");
+        QTest::newRow("of one's own") << QStringLiteral("deploy") << QStringLiteral("deploy deployments.apps.example.test");
+        QTest::newRow("versions are one kind") << QStringLiteral("wd") << QString();
+        QTest::newRow("a full name is none") << QStringLiteral("pods,events") << QString();
+        QTest::newRow("another case is none") << QStringLiteral("EV") << QString();
+        QTest::newRow("behind an unknown one") << QStringLiteral("nope,ev") << QString();
+        QTest::newRow("before an unknown one") << QStringLiteral("ev,nope") << QStringLiteral("ev events.events.k8s.io");
+        QTest::newRow("beside a category") << QStringLiteral("all,ev") << QStringLiteral("ev events.events.k8s.io");
+    }
+    void ambiguousShortNamesAreTold()
+    {
+        QFETCH(QString, typed);
+        QFETCH(QString, others);
+        QStringList told;
+        for (const std::string &text : ambiguities(offer(), typed.toStdString()))
+            told << QString::fromStdString(text)
+                        .remove(QStringLiteral("short name "))
+                        .remove(QLatin1Char('"'))
+                        .remove(QStringLiteral("could also match lower priority resource "));
+        QCOMPARE(told.join(QLatin1Char(' ')), others);
+    }
+
+    void whoMayNotListEverywhereIsToldWhatHelps()
+    {
+        const Error error{.code = Code::Forbidden, .message = "no: at the cluster scope", .remedy = "Ask."};
+        Resource pods = resource("", "v1", "pods", "Pod", "pod");
+        QCOMPARE(withWayOut(error, pods).remedy, std::string("Choose a namespace in which you may see pods. Ask."));
+        pods.namespaced = false;
+        QCOMPARE(withWayOut(error, pods).remedy, std::string("Ask."));
+        pods.namespaced = true;
+        QCOMPARE(withWayOut({.code = Code::NotFound, .message = error.message, .remedy = "Ask."}, pods).remedy, std::string("Ask."));
+        QCOMPARE(withWayOut({.code = Code::Forbidden, .message = "in the namespace x", .remedy = "Ask."}, pods).remedy, std::string("Ask."));
+    }
+
     void resolvesAsKubectl_data()
     {
         QTest::addColumn<QString>("typed");

@@ -62,7 +62,7 @@ private Q_SLOTS:
         row(400, "BadRequest", "unable to parse requirement", Code::Invalid, "check selectors");
         row(401, "Unauthorized", "Unauthorized", Code::Unauthorized, "has expired");
         row(403, "Forbidden", R"(nodes is forbidden: User "dev" cannot list resource "nodes" in API group "" at the cluster scope)", Code::Forbidden,
-            "Choose a namespace in which you may list nodes,");
+            "the right to list nodes in the whole cluster.");
         row(403, "Forbidden2", R"(jobs.batch "a" is forbidden: User "dev" cannot get resource "jobs" in API group "batch" in the namespace "x")",
             Code::Forbidden, "the right to get jobs.batch in the namespace x.");
         row(403, "Forbidden3", R"(forbidden: User "dev" cannot get path "/metrics")", Code::Forbidden, "the right to get the path /metrics.");

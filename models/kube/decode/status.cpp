@@ -115,7 +115,7 @@ std::string remedyOfForbidden(const Error &error)
     if (!space.empty())
         return "Ask an administrator of the cluster for the right to " + right + " in the namespace " + std::string(space) + ".";
     if (message.find("at the cluster scope") != std::string_view::npos && (verb == "list" || verb == "watch"))
-        return "Choose a namespace in which you may " + right + ", or ask an administrator of the cluster for that right in all of them.";
+        return "Ask an administrator of the cluster for the right to " + right + " in the whole cluster.";
     return "Ask an administrator of the cluster for the right to " + right + ".";
 }
 
