@@ -79,6 +79,10 @@ void MainWindow::go(const Destination &destination)
         showClusters();
         return;
     }
+    if (const PageKind *const kind = pageNamed(destination.page); kind != nullptr && kind->needs == PageKind::Needs::Nothing) {
+        open(destination);
+        return;
+    }
     std::string context = destination.context;
     if (context.empty() && m_cluster != nullptr)
         context = m_cluster->facts.name;
@@ -166,7 +170,7 @@ std::optional<Error> MainWindow::failure() const
 void MainWindow::showStatus()
 {
     if (m_stack->currentWidget() == m_tabs) {
-        m_status->say(Shape::None, {items::plainText(m_cluster->session->client().server())},
+        m_status->say(Shape::None, m_cluster != nullptr ? QStringList{items::plainText(m_cluster->session->client().server())} : QStringList(),
             m_tabs->current() != nullptr ? m_tabs->current()->statusText() : QString());
         return;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/pages.h"
 
+#include "ui/gallery/gallerypage.h"
 #include "ui/resources/resourcespage.h"
 
 #include <algorithm>
@@ -21,6 +22,7 @@ const std::vector<PageKind> &allPages()
 {
     static const std::vector<PageKind> pages = {
         {.name = "resources", .make = make<ResourcesPage>},
+        {.name = "gallery", .needs = PageKind::Needs::Nothing, .make = make<GalleryPage>},
     };
     return pages;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/pagetabs.h"
 
+#include "ui/widgets/icons.h"
 #include "ui/widgets/measures.h"
 
 #include <QPainter>
@@ -18,6 +19,7 @@ PageTabs::PageTabs(const Theme &theme, QWidget *parent)
 {
     m_bar->setTabsClosable(true);
     m_bar->setMovable(false);
+    m_bar->setDocumentMode(true); // the look of pages, not of parts
     m_bar->setDrawBase(false);
     m_bar->setExpanding(false);
     m_bar->setElideMode(Qt::ElideRight);
@@ -71,6 +73,7 @@ void PageTabs::add(std::unique_ptr<Page> page)
 void PageTabs::update(Page *page)
 {
     // A tab's text takes & for a mnemonic.
+    m_bar->setTabIcon(m_stack->indexOf(page), iconOf(m_theme, page->icon()));
     m_bar->setTabText(m_stack->indexOf(page), page->title().replace(QLatin1Char('&'), QStringLiteral("&&")));
 }
 

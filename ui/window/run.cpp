@@ -2,6 +2,7 @@
 #include "ui/window/run.h"
 
 #include "base/platform/display.h"
+#include "ui/widgets/appearance.h"
 #include "ui/widgets/theme.h"
 #include "ui/window/mainwindow.h"
 #include "ui/window/pages.h"
@@ -80,17 +81,17 @@ std::string wrongOption(const WindowOptions &options)
     return {};
 }
 
-Scheme schemeOf(const WindowOptions &options)
+Appearance::Choice choiceOf(const WindowOptions &options)
 {
     switch (options.look) {
     case WindowOptions::Look::Light:
-        return Scheme::Light;
+        return Appearance::Choice::Light;
     case WindowOptions::Look::Dark:
-        return Scheme::Dark;
+        return Appearance::Choice::Dark;
     case WindowOptions::Look::System:
         break;
     }
-    return Theme::systemScheme(QApplication::palette());
+    return Appearance::Choice::System;
 }
 
 } // namespace
@@ -128,12 +129,15 @@ int runWindow(const WindowOptions &options)
     initResources();
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/fairlead.svg")));
 
-    const Theme theme(schemeOf(options));
-    theme.applyTo(application);
+    Theme theme(Scheme::Light);
+    Appearance appearance(theme, application, choiceOf(options));
     Settings settings(picture ? QString() : Settings::usualFile());
     const std::unique_ptr<contexts::Clusters> clusters = options.clusters();
     MainWindow window(theme, settings, *clusters);
+    std::optional<Error> missing; // the context that was asked for: said whatever page shows it, as the commands do
     clusters->read().then(&window, [&](Result<contexts::ContextList> list) {
+        if (!options.destination.context.empty() && !list->problems.empty() && list->problems.front().code == Code::NotFound)
+            missing = list->problems.front();
         window.setList(*list);
         window.go(options.destination);
     });
@@ -150,7 +154,7 @@ int runWindow(const WindowOptions &options)
         const auto written = writeScreenshot(window, {options.width, options.height}, options.scale, QString::fromStdString(options.screenshot));
         if (!written)
             code = refuse(failed, written.error().text());
-        else if (const auto error = window.failure())
+        else if (const auto error = missing ? missing : window.failure())
             code = refuse(options.exitCode(*error), error->text());
         QApplication::quit();
     };
