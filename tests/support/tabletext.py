@@ -1,12 +1,29 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Reads tables as kubectl prints them, and says whether two agree where time has gone by between them."""
 
+import pathlib
 import re
 
-# Columns whose cells are durations: data, not a pattern over all cells.
-DURATIONS = {"AGE", "DURATION", "LAST SCHEDULE", "LAST SEEN", "FIRST SEEN"}
+_KINDS = pathlib.Path(__file__).resolve().parent.parent.parent / "models" / "kinds"
+_DECLARATION = re.compile(r"constexpr DurationColumn \w+(?:\[\] = )?(\{.*?\});", re.DOTALL)
+_COLUMN = re.compile(r"\{(?:\.column = )?\"([^\"]+)\"((?:[^{}]|\{\})*)\}")
+
+
+def _duration_columns(bracketed):
+    """What the registry of kinds says: columns whose cells are lengths of time that go on, by the header that kubectl prints."""
+    found = set()
+    for path in sorted(_KINDS.glob("*.cpp")):
+        for declaration in _DECLARATION.findall(path.read_text()):
+            columns = _COLUMN.findall(declaration)
+            if not columns:
+                raise ValueError(f"{path}: a DurationColumn that is written in a way not known here: {declaration}")
+            found |= {name.upper() for name, more in columns if ("bracketed = true" in more) == bracketed and "Grows::Never" not in more}
+    return found
+
+
+DURATIONS = _duration_columns(False)
 # A count with a duration in brackets behind it: "14 (2m ago)".
-BRACKETED = {"RESTARTS"}
+BRACKETED = _duration_columns(True)
 
 _UNITS = {"y": 365 * 86400, "d": 86400, "h": 3600, "m": 60, "s": 1}
 _DURATION = re.compile(r"(?:\d+[ydhms])+")
