@@ -65,7 +65,7 @@ def clusters(program):
 def contexts_are_kubectls():
     wanted = FILES.contexts()
     expect(len(wanted) == 4, wanted)
-    with Program(kubeconfig=FILES.list) as program:
+    with Program("--page", "clusters", kubeconfig=FILES.list) as program:
         table = clusters(program)
         wait(lambda: table.rows == len(wanted), lambda: f"{table.rows} rows instead of {len(wanted)}")
         rows = {row[table.columns[0]]: row for row in table.read()}
@@ -80,14 +80,14 @@ def contexts_are_kubectls():
 def current_context_is_told():
     """In the program by the row that is chosen; whose name kubectl calls current."""
     current = next(each[0] for each in FILES.contexts() if each[4])
-    with Program(kubeconfig=FILES.list) as program:
+    with Program("--page", "clusters", kubeconfig=FILES.list) as program:
         table = clusters(program)
         row = wait(lambda: next((number + 1 for number in range(table.rows) if has(table.cell(number, 0), "SELECTED")), 0), "a row is selected") - 1
         expect(table.text(row, 0).startswith(current), table.text(row, 0))
 
 
 def arrows_move_and_the_reader_follows():
-    with Program(kubeconfig=FILES.list) as program:
+    with Program("--page", "clusters", kubeconfig=FILES.list) as program:
         table = clusters(program)
         wait(lambda: has(table.accessible, "FOCUSED") or any(has(table.cell(row, 0), "FOCUSED") for row in range(table.rows)), "the table has the focus")
         press("Home")
@@ -101,7 +101,7 @@ def arrows_move_and_the_reader_follows():
 
 def a_changed_file_is_not_a_crash():
     """The page lives through a kubeconfig that vanishes under it."""
-    with Program(kubeconfig=FILES.list) as program:
+    with Program("--page", "clusters", kubeconfig=FILES.list) as program:
         table = clusters(program)
         wait(lambda: table.rows == 4, "four rows")
         moved = FILES.folder / "moved"
@@ -116,7 +116,7 @@ def a_changed_file_is_not_a_crash():
 
 def everything_has_a_name():
     """What can be pressed or filled in is named; nothing a reader steps through is an empty word; and the tree is not too deep or wide."""
-    with Program(kubeconfig=FILES.list) as program:
+    with Program("--page", "clusters", kubeconfig=FILES.list) as program:
         clusters(program)
         check_tree(program)
 
@@ -144,7 +144,7 @@ def no_kubeconfig_is_said():
 
 
 def ends_by_the_keyboard():
-    with Program(kubeconfig=FILES.list) as program:
+    with Program("--page", "clusters", kubeconfig=FILES.list) as program:
         clusters(program)
         press("Ctrl+Q")
         wait(lambda: program.process.poll() is not None, "the program has ended")
