@@ -66,7 +66,7 @@ void Reachability::setContexts(const std::vector<ContextFacts> &contexts)
     }
     for (const auto &[name, known] : before)
         drop(*known);
-    if (m_active) {
+    if (m_watchers > 0) {
         for (const std::string &name : wanted)
             want(name);
     }
@@ -85,14 +85,16 @@ void Reachability::drop(Known &known)
     known.waiting = false;
 }
 
-void Reachability::setActive(bool active)
+void Reachability::endWatch()
 {
-    if (std::exchange(m_active, active) == active)
-        return;
-    if (!active) {
+    if (--m_watchers == 0)
         m_clock.cancel(std::exchange(m_round, 0));
+}
+
+void Reachability::beginWatch()
+{
+    if (++m_watchers > 1)
         return;
-    }
     for (const auto &[name, known] : m_known) {
         if (known->reach.state == Reach::State::NotAsked || m_clock.now() - known->reach.checkedAt >= interval)
             want(name);

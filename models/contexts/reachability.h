@@ -19,7 +19,7 @@ namespace fairlead::contexts {
 /// Asks every context's server whether it lets us in, how long that takes and what version it is.
 ///
 /// Promise: at most `parallel` servers are asked at once, those that answered last time first, so that dead ones hold up nobody
-/// but each other; a check ends within `deadline`, whatever the server does; while active each is asked again every `interval`.
+/// but each other; a check ends within `deadline`, whatever the server does; while anyone watches each is asked again every `interval`.
 /// One check is GET /version, twice: the first makes the connection, the second one's time is the round trip. Through the context's own
 /// session: an open cluster is asked on its connection, another is open for that long only. No program is run: contexts that
 /// need one (Standing::NotYet) are not asked, nor are broken ones.
@@ -36,8 +36,10 @@ public:
 
     /// Those that there are now. New ones, and those that lead elsewhere than before, are asked; what is known of the others stays.
     void setContexts(const std::vector<ContextFacts> &contexts);
-    /// Whether anyone looks. Becoming active asks those whose last check is older than the interval.
-    void setActive(bool active);
+    /// Someone looks from now on, until endWatch(): each call of the one needs one of the other. The first to look has those asked
+    /// whose last check is older than the interval.
+    void beginWatch();
+    void endWatch();
 
     void check(const std::string &context);
     void checkAll();
@@ -79,7 +81,7 @@ private:
     std::deque<std::string> m_waitingFailed;               ///< after those
     int m_asked = 0;
     int m_wanted = 0; ///< asked or waiting
-    bool m_active = false;
+    int m_watchers = 0;
     Clock::Timer m_round = 0;
 };
 

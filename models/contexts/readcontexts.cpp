@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "contexts/readcontexts.h"
 
+#include "contexts/tokenend.h"
 #include "kube/kubeconfig/certificateend.h"
 
 #include <algorithm>
@@ -77,6 +78,12 @@ void readFurther(ContextFacts &facts, const kube::Kubeconfig &config, const kube
     if (!target->endpoint.secure()) {
         facts.signIn = {}; // over plain http no credentials are sent
         return;
+    }
+    if (facts.signIn.by == kube::SignIn::By::Token)
+        facts.signIn.ends = tokenEnd(target->endpoint.token);
+    if (facts.signIn.by == kube::SignIn::By::TokenFile) {
+        if (const auto text = surroundings.readFile(target->endpoint.tokenFile))
+            facts.signIn.ends = tokenEnd(std::string_view(*text).substr(0, text->find_last_not_of(" \t\r\n") + 1));
     }
     const std::string &file = target->endpoint.certificate.file;
     if (facts.signIn.by != kube::SignIn::By::Certificate || facts.signIn.ends || file.empty())

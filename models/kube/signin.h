@@ -21,7 +21,7 @@ struct SignIn {
 
     By by = By::Nothing;
     std::string program; ///< of a plugin the program's file name, of a provider its name; foreign text
-    /// When the client certificate ends; none where there is none or it cannot be told.
+    /// When the client certificate or the token ends; none where it does not, or that cannot be told.
     std::optional<std::chrono::system_clock::time_point> ends;
 
     bool operator==(const SignIn &) const = default;

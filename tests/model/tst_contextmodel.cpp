@@ -16,6 +16,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
 
 namespace fairlead {
 
@@ -37,7 +38,9 @@ QStringList everything(const ContextModel &model)
             for (const int role : {int(Qt::DisplayRole), int(Qt::ToolTipRole), int(Qt::AccessibleTextRole), int(ContextModel::CurrentRole),
                      int(ContextModel::OpenedRole), int(ContextModel::IdentityRole), int(ContextModel::ProductionRole),
                      int(ContextModel::StandingRole), int(ContextModel::ImpliedRole), int(ContextModel::WhyRole), int(ContextModel::RemedyRole),
-                     int(ContextModel::WherePlaceRole)})
+                     int(ContextModel::WherePlaceRole), int(ContextModel::SecondRole), int(ContextModel::StateRole), int(ContextModel::CheckingRole),
+                     int(ContextModel::KindRole), int(ContextModel::EndingRole), int(ContextModel::SignInRole), int(ContextModel::PastRole),
+                     int(ContextModel::ServerRole)})
                 all << index.data(role).toString();
         }
     }
@@ -91,6 +94,9 @@ class TestContextModel : public QObject {
 private Q_SLOTS:
     void cells();
     void leastStep();
+    void reaches();
+    void endings();
+    void filters();
     void randomChanges();
     void selectionSurvives();
     void identities();
@@ -114,11 +120,19 @@ void TestContextModel::cells()
     const auto cell = [&model](int row, int column) { return model.index(row, column).data().toString(); };
     QCOMPARE(cell(0, ContextModel::Name), QStringLiteral("staging-eu"));
     QCOMPARE(cell(0, ContextModel::Cluster), QStringLiteral("staging-eu"));
-    QCOMPARE(cell(0, ContextModel::Server), QStringLiteral("https://api.staging-eu.example.com:6443"));
+    const auto below = [&model](int row, int column) { return model.index(row, column).data(ContextModel::SecondRole).toString(); };
+    QCOMPARE(below(0, ContextModel::Cluster), QStringLiteral("https://api.staging-eu.example.com:6443"));
     QCOMPARE(cell(0, ContextModel::User), QStringLiteral("dev@staging"));
     QCOMPARE(cell(0, ContextModel::Namespace), QStringLiteral("payments"));
-    QCOMPARE(cell(0, ContextModel::PlaceColumn), QStringLiteral("~/.kube/config:62"));
-    QCOMPARE(model.index(0, ContextModel::PlaceColumn).data(Qt::ToolTipRole).toString(), QStringLiteral("/home/mara/.kube/config:62"));
+    QCOMPARE(below(0, ContextModel::Name), QStringLiteral("~/.kube/config:62"));
+    QCOMPARE(model.index(0, ContextModel::Name).data(Qt::ToolTipRole).toString(), QStringLiteral("/home/mara/.kube/config:62"));
+    QCOMPARE(model.index(0, ContextModel::Name).data(Qt::AccessibleTextRole).toString(), QStringLiteral("staging-eu, ~/.kube/config:62"));
+    QCOMPARE(below(0, ContextModel::User), QStringLiteral("token in the file"));
+    QCOMPARE(below(1, ContextModel::User), QStringLiteral("exec kubelogin (not yet)"));
+    QCOMPARE(cell(1, ContextModel::Reachable), QStringLiteral("Not asked"));
+    QCOMPARE(cell(6, ContextModel::Reachable), QStringLiteral("Not usable"));
+    QCOMPARE(cell(0, ContextModel::Reachable), QStringLiteral("Not asked yet"));
+    QCOMPARE(cell(0, ContextModel::Version), QString());
     QVERIFY(model.index(0, 0).data(ContextModel::CurrentRole).toBool());
     QVERIFY(!model.index(1, 0).data(ContextModel::CurrentRole).toBool());
     // What is not in the file is shown, and known as not being there.
@@ -168,6 +182,127 @@ void TestContextModel::leastStep()
     QCOMPARE(reset.size(), 0);
 }
 
+void TestContextModel::reaches()
+{
+    ContextModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    model.setNow(test::contextsNow);
+    model.setList(test::someContexts());
+    QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+    const auto told = test::someReaches();
+    for (const auto &[name, reach] : told)
+        model.setReach(name, reach);
+    QCOMPARE(changed.size(), qsizetype(told.size()));
+    for (const auto &[name, reach] : told)
+        model.setReach(name, reach);
+    QCOMPARE(changed.size(), qsizetype(told.size())); // the same again is nothing new
+    model.setReach("nobody", told.at("lab-k3s"));
+    QCOMPARE(changed.size(), qsizetype(told.size()));
+    const auto cell = [&model](int row, int column) { return model.index(row, column).data().toString(); };
+    const auto below = [&model](int row, int column) { return model.index(row, column).data(ContextModel::SecondRole).toString(); };
+    QCOMPARE(cell(0, ContextModel::Version), QStringLiteral("1.34.4"));
+    QCOMPARE(cell(0, ContextModel::Reachable), QStringLiteral("12 ms"));
+    QCOMPARE(below(0, ContextModel::Reachable), QStringLiteral("checked 14:02:07"));
+    QCOMPARE(below(0, ContextModel::Version), QString());
+    QCOMPARE(cell(4, ContextModel::Reachable), QStringLiteral("No connection"));
+    QCOMPARE(below(4, ContextModel::Reachable), QStringLiteral("since 12:34:00"));
+    QCOMPARE(cell(4, ContextModel::Version), QStringLiteral("1.31.2"));
+    QCOMPARE(below(4, ContextModel::Version), QStringLiteral("last seen"));
+    QVERIFY(model.index(4, ContextModel::Version).data(ContextModel::PastRole).toBool());
+    QVERIFY(model.index(4, 0).data(ContextModel::WhyRole).toString().contains(QStringLiteral("no route to host")));
+    QCOMPARE(model.index(4, 0).data(ContextModel::WherePlaceRole).toString(), QStringLiteral("~/.kube/lab.yaml:6"));
+    QCOMPARE(cell(7, ContextModel::Reachable), QStringLiteral("Checking…"));
+    QVERIFY(model.index(7, 0).data(ContextModel::CheckingRole).toBool());
+    QCOMPARE(cell(8, ContextModel::Reachable), QStringLiteral("Sign-in refused"));
+    // Read again, what is known of a context stays; of one that has gone it does not.
+    ContextList list = test::someContexts();
+    model.setList(list);
+    QCOMPARE(cell(0, ContextModel::Version), QStringLiteral("1.34.4"));
+    const auto first = list.contexts.front();
+    list.contexts.erase(list.contexts.begin());
+    model.setList(list);
+    list.contexts.insert(list.contexts.begin(), first);
+    model.setList(list);
+    QCOMPARE(cell(0, ContextModel::Version), QString());
+}
+
+void TestContextModel::endings()
+{
+    using Ending = ContextModel::Ending;
+    ContextModel model;
+    model.setNow(test::contextsNow);
+    ContextList list = test::someContexts();
+    list.contexts[3].signIn.ends = contexts::Reach::TimePoint::max(); // made to last for ever
+    model.setList(list);
+    const auto ending = [&model](int row) { return Ending(model.index(row, 0).data(ContextModel::EndingRole).toInt()); };
+    const auto cell = [&model](int row) { return model.index(row, ContextModel::Expires).data().toString(); };
+    const auto below = [&model](int row) { return model.index(row, ContextModel::Expires).data(ContextModel::SecondRole).toString(); };
+    QCOMPARE(ending(0), Ending::Soon);
+    QCOMPARE(cell(0), QStringLiteral("7h"));
+    QCOMPARE(below(0), QStringLiteral("token"));
+    QCOMPARE(ending(2), Ending::Later);
+    QCOMPARE(cell(2), QStringLiteral("51d"));
+    QCOMPARE(below(2), QStringLiteral("certificate"));
+    QCOMPARE(ending(3), Ending::Later);
+    QCOMPARE(cell(3), QString());
+    QCOMPARE(ending(5), Ending::Soon);
+    QCOMPARE(ending(6), Ending::None);
+    QCOMPARE(cell(6), QString());
+    QCOMPARE(ending(8), Ending::Over);
+    QCOMPARE(cell(8), QStringLiteral("120m ago"));
+    QCOMPARE(below(8), QStringLiteral("expired"));
+    QCOMPARE(model.expiring(), 3);
+    QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+    model.setNow(test::contextsNow + std::chrono::hours(8));
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(ending(0), Ending::Over);
+    QVERIFY(model.index(5, ContextModel::Expires).data(Qt::ToolTipRole).toString().contains(QStringLiteral("2026-12-0")));
+}
+
+void TestContextModel::filters()
+{
+    using Kind = ContextModel::Kind;
+    ContextModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    model.setNow(test::contextsNow);
+    model.setList(test::someContexts());
+    for (const auto &[name, reach] : test::someReaches())
+        model.setReach(name, reach);
+    const auto names = [&model] {
+        QStringList each;
+        for (int row = 0; row < model.rowCount(); ++row)
+            each << model.index(row, 0).data().toString();
+        return each;
+    };
+    QCOMPARE(model.counts(), (std::array<int, 4>{2, 2, 1, 4}));
+    const QPersistentModelIndex kept = model.index(2, 0);
+    model.setFilter(QStringLiteral("PRODuction"));
+    QCOMPARE(names(), (QStringList{QStringLiteral("production-eu"), QStringLiteral("production-us")}));
+    QVERIFY(kept.isValid());
+    QCOMPARE(model.all(), 9);
+    QCOMPARE(model.counts(), (std::array<int, 4>{2, 2, 1, 4})); // whatever the filter says
+    model.setFilter(QStringLiteral("  payments kubelogin "));
+    QCOMPARE(names(), QStringList{QStringLiteral("production-eu")});
+    model.setFilter(QStringLiteral("34.118.20.7"));
+    QCOMPARE(names(), QStringList{QStringLiteral("production-us")});
+    model.setFilter(QStringLiteral("lab.yaml:14"));
+    QCOMPARE(names(), QStringList{QStringLiteral("lab-k3s")});
+    model.setFilter({}, {Kind::Failing, Kind::SignIn});
+    QCOMPARE(names(), (QStringList{QStringLiteral("production-eu"), QStringLiteral("lab-k3s"), QStringLiteral("edge-berlin"),
+                          QStringLiteral("analytics-west-9x6t")}));
+    // A row comes and goes with its server.
+    auto reach = test::someReaches().at("lab-k3s");
+    reach.state = contexts::Reach::State::Reachable;
+    model.setReach("lab-k3s", reach);
+    QVERIFY(!names().contains(QStringLiteral("lab-k3s")));
+    model.setFilter({}, {}, ContextModel::Expiring::Only);
+    QCOMPARE(names(), (QStringList{QStringLiteral("staging-eu"), QStringLiteral("kubeadm-lab"), QStringLiteral("analytics-west-9x6t")}));
+    model.setFilter(QStringLiteral("nothing of it"));
+    QCOMPARE(model.rowCount(), 0);
+    model.setFilter({});
+    QCOMPARE(model.rowCount(), 9);
+}
+
 void TestContextModel::randomChanges()
 {
     const QByteArray given = qgetenv("FAIRLEAD_SEED");
@@ -177,6 +312,8 @@ void TestContextModel::randomChanges()
     ContextModel model;
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
     const int rounds = qEnvironmentVariableIntValue("FAIRLEAD_ROUNDS") > 0 ? qEnvironmentVariableIntValue("FAIRLEAD_ROUNDS") : 400;
+    std::map<std::string, contexts::Reach> told;
+    bool wasFiltered = false;
     for (int round = 0; round < rounds; ++round) {
         ContextList list;
         list.home = random.bounded(4) == 0 ? "/home/mara" : "";
@@ -202,12 +339,36 @@ void TestContextModel::randomChanges()
         for (int row = 0; row < model.rowCount(); ++row)
             before.emplace(model.index(row, 0).data().toString(), model.index(row, 0));
         model.setList(list);
+        // Servers answer, and the filter changes, before and after the list does.
+        for (int i = random.bounded(4); i > 0; --i) {
+            const std::string name = "c" + std::to_string(random.bounded(16));
+            contexts::Reach reach;
+            reach.state = contexts::Reach::State(random.bounded(4));
+            reach.checking = random.bounded(3) == 0;
+            reach.version = "v1." + std::to_string(random.bounded(3));
+            model.setReach(name, reach);
+            if (taken.contains(name))
+                told[name] = reach;
+        }
+        std::erase_if(told, [&taken](const auto &known) { return !taken.contains(known.first); });
+        QString text = random.bounded(4) == 0 ? QStringLiteral("k%1").arg(random.bounded(3)) : QString();
+        std::set<ContextModel::Kind> kinds;
+        if (random.bounded(4) == 0)
+            kinds = {ContextModel::Kind(random.bounded(4)), ContextModel::Kind(random.bounded(4))};
+        model.setFilter(text, kinds);
         ContextModel fresh;
         fresh.setList(list);
+        for (const auto &[name, reach] : told)
+            fresh.setReach(name, reach);
+        fresh.setFilter(text, kinds);
         QCOMPARE(everything(model), everything(fresh));
         QCOMPARE(model.preferredRow(), fresh.preferredRow());
+        const bool filtered = std::exchange(wasFiltered, !text.isEmpty() || !kinds.empty());
         for (const auto &[name, index] : before) {
-            QCOMPARE(index.isValid(), taken.contains(name.toStdString()));
+            if (!taken.contains(name.toStdString()))
+                QVERIFY(!index.isValid());
+            else if (text.isEmpty() && kinds.empty() && !filtered)
+                QVERIFY(index.isValid());
             if (index.isValid())
                 QCOMPARE(index.data().toString(), name);
         }

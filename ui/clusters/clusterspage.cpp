@@ -3,43 +3,125 @@
 
 #include "items/plaintext.h"
 #include "ui/clusters/contextdelegate.h"
-#include "ui/clusters/messages.h"
-#include "ui/clusters/problempane.h"
+#include "ui/clusters/contextpane.h"
+#include "ui/clusters/loadingrows.h"
+#include "ui/clusters/startprogress.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/chip.h"
 #include "ui/widgets/measures.h"
 #include "ui/widgets/messagepanel.h"
 #include "ui/widgets/pageheader.h"
+#include "ui/widgets/searchfield.h"
 #include "ui/widgets/tableview.h"
 
+#include <QApplication>
+#include <QClipboard>
+#include <QDir>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QHeaderView>
 #include <QItemSelectionModel>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QMimeData>
+#include <QStackedWidget>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
 
 namespace fairlead::ui {
 
 using contexts::ContextList;
+using contexts::LocalCluster;
+using contexts::Reach;
 using contexts::Standing;
 using items::ContextModel;
 
+namespace {
+
+constexpr int placeholdersAfter = 150; // milliseconds: what is quicker needs no placeholder
+constexpr const char *paneKey = "clusters/pane-closed";
+
+} // namespace
+
 ClustersPage::ClustersPage(const Theme &theme, QWidget *parent)
-    : QWidget(parent)
+    : Page(parent)
     , m_theme(theme)
     , m_header(new PageHeader(theme, tr("Clusters")))
+    , m_filter(new SearchField(theme, tr("Filter")))
+    , m_checkAll(new Button(theme, ButtonKind::Flat, Icon::Read, tr("Check all")))
+    , m_addFile(new Button(theme, ButtonKind::Normal, Icon::Plus, tr("Add file…")))
     , m_warning(new Banner(theme))
-    , m_chosen(new ProblemPane(theme))
     , m_table(new TableView(theme))
+    , m_below(new QStackedWidget)
+    , m_loading(new LoadingRows(theme, *m_table))
     , m_message(new MessagePanel(theme))
+    , m_progress(new StartProgress(theme))
+    , m_pane(new ContextPane(theme))
+{
+    build();
+    setCheckout(qEnvironmentVariable("FAIRLEAD_CHECKOUT"));
+    showCounts();
+    showState();
+}
+
+ClustersPage::ClustersPage(const PageContext &context, const Destination &destination, QWidget *parent)
+    : ClustersPage(context.theme, parent)
+{
+    m_settings = &context.settings;
+    m_paneClosed = m_settings->value(QLatin1String(paneKey)).toBool();
+    if (context.book == nullptr) {
+        m_ownClock = std::make_unique<SystemClock>();
+        m_ownBook = std::make_unique<contexts::ContextBook>(context.clusters, *m_ownClock, context.settings);
+    }
+    if (context.cluster != nullptr)
+        m_model.setOpened(context.cluster->facts.name);
+    m_wanted = destination.select;
+    follow(context.book != nullptr ? *context.book : *m_ownBook);
+}
+
+ClustersPage::~ClustersPage() = default;
+
+void ClustersPage::build()
 {
     setObjectName(QStringLiteral("clusters"));
     setAccessibleName(tr("Clusters"));
     m_table->setObjectName(QStringLiteral("contexts"));
     m_table->setAccessibleName(QStringLiteral("contexts"));
+    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_loading->setObjectName(QStringLiteral("loading"));
     m_message->setObjectName(QStringLiteral("message"));
     m_warning->setObjectName(QStringLiteral("warning"));
-    m_chosen->setObjectName(QStringLiteral("chosen"));
+    m_pane->setObjectName(QStringLiteral("chosen"));
+    m_table->verticalHeader()->setDefaultSectionSize(measure::rowTwoLines);
     m_table->setItemDelegate(new ContextDelegate(m_theme, m_table));
     m_table->setModel(&m_model);
     m_warning->hide();
-    m_chosen->hide();
+    m_pane->hide();
+    m_filter->setShortcutHint(QStringLiteral("Ctrl+F"));
+    m_filter->setFixedWidth(168);
+    m_filter->installEventFilter(this);
+
+    m_header->add(m_filter);
+    const std::pair<Shape, QString> chips[] = {{Shape::Bad, tr("Unreachable")}, {Shape::Unknown, tr("Sign-in needed")},
+        {Shape::Idle, tr("Not asked")}, {Shape::Ok, tr("Reachable")}, {Shape::Warn, tr("Expires soon")}};
+    for (const auto &[shape, name] : chips) {
+        auto *chip = new Chip(m_theme, shape, name);
+        chip->setCheckable(true);
+        connect(chip, &Chip::toggled, this, &ClustersPage::applyFilter);
+        m_chips.append(chip);
+        m_header->add(chip);
+    }
+    m_header->addStretch();
+    m_header->add(m_checkAll);
+    m_header->add(m_addFile);
+
+    m_below->addWidget(new QWidget);
+    m_below->addWidget(m_loading);
+    m_below->addWidget(m_message);
+    m_below->addWidget(m_progress);
 
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -47,46 +129,184 @@ ClustersPage::ClustersPage(const Theme &theme, QWidget *parent)
     column->addWidget(m_header);
     column->addWidget(m_warning);
     column->addWidget(m_table, 1);
-    column->addWidget(m_message, 1);
-    column->addWidget(m_chosen);
+    column->addWidget(m_below, 1);
+    column->addWidget(m_pane);
 
+    m_placeholders.setSingleShot(true);
+    m_placeholders.setInterval(placeholdersAfter);
+    connect(&m_placeholders, &QTimer::timeout, this, &ClustersPage::showState);
+    connect(m_filter, &QLineEdit::textChanged, this, &ClustersPage::applyFilter);
+    connect(m_checkAll, &Button::clicked, this, &ClustersPage::reload);
+    connect(m_addFile, &Button::clicked, this, &ClustersPage::chooseFile);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ClustersPage::showChosen);
     connect(&m_model, &QAbstractItemModel::dataChanged, this, &ClustersPage::showChosen);
     connect(&m_model, &QAbstractItemModel::rowsRemoved, this, &ClustersPage::showChosen);
+    connect(m_table, &TableView::activated, this, [this] { openChosen(false); });
+    connect(m_table, &TableView::customContextMenuRequested, this, &ClustersPage::showMenu);
+    connect(m_message, &MessagePanel::stepWanted, this, [this](int step) { take(m_actions.value(step, Action::None)); });
+    connect(m_progress, &StartProgress::cancelWanted, this, [this] {
+        m_progress->showEnding();
+        m_cluster->cancel();
+    });
+    connect(m_pane, &ContextPane::openWanted, this, [this] { openChosen(false); });
+    connect(m_pane, &ContextPane::checkWanted, this, [this] {
+        if (m_book)
+            m_book->reachability().check(chosen());
+    });
+    connect(m_pane, &ContextPane::copyWanted, this, &ClustersPage::copyServer);
+    connect(m_pane, &ContextPane::closeWanted, this, [this] { closePane(true); });
+}
+
+void ClustersPage::follow(contexts::ContextBook &book)
+{
+    m_book = &book;
+    m_isRead = book.isRead();
+    connect(&book, &contexts::ContextBook::listRead, this, [this] { setList(m_book->list()); });
+    connect(&book.reachability(), &contexts::Reachability::changed, this, &ClustersPage::takeReach);
+    connect(&book.reachability(), &contexts::Reachability::settled, this, &ClustersPage::tellIfComplete);
+    if (m_isRead) {
+        setList(book.list());
+    } else {
+        m_placeholders.start();
+        showState();
+        showCounts();
+    }
 }
 
 void ClustersPage::setList(const ContextList &list)
 {
+    m_list = list;
+    m_isRead = true;
+    m_placeholders.stop();
+    if (m_book)
+        m_model.setNow(m_book->clock().now());
     m_model.setList(list);
-    m_header->setCount(countText(list));
-    showWarnings(list);
-    const bool content = list.state() == ContextList::State::Content;
-    m_message->setVisible(!content);
-    // Without rows only its captions stay, faint: what would stand here is to be seen.
-    m_table->setMaximumHeight(content ? QWIDGETSIZE_MAX : measure::caption);
-    m_table->setEnabled(content);
-    switch (list.state()) {
-    case ContextList::State::Content:
-        m_table->fitColumns();
-        if (!m_table->currentIndex().isValid())
-            m_table->setCurrentIndex(m_model.index(std::max(0, m_model.preferredRow()), 0));
-        m_table->setFocus();
-        break;
-    case ContextList::State::Empty:
-        m_message->say(emptyMessage(list));
-        m_message->setFocus();
-        break;
-    case ContextList::State::Failed:
-        m_message->say(failedMessage(list));
-        m_message->setFocus();
-        break;
+    if (m_book) {
+        for (const contexts::ContextFacts &facts : list.contexts)
+            m_model.setReach(facts.name, m_book->reachability().reach(facts.name));
     }
+    showCounts();
+    showWarnings();
+    showState();
+    if (m_model.rowCount() > 0) {
+        m_table->fitColumns();
+        int row = -1;
+        for (int i = 0; i < m_model.rowCount() && !m_wanted.empty(); ++i) {
+            if (m_model.facts(i).name == m_wanted)
+                row = i;
+        }
+        if (row >= 0)
+            m_wanted.clear();
+        else if (!m_table->currentIndex().isValid())
+            row = std::max(0, m_model.preferredRow());
+        if (row >= 0)
+            m_table->setCurrentIndex(m_model.index(row, 0));
+        if (!m_filter->hasFocus())
+            m_table->setFocus();
+    }
+    showChosen();
+    tellIfComplete();
+    Q_EMIT statusChanged();
+}
+
+void ClustersPage::takeReach(const std::string &context)
+{
+    m_model.setNow(m_book->clock().now());
+    m_model.setReach(context, m_book->reachability().reach(context));
+    showCounts();
+    if (m_model.rowCount() == 0 || m_below->isVisible())
+        showState(); // what the chips let through may have come or gone
+}
+
+void ClustersPage::applyFilter()
+{
+    std::set<ContextModel::Kind> kinds;
+    for (int kind = 0; kind < ContextModel::kindCount; ++kind) {
+        if (m_chips[kind]->isChecked())
+            kinds.insert(ContextModel::Kind(kind));
+    }
+    const bool expiring = m_chips.last()->isChecked();
+    m_model.setFilter(m_filter->text(), kinds, expiring ? ContextModel::Expiring::Only : ContextModel::Expiring::Any);
+    if (m_model.rowCount() > 0 && !m_table->currentIndex().isValid())
+        m_table->setCurrentIndex(m_model.index(0, 0));
+    showCounts();
+    showState();
     showChosen();
 }
 
-QString ClustersPage::countText(const ContextList &list) const
+void ClustersPage::showState()
 {
-    switch (list.state()) {
+    const bool starting = m_cluster && m_cluster->isRunning();
+    const bool content = !starting && m_isRead && m_model.rowCount() > 0;
+    const bool rows = m_isRead && !m_list.contexts.empty() && !starting;
+    // Without rows only the captions stay, faint: what would stand here is to be seen.
+    m_table->setMaximumHeight(content ? QWIDGETSIZE_MAX : measure::caption);
+    m_table->setEnabled(content);
+    m_below->setVisible(!content);
+    m_filter->setVisible(rows);
+    m_addFile->setVisible(m_book != nullptr && !starting);
+    m_checkAll->setVisible(m_book != nullptr && m_isRead && !starting);
+    m_checkAll->setWords(rows ? tr("Check all") : tr("Search again"));
+    fitHeader();
+    if (content)
+        return;
+    if (starting) {
+        m_below->setCurrentWidget(m_progress);
+    } else if (!m_isRead) {
+        m_below->setCurrentIndex(m_placeholders.isActive() ? 0 : m_below->indexOf(m_loading));
+    } else if (rows) {
+        m_message->say(hiddenMessage(m_model.all(), m_filter->text().trimmed()));
+        m_actions = {Action::ClearFilter};
+        m_below->setCurrentWidget(m_message);
+    } else {
+        const auto testCluster = m_book && LocalCluster::isPossible(m_checkout) ? TestCluster::Offered : TestCluster::Absent;
+        say(m_list.state() == ContextList::State::Failed ? failedOffer(m_list) : emptyOffer(m_list, testCluster));
+        m_below->setCurrentWidget(m_message);
+    }
+}
+
+void ClustersPage::say(Offer offer)
+{
+    if (!m_book) { // nobody would do it
+        for (Message::Step &step : offer.message.steps)
+            step.button.clear();
+    }
+    m_actions = offer.actions;
+    m_message->say(offer.message);
+    m_message->setFocus();
+}
+
+void ClustersPage::take(Action action)
+{
+    switch (action) {
+    case Action::OpenFile:
+        chooseFile();
+        break;
+    case Action::StartCluster:
+        startCluster();
+        break;
+    case Action::ReadAgain:
+        reload();
+        break;
+    case Action::ClearFilter:
+        m_filter->clear();
+        for (Chip *chip : std::as_const(m_chips))
+            chip->setChecked(false);
+        m_table->setFocus();
+        break;
+    case Action::Back:
+        showState();
+        break;
+    case Action::None:
+        break;
+    }
+}
+
+QString ClustersPage::countText() const
+{
+    if (!m_isRead)
+        return tr("being read");
+    switch (m_list.state()) {
     case ContextList::State::Failed:
         return {};
     case ContextList::State::Empty:
@@ -94,22 +314,51 @@ QString ClustersPage::countText(const ContextList &list) const
     case ContextList::State::Content:
         break;
     }
-    const auto contexts = qsizetype(list.contexts.size());
-    const int files = list.files();
-    return tr("%1 in %2")
-        .arg(contexts == 1 ? tr("1 context") : tr("%1 contexts").arg(contexts), files == 1 ? tr("1 file") : tr("%1 files").arg(files));
+    const auto all = qsizetype(m_list.contexts.size());
+    const int files = m_list.files();
+    const QString contexts = all == 1 ? tr("1 context") : tr("%1 contexts").arg(all);
+    if (m_model.rowCount() < all)
+        return tr("%1 of %2").arg(m_model.rowCount()).arg(contexts);
+    return tr("%1 in %2").arg(contexts, files == 1 ? tr("1 file") : tr("%1 files").arg(files));
 }
 
-void ClustersPage::showWarnings(const ContextList &list)
+void ClustersPage::showCounts()
 {
-    const bool bad = !list.problems.empty();
-    const auto &said = bad ? list.problems : list.warnings;
-    m_warning->setVisible(!said.empty() && list.state() == ContextList::State::Content);
+    m_header->setCount(countText());
+    const auto counts = m_model.counts();
+    const bool rows = m_isRead && !m_list.contexts.empty() && !(m_cluster && m_cluster->isRunning()) && m_book != nullptr;
+    for (int kind = 0; kind < ContextModel::kindCount; ++kind) {
+        m_chips[kind]->setCount(counts[std::size_t(kind)]);
+        // What is the rule stays, what is the exception shows itself when there is one.
+        const bool always = ContextModel::Kind(kind) == ContextModel::Kind::Reachable || ContextModel::Kind(kind) == ContextModel::Kind::Failing;
+        // Not asked yet is a matter of seconds: no chip comes and goes for it.
+        const bool passing = ContextModel::Kind(kind) == ContextModel::Kind::Unknown;
+        m_chips[kind]->setVisible(rows && !passing && (always || counts[std::size_t(kind)] > 0 || m_chips[kind]->isChecked()));
+    }
+    m_chips.last()->setCount(m_model.expiring());
+    m_chips.last()->setVisible(rows && (m_model.expiring() > 0 || m_chips.last()->isChecked()));
+    fitHeader();
+}
+
+void ClustersPage::showWarnings()
+{
+    if (m_fileRefused) {
+        const QString place = items::plainText(contexts::shortPlace(m_fileRefused->place, m_list.home));
+        const QString remedy = items::plainText(m_fileRefused->remedy);
+        const QString words = items::plainText(m_fileRefused->message);
+        m_warning->say(Shape::Bad, place.isEmpty() ? tr("The file was not opened.") : tr("%1 was not opened:").arg(place),
+            remedy.isEmpty() ? words : tr("%1. %2").arg(words, remedy));
+        m_warning->show();
+        return;
+    }
+    const bool bad = !m_list.problems.empty();
+    const auto &said = bad ? m_list.problems : m_list.warnings;
+    m_warning->setVisible(!said.empty() && m_list.state() == ContextList::State::Content);
     if (said.empty())
         return;
     const Error &first = said.front();
-    const QString place = items::plainText(contexts::shortPlace(first.place, list.home));
-    const auto more = qsizetype(list.problems.size() + list.warnings.size()) - 1;
+    const QString place = items::plainText(contexts::shortPlace(first.place, m_list.home));
+    const auto more = qsizetype(m_list.problems.size() + m_list.warnings.size()) - 1;
     QString rest = items::plainText(first.message);
     if (more > 0)
         rest = tr("%1 (and %2 more)").arg(rest).arg(more);
@@ -118,17 +367,276 @@ void ClustersPage::showWarnings(const ContextList &list)
     m_warning->say(bad ? Shape::Bad : Shape::Warn, place.isEmpty() ? tr("Kubeconfig") : place, rest);
 }
 
+std::string ClustersPage::chosen() const
+{
+    const QModelIndex row = m_table->currentIndex();
+    return row.isValid() ? m_model.facts(row.row()).name : std::string();
+}
+
 void ClustersPage::showChosen()
 {
     const QModelIndex row = m_table->currentIndex();
-    const auto standing = Standing(row.data(ContextModel::StandingRole).toInt());
-    const bool speak = row.isValid() && standing != Standing::Usable;
-    m_chosen->setVisible(speak);
-    if (speak) {
-        m_chosen->say(standing == Standing::Broken ? Shape::Bad : Shape::Warn, row.siblingAtColumn(ContextModel::Name).data().toString(),
-            row.data(ContextModel::WhyRole).toString(), row.data(ContextModel::RemedyRole).toString(),
-            row.data(ContextModel::WherePlaceRole).toString());
+    const bool content = m_table->isEnabled() && row.isValid();
+    constexpr int enough = 420; // for the pane and some rows
+    m_pane->setVisible(content && !m_paneClosed && height() >= enough);
+    if (m_pane->isVisibleTo(this))
+        m_pane->show(m_model.facts(row.row()), m_model.reach(row.row()), m_list.home);
+}
+
+void ClustersPage::closePane(bool closed)
+{
+    m_paneClosed = closed;
+    if (m_settings != nullptr)
+        m_settings->set(QLatin1String(paneKey), closed);
+    showChosen();
+    m_table->setFocus();
+}
+
+void ClustersPage::openChosen(bool newTab)
+{
+    const QModelIndex row = m_table->currentIndex();
+    if (!row.isValid())
+        return;
+    if (m_model.facts(row.row()).standing != Standing::Usable) {
+        closePane(false); // it says why not
+        return;
     }
+    Q_EMIT wanted({.page = "resources", .context = chosen(), .kind = "pods", .newTab = newTab});
+}
+
+void ClustersPage::copyServer()
+{
+    const QString server = m_table->currentIndex().data(ContextModel::ServerRole).toString();
+    if (!server.isEmpty())
+        QApplication::clipboard()->setText(server);
+}
+
+void ClustersPage::showMenu(const QPoint &where)
+{
+    const QModelIndex row = m_table->indexAt(where);
+    if (!row.isValid())
+        return;
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const bool usable = m_model.facts(row.row()).standing == Standing::Usable;
+    if (usable) {
+        connect(menu->addAction(iconOf(m_theme, Icon::External), tr("Open")), &QAction::triggered, this, [this] { openChosen(false); });
+        connect(menu->addAction(iconOf(m_theme, Icon::Read), tr("Check again")), &QAction::triggered, this, [this] {
+            if (m_book)
+                m_book->reachability().check(chosen());
+        });
+        menu->addSeparator();
+    }
+    connect(menu->addAction(iconOf(m_theme, Icon::Copy), tr("Copy server address")), &QAction::triggered, this, &ClustersPage::copyServer);
+    connect(menu->addAction(tr("Copy name")), &QAction::triggered, this,
+        [name = row.siblingAtColumn(0).data().toString()] { QApplication::clipboard()->setText(name); });
+    menu->popup(m_table->viewport()->mapToGlobal(where));
+}
+
+void ClustersPage::chooseFile()
+{
+    if (m_dialog) {
+        m_dialog->raise();
+        return;
+    }
+    m_dialog = new QFileDialog(this, tr("Open a kubeconfig"));
+    m_dialog->setAttribute(Qt::WA_DeleteOnClose);
+    m_dialog->setFileMode(QFileDialog::ExistingFile);
+    m_dialog->setFilter(QDir::AllDirs | QDir::Files | QDir::Hidden | QDir::NoDotAndDotDot); // ~/.kube is hidden
+    const QString usual = QDir::homePath() + QStringLiteral("/.kube");
+    m_dialog->setDirectory(QDir(usual).exists() ? usual : QDir::homePath());
+    connect(m_dialog, &QFileDialog::fileSelected, this, &ClustersPage::openFile);
+    m_dialog->open();
+}
+
+void ClustersPage::openFile(const QString &file)
+{
+    if (!m_book)
+        return;
+    m_book->add(QDir::cleanPath(QDir(file).absolutePath()).toStdString()).then(this, [this](Result<ContextList> alone) {
+        if (alone) {
+            m_fileRefused.reset();
+            if (!alone->contexts.empty())
+                m_wanted = alone->currentContext.empty() ? alone->contexts.front().name : alone->currentContext;
+        } else {
+            m_fileRefused = std::move(alone.error());
+        }
+        showWarnings();
+    });
+}
+
+void ClustersPage::setCheckout(const QString &folder)
+{
+    m_checkout = folder;
+    if (m_isRead)
+        showState();
+}
+
+void ClustersPage::startCluster()
+{
+    if (m_cluster && m_cluster->isRunning())
+        return;
+    m_cluster = std::make_unique<LocalCluster>(m_checkout, QStringLiteral("local"));
+    connect(m_cluster.get(), &LocalCluster::said, m_progress, &StartProgress::addLine);
+    connect(m_cluster.get(), &LocalCluster::started, this, [this](const QString &kubeconfig) {
+        showState();
+        openFile(kubeconfig);
+    });
+    connect(m_cluster.get(), &LocalCluster::cancelled, this, [this] {
+        showState();
+        m_message->setFocus();
+    });
+    connect(m_cluster.get(), &LocalCluster::failed, this, [this](const Error &error) {
+        m_fileRefused.reset();
+        showState();
+        m_message->say({.shape = Shape::Bad,
+            .title = tr("The test cluster did not start."),
+            .text = items::plainText(error.remedy),
+            .words = m_progress->lastLines(),
+            .stepsTitle = tr("What you can do now"),
+            .steps = {{.icon = Icon::Read, .title = tr("Try again"), .text = tr("Nothing of it was left behind."), .button = tr("Start again")},
+                {.icon = Icon::Left, .title = tr("Back"), .text = tr("To what was searched, and what else can be done."), .button = tr("Back")}}});
+        m_actions = {Action::StartCluster, Action::Back};
+    });
+    m_progress->begin(tr("A local test cluster is being started"));
+    m_cluster->start();
+    showState();
+    showCounts();
+}
+
+Destination ClustersPage::destination() const
+{
+    return {.page = "clusters", .select = chosen()};
+}
+
+bool ClustersPage::goTo(const Destination &destination)
+{
+    if (destination.page != "clusters")
+        return false;
+    m_wanted = destination.select;
+    for (int row = 0; row < m_model.rowCount() && !m_wanted.empty(); ++row) {
+        if (m_model.facts(row).name == m_wanted)
+            m_table->setCurrentIndex(m_model.index(row, 0));
+    }
+    return true;
+}
+
+bool ClustersPage::isComplete() const
+{
+    return m_isRead && (!m_book || m_book->reachability().isSettled());
+}
+
+std::optional<Error> ClustersPage::failure() const
+{
+    return m_list.failure;
+}
+
+void ClustersPage::tellIfComplete()
+{
+    const bool before = std::exchange(m_wasComplete, isComplete());
+    if (m_wasComplete && !before)
+        Q_EMIT completed();
+    Q_EMIT statusChanged();
+}
+
+QString ClustersPage::statusText() const
+{
+    if (!m_isRead || m_list.state() != ContextList::State::Content)
+        return {};
+    return m_list.currentContext.empty() ? tr("no current context")
+                                         : tr("kubectl's current context: %1").arg(items::plainText(m_list.currentContext));
+}
+
+void ClustersPage::focusFilter()
+{
+    m_filter->setFocus(Qt::ShortcutFocusReason);
+    m_filter->selectAll();
+}
+
+void ClustersPage::reload()
+{
+    m_fileRefused.reset();
+    if (m_book)
+        m_book->reload();
+}
+
+void ClustersPage::showEvent(QShowEvent *event)
+{
+    Page::showEvent(event);
+    if (!m_book || m_watching)
+        return;
+    m_watching = true;
+    m_book->reachability().beginWatch();
+    // A file may be dropped on all of the window, not only on what happens to take drops.
+    window()->setAcceptDrops(true);
+    window()->installEventFilter(this);
+}
+
+void ClustersPage::hideEvent(QHideEvent *event)
+{
+    Page::hideEvent(event);
+    if (!m_watching)
+        return;
+    m_watching = false;
+    window()->removeEventFilter(this);
+    if (m_book)
+        m_book->reachability().endWatch();
+}
+
+void ClustersPage::resizeEvent(QResizeEvent *event)
+{
+    Page::resizeEvent(event);
+    fitHeader();
+    showChosen();
+}
+
+void ClustersPage::fitHeader()
+{
+    for (const bool narrow : {false, true}) {
+        for (Chip *chip : std::as_const(m_chips))
+            chip->setNarrow(narrow);
+        m_header->layout()->invalidate();
+        if (m_header->layout()->sizeHint().width() <= width())
+            break;
+    }
+}
+
+void ClustersPage::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape && m_pane->isVisible()) {
+        closePane(true);
+        return;
+    }
+    if (event->key() == Qt::Key_Space && m_table->hasFocus()) {
+        closePane(!m_paneClosed);
+        return;
+    }
+    Page::keyPressEvent(event);
+}
+
+bool ClustersPage::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_filter && event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent *>(event)->key();
+        const bool done = key == Qt::Key_Escape && m_filter->text().isEmpty(); // else it empties itself
+        if (done || key == Qt::Key_Down || key == Qt::Key_Return || key == Qt::Key_Enter) {
+            if (m_table->isEnabled())
+                m_table->setFocus();
+            return true;
+        }
+    }
+    if (watched == window() && (event->type() == QEvent::DragEnter || event->type() == QEvent::Drop)) {
+        auto *drop = static_cast<QDropEvent *>(event);
+        const QList<QUrl> urls = drop->mimeData()->urls();
+        if (urls.size() == 1 && urls.first().isLocalFile()) {
+            drop->setDropAction(Qt::CopyAction); // the file stays where it is
+            drop->accept();
+            if (event->type() == QEvent::Drop)
+                openFile(urls.first().toLocalFile());
+            return true;
+        }
+    }
+    return Page::eventFilter(watched, event);
 }
 
 } // namespace fairlead::ui

@@ -2,18 +2,19 @@
 #include "ui/clusters/contextdelegate.h"
 
 #include "items/contextmodel.h"
+#include "ui/widgets/icons.h"
 #include "ui/widgets/measures.h"
-#include "ui/widgets/shapes.h"
 #include "ui/widgets/tableview.h"
 #include "ui/widgets/text.h"
 
-#include <QApplication>
 #include <QPainter>
 
+#include <algorithm>
 #include <cmath>
 
 namespace fairlead::ui {
 
+using contexts::Reach;
 using contexts::Standing;
 using items::ContextModel;
 
@@ -21,60 +22,131 @@ namespace {
 
 constexpr int barWidth = 4;
 constexpr int barRoom = barWidth + 6;
-constexpr int shapeRoom = measure::between + measure::shape;
+constexpr int markRoom = measure::shape + 6; // left of both lines, where a column has marks
+constexpr int iconSize = 12;
+constexpr int iconRoom = iconSize + 5;
 constexpr int tagHeight = 16;
 constexpr int tagPadding = 5;
+constexpr int firstTop = 4; // of the first line's box in the row
+constexpr int lineHeight = 17;
+constexpr int secondTop = firstTop + lineHeight - 2;
 
-Shape standingShape(const QModelIndex &index)
+bool hasMarks(int column)
 {
-    switch (Standing(index.data(ContextModel::StandingRole).toInt())) {
-    case Standing::NotYet:
-        return Shape::Warn;
-    case Standing::Broken:
-        return Shape::Bad;
-    case Standing::Usable:
-        break;
-    }
-    return Shape::None;
-}
-
-/// What is painted; the cell's own text stays whole for who reads it.
-QString painted(const QModelIndex &index)
-{
-    const QString text = index.data().toString();
-    if (text.isEmpty())
-        return QStringLiteral("–");
-    // All servers speak https: naming it would push their names out of narrow columns. Plain http stays to be seen.
-    const QLatin1String usual("https://");
-    return index.column() == ContextModel::Server && text.startsWith(usual) ? text.mid(usual.size()) : text;
+    return column == ContextModel::Reachable;
 }
 
 /// Left and right of the cell's contents; the outer ones stand under the page's title.
-QMargins padding(const QModelIndex &index)
+QMargins padding(int column)
 {
-    return {index.column() == 0 ? measure::margin : measure::between, 0,
-        index.column() == ContextModel::Columns - 1 ? measure::margin : measure::between, 0};
+    return {column == 0 ? measure::margin : measure::between, 0, column == ContextModel::Columns - 1 ? measure::margin : measure::between, 0};
 }
 
 QStringList tags(const QModelIndex &index)
 {
     QStringList tags;
-    const bool current = index.data(ContextModel::CurrentRole).toBool();
-    const bool opened = index.data(ContextModel::OpenedRole).toBool();
-    if (current)
-        tags << ContextDelegate::tr("current");
-    // Where the window is about the current context, saying so twice would help nobody.
-    if (opened && !current)
+    if (index.data(ContextModel::OpenedRole).toBool())
         tags << ContextDelegate::tr("this window");
+    if (index.data(ContextModel::CurrentRole).toBool())
+        tags << ContextDelegate::tr("kubectl");
     return tags;
 }
 
+Icon signInIcon(const QModelIndex &index)
+{
+    using By = kube::SignIn::By;
+    switch (By(index.data(ContextModel::SignInRole).toInt())) {
+    case By::Certificate:
+        return Icon::Certificate;
+    case By::Token:
+    case By::TokenFile:
+        return Icon::Token;
+    case By::Plugin:
+    case By::Provider:
+        return Icon::Terminal;
+    case By::Password:
+        return Icon::Lock;
+    case By::Nothing:
+        break;
+    }
+    return Icon::Account;
+}
+
 } // namespace
+
+Shape contextShape(const QModelIndex &index)
+{
+    switch (Standing(index.data(ContextModel::StandingRole).toInt())) {
+    case Standing::NotYet:
+        return Shape::Unknown;
+    case Standing::Broken:
+        return Shape::Bad;
+    case Standing::Usable:
+        break;
+    }
+    if (index.data(ContextModel::CheckingRole).toBool())
+        return Shape::Progress;
+    switch (Reach::State(index.data(ContextModel::StateRole).toInt())) {
+    case Reach::State::Reachable:
+        return Shape::Ok;
+    case Reach::State::Refused:
+        return Shape::Unknown;
+    case Reach::State::Failed:
+        return Shape::Bad;
+    case Reach::State::NotAsked:
+        break;
+    }
+    return Shape::Idle;
+}
 
 ContextDelegate::ContextDelegate(const Theme &theme, QObject *parent)
     : QStyledItemDelegate(parent)
     , m_theme(theme)
 {
+}
+
+ContextDelegate::Line ContextDelegate::first(const QModelIndex &index) const
+{
+    const Tokens &t = m_theme.tokens();
+    const QString text = index.data().toString();
+    if (text.isEmpty())
+        return {QStringLiteral("–"), t.muted};
+    switch (index.column()) {
+    case ContextModel::Reachable: {
+        // A check under way takes the last one's words, and not its colour.
+        const Shape shape = contextShape(index);
+        return {text, shape == Shape::Bad || shape == Shape::Unknown ? shapeColour(t, shape) : shape == Shape::Idle ? t.muted : t.text};
+    }
+    case ContextModel::Expires: {
+        const auto ending = ContextModel::Ending(index.data(ContextModel::EndingRole).toInt());
+        return {text, ending == ContextModel::Ending::Over ? t.bad : ending == ContextModel::Ending::Soon ? t.warn : t.text};
+    }
+    default:
+        break;
+    }
+    const bool quiet = index.data(ContextModel::ImpliedRole).toBool() || index.data(ContextModel::PastRole).toBool();
+    return {text, quiet ? t.muted : t.text};
+}
+
+ContextDelegate::Line ContextDelegate::second(const QModelIndex &index) const
+{
+    const Tokens &t = m_theme.tokens();
+    QString text = index.data(ContextModel::SecondRole).toString();
+    if (index.column() == ContextModel::Cluster) {
+        // All servers speak https: naming it would push their names out of narrow columns. Plain http stays to be seen.
+        const QLatin1String usual("https://");
+        if (text.startsWith(usual))
+            text = text.mid(usual.size());
+    }
+    QColor colour = t.muted;
+    if (index.column() == ContextModel::Expires) {
+        const auto ending = ContextModel::Ending(index.data(ContextModel::EndingRole).toInt());
+        if (ending == ContextModel::Ending::Over)
+            colour = t.bad;
+        else if (ending == ContextModel::Ending::Soon)
+            colour = t.warn;
+    }
+    return {text, colour};
 }
 
 void ContextDelegate::paintGround(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
@@ -95,75 +167,123 @@ void ContextDelegate::paintGround(QPainter &painter, const QStyleOptionViewItem 
         painter.fillRect(QRect(rect.left(), rect.top(), 2, rect.height()), t.accent);
 }
 
-void ContextDelegate::paintName(QPainter &painter, QRectF rect, const QModelIndex &index) const
+void ContextDelegate::paintBar(QPainter &painter, const QRectF &rect, const QModelIndex &index) const
 {
-    const Tokens &t = m_theme.tokens();
     const QColor own = m_theme.contextColour(index.data(ContextModel::IdentityRole).toInt());
-    const QRectF bar(rect.left(), rect.top() + 5, barWidth, rect.height() - 10);
+    const QRectF bar(rect.left(), rect.top() + 6, barWidth, rect.height() - 12);
     if (index.data(ContextModel::ProductionRole).toBool())
-        drawHatch(painter, bar, own, mix(own, t.surface, 0.65), 4);
+        drawHatch(painter, bar, own, mix(own, m_theme.tokens().surface, 0.65), 4);
     else
         painter.fillRect(bar, own);
-    rect.setLeft(rect.left() + barRoom);
+}
 
-    const Shape shape = standingShape(index);
+void ContextDelegate::paintName(QPainter &painter, const QRectF &rect, const QModelIndex &index) const
+{
+    const Tokens &t = m_theme.tokens();
     const QFont small = m_theme.font(FontRole::Small);
     const QStringList labels = tags(index);
-    qreal tagsWidth = shape == Shape::None ? 0 : shapeRoom;
+    qreal tagsWidth = 0;
     for (const QString &label : labels)
         tagsWidth += measure::between + std::ceil(textWidth(label, small)) + 2 * tagPadding;
-
-    const QFont font = m_theme.font(FontRole::Medium);
-    const QRectF nameRect = rect.adjusted(0, 0, -tagsWidth, 0);
-    const qreal end = drawText(painter, nameRect, Qt::AlignLeft, index.data().toString(), font, t.text, Shaping::Exact);
+    const qreal end = drawText(
+        painter, rect.adjusted(0, 0, -tagsWidth, 0), Qt::AlignLeft, index.data().toString(), m_theme.font(FontRole::Bold), t.text, Shaping::Exact);
     qreal left = std::round(rect.left() + end) + measure::between;
-    if (shape != Shape::None) {
-        // Behind the name, so that names stand in one line under each other.
-        drawShape(painter, QRectF(left - 2, rect.top(), measure::shape, rect.height()), shape, shapeColour(t, shape));
-        left += shapeRoom;
-    }
     for (const QString &label : labels) {
         const QRectF tag(
             left, std::floor(rect.top() + (rect.height() - tagHeight) / 2), std::ceil(textWidth(label, small)) + 2 * tagPadding, tagHeight);
-        drawBox(painter, tag, {}, t.edge);
-        drawText(painter, tag.adjusted(tagPadding, 0, 0, 0), Qt::AlignLeft, label, small, t.muted);
+        const QColor own = m_theme.contextColour(index.data(ContextModel::IdentityRole).toInt());
+        const bool opened = index.data(ContextModel::OpenedRole).toBool() && label == labels.front();
+        drawBox(
+            painter, tag, opened ? mix(t.surface, own, t.scheme == Scheme::Dark ? 0.3 : 0.12) : QColor(), opened ? mix(t.surface, own, 0.6) : t.edge);
+        drawText(painter, tag.adjusted(tagPadding, 0, 0, 0), Qt::AlignLeft, label, small, opened ? t.text : t.muted);
         left = tag.right() + measure::between;
     }
+}
+
+void ContextDelegate::paintCell(QPainter &painter, const QRectF &top, const QRectF &below, const QModelIndex &index) const
+{
+    const Tokens &t = m_theme.tokens();
+    const Line line = first(index);
+    const Qt::Alignment alignment = index.column() == ContextModel::Expires ? Qt::AlignRight : Qt::AlignLeft;
+    qreal left = 0;
+    if (hasMarks(index.column())) {
+        const Shape shape = contextShape(index);
+        drawShape(painter, QRectF(top.left(), top.top(), measure::shape, top.height()), shape, shapeColour(t, shape));
+        left = markRoom;
+    }
+    const qreal width =
+        drawText(painter, top.adjusted(left, 0, 0, 0), alignment, line.text, m_theme.font(FontRole::Body), line.colour, Shaping::Exact);
+    if (index.column() == ContextModel::Expires) {
+        const auto ending = ContextModel::Ending(index.data(ContextModel::EndingRole).toInt());
+        const Shape shape = ending == ContextModel::Ending::Over ? Shape::Bad : ending == ContextModel::Ending::Soon ? Shape::Warn : Shape::None;
+        const qreal right = top.right() - width - 6;
+        if (right - measure::shape >= top.left())
+            drawShape(painter, QRectF(right - measure::shape, top.top(), measure::shape, top.height()), shape, shapeColour(t, shape));
+    }
+    const Line note = second(index);
+    if (note.text.isEmpty())
+        return;
+    if (index.column() == ContextModel::User) {
+        drawIcon(
+            painter, QRectF(below.left(), std::floor(below.top() + (below.height() - iconSize) / 2), iconSize, iconSize), signInIcon(index), t.muted);
+        left = iconRoom;
+    }
+    drawText(painter, below.adjusted(left, 0, 0, 0), alignment, note.text, m_theme.font(FontRole::Small), note.colour, Shaping::Exact,
+        index.column() == ContextModel::Name ? Cut::Beginning : Cut::End);
 }
 
 void ContextDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     painter->save();
     paintGround(*painter, option, index);
-    const QRectF inner = QRectF(option.rect.marginsRemoved(padding(index))).adjusted(0, 0, 0, -1);
-    const Tokens &t = m_theme.tokens();
+    QRectF inner = option.rect.marginsRemoved(padding(index.column()));
     if (index.column() == ContextModel::Name) {
-        paintName(*painter, inner, index);
+        paintBar(*painter, inner, index);
+        inner.setLeft(inner.left() + barRoom);
+    }
+    const QRectF top(inner.left(), inner.top() + firstTop, inner.width(), lineHeight);
+    const QRectF below(inner.left(), inner.top() + secondTop, inner.width(), lineHeight);
+    if (index.column() == ContextModel::Name) {
+        paintName(*painter, top, index);
+        drawText(*painter, below, Qt::AlignLeft, second(index).text, m_theme.font(FontRole::Small), m_theme.tokens().muted, Shaping::Exact,
+            Cut::Beginning);
     } else {
-        const QString text = painted(index);
-        const bool quiet =
-            index.data(ContextModel::ImpliedRole).toBool() || index.column() == ContextModel::PlaceColumn || index.data().toString().isEmpty();
-        drawText(*painter, inner, Qt::AlignLeft, text, m_theme.font(FontRole::Body), quiet ? t.muted : t.text, Shaping::Exact,
-            index.column() == ContextModel::PlaceColumn ? Cut::Beginning : Cut::End);
+        paintCell(*painter, top, below, index);
     }
     painter->restore();
 }
 
 QSize ContextDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const
 {
-    const bool name = index.column() == ContextModel::Name;
-    qreal width = textWidth(painted(index), m_theme.font(name ? FontRole::Medium : FontRole::Body), Shaping::Exact);
-    if (name) {
-        width += barRoom;
-        if (standingShape(index) != Shape::None)
-            width += shapeRoom;
-        const QFont small = m_theme.font(FontRole::Small);
+    const int column = index.column();
+    const QFont small = m_theme.font(FontRole::Small);
+    qreal top = textWidth(first(index).text, m_theme.font(column == ContextModel::Name ? FontRole::Bold : FontRole::Body), Shaping::Exact);
+    qreal below = textWidth(second(index).text, small, Shaping::Exact);
+    // What a check may bring has its place before it comes: columns do not move while people look at them.
+    const auto atLeast = [&](const QString &topText, const QString &belowText) {
+        top = std::max(top, textWidth(topText, m_theme.font(FontRole::Body), Shaping::Exact));
+        below = std::max(below, textWidth(belowText, small, Shaping::Exact));
+    };
+    if (column == ContextModel::Version)
+        atLeast(QStringLiteral("1.34.44"), QStringLiteral("gke.1003000"));
+    else if (column == ContextModel::Reachable)
+        atLeast(tr("Sign-in refused"), tr("checked %1").arg(QStringLiteral("00:00:00")));
+    if (column == ContextModel::Name) {
         const QStringList labels = tags(index);
         for (const QString &label : labels)
-            width += measure::between + std::ceil(textWidth(label, small)) + 2 * tagPadding;
+            top += measure::between + std::ceil(textWidth(label, small)) + 2 * tagPadding;
+        top += barRoom;
+        below += barRoom;
+    } else if (hasMarks(column)) {
+        top += markRoom;
+        below += markRoom;
+    } else if (column == ContextModel::User) {
+        below += iconRoom;
+    } else if (column == ContextModel::Expires) {
+        top += markRoom;
     }
-    const QMargins outer = padding(index);
-    return {int(std::ceil(width)) + outer.left() + outer.right(), measure::row};
+    const QMargins outer = padding(column);
+    return {int(std::ceil(std::max(top, below))) + outer.left() + outer.right(), measure::rowTwoLines};
 }
 
 } // namespace fairlead::ui

@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <utility>
 
 namespace fairlead::ui {
 
@@ -31,6 +32,8 @@ QString kindOf(const Searched &place)
         return tr("in KUBECONFIG");
     case Searched::What::Home:
         return tr("file");
+    case Searched::What::Added:
+        return tr("opened here");
     }
     return {};
 }
@@ -74,19 +77,38 @@ QList<Message::Searched> searchedLines(const ContextList &list)
     return lines;
 }
 
-Message::Step nameAFile()
+void add(Offer &offer, Action action, Message::Step step)
 {
-    return {.icon = Icon::Terminal,
-        .title = tr("Name a file"),
-        .text = tr("It stays where it is and is only read, never changed. KUBECONFIG works as for kubectl, a list of files too."),
-        .command = QStringLiteral("fairlead --kubeconfig FILE")};
+    offer.message.steps.append(std::move(step));
+    offer.actions.append(action);
+}
+
+void addOpenFile(Offer &offer, bool primary)
+{
+    add(offer, Action::OpenFile,
+        {.icon = Icon::Folder,
+            .title = tr("Open a kubeconfig"),
+            .text = tr("Choose a file, or drop it anywhere on this window.\nIt stays where it is and is only read, never changed."),
+            .note = tr("at once"),
+            .button = tr("Open a file…"),
+            .primary = primary});
+}
+
+/// Of what is watched, as it is called here.
+QString watchedPlaces(const ContextList &list)
+{
+    const auto places =
+        std::count_if(list.searched.begin(), list.searched.end(), [](const Searched &place) { return place.what != Searched::What::Variable; });
+    return places == 1 ? tr("The file is watched: a kubeconfig that appears there is shown here by itself.")
+                       : tr("These files are watched: a kubeconfig that appears there is shown here by itself.");
 }
 
 } // namespace
 
-Message emptyMessage(const ContextList &list)
+Offer emptyOffer(const ContextList &list, TestCluster testCluster)
 {
-    Message message;
+    Offer offer;
+    Message &message = offer.message;
     message.icon = Icon::Wheel;
     const bool read = list.files() > 0;
     message.title = read ? tr("The kubeconfig holds no context.") : tr("No kubeconfig was found on this machine.");
@@ -94,18 +116,25 @@ Message emptyMessage(const ContextList &list)
                         : tr("A kubeconfig is the file that says where a cluster is and how you sign in. This was searched, nothing was changed:");
     message.searched = searchedLines(list);
     message.stepsTitle = tr("What you can do now");
-    message.steps.append(nameAFile());
-    message.steps.append({.icon = Icon::Folder,
-        .title = tr("Put it where kubectl looks"),
-        .text = tr("Who runs the cluster gives you the file, or a command that writes it. Then start Fairlead again."),
-        .command = QStringLiteral("~/.kube/config")});
-    return message;
+    addOpenFile(offer, true);
+    if (testCluster == TestCluster::Offered) {
+        add(offer, Action::StartCluster,
+            {.icon = Icon::Node,
+                .title = tr("Start a local test cluster"),
+                .text = tr("A real API server on this machine with a small set of objects.\nIts output is shown; Cancel ends and removes it."),
+                .note = tr("about 10 min the first time, under 1 min later"),
+                .button = tr("Start a test cluster")});
+    }
+    message.footShape = Shape::Progress;
+    message.foot = watchedPlaces(list);
+    return offer;
 }
 
-Message failedMessage(const ContextList &list)
+Offer failedOffer(const ContextList &list)
 {
     const Error error = list.failure.value_or(Error{});
-    Message message;
+    Offer offer;
+    Message &message = offer.message;
     message.shape = Shape::Bad;
     const QString place = plainText(contexts::shortPlace(error.place, list.home));
     message.title = place.isEmpty() ? tr("The kubeconfig could not be read.") : tr("The kubeconfig could not be read: %1").arg(place);
@@ -115,14 +144,27 @@ Message failedMessage(const ContextList &list)
     message.searchedTitle = tr("What was searched");
     message.searched = searchedLines(list);
     message.stepsTitle = tr("What you can do now");
-    const QString editor = plainText(error.place.file);
-    if (!editor.isEmpty()) {
-        message.steps.append({.icon = Icon::File,
-            .title = error.place.line > 0 ? tr("Look at line %1").arg(error.place.line) : tr("Look at the file"),
-            .text = tr("Mend it there, then start Fairlead again. Fairlead has not changed it."),
-            .command = editor});
-    }
-    message.steps.append(nameAFile());
+    add(offer, Action::ReadAgain,
+        {.icon = Icon::Read,
+            .title = tr("Read it again"),
+            .text = error.place.line > 0
+                        ? tr("Mend line %1 in an editor. As soon as the file is saved it is read again by itself.").arg(error.place.line)
+                        : tr("As soon as the file is there and can be read, it is read by itself."),
+            .button = tr("Retry"),
+            .primary = true});
+    addOpenFile(offer, false);
+    return offer;
+}
+
+Message hiddenMessage(int contexts, const QString &filter)
+{
+    Message message;
+    message.icon = Icon::Filter;
+    message.title = contexts == 1 ? tr("The filter hides the only context.") : tr("The filter hides all %1 contexts.").arg(contexts);
+    message.text = filter.isEmpty() ? tr("None is in the states that are chosen above.")
+                                    : tr("No name, cluster, server, user, namespace or file contains %1.").arg(filter);
+    message.steps.append(
+        {.icon = Icon::Close, .title = tr("Clear the filter"), .text = tr("Escape in the filter does it too."), .button = tr("Clear the filter")});
     return message;
 }
 
