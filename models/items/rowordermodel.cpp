@@ -33,7 +33,17 @@ bool RowOrderModel::passes(Handle handle)
 
 kinds::SortKey RowOrderModel::keyOf(Handle handle) const
 {
-    return m_sortColumn < 0 ? kinds::SortKey() : m_source.columns().sortKey(std::size_t(m_sortColumn), *m_source.item(handle));
+    if (m_sortColumn < 0)
+        return {};
+    const auto &column = m_source.columns().at(std::size_t(m_sortColumn));
+    kinds::SortKey key = m_source.columns().sortKey(std::size_t(m_sortColumn), *m_source.item(handle));
+    // Words that say how the object does are compared by what they mean, then as text: what is wrong stands first.
+    const auto health = m_source.health(handle);
+    if (column.speaksOfHealth && column.sortType == kinds::SortType::Text && health) {
+        key.rank = kinds::SortKey::Rank::Value;
+        key.first = -kinds::severity(*health);
+    }
+    return key;
 }
 
 bool RowOrderModel::isListedBefore(Handle a, Handle b) const

@@ -15,6 +15,7 @@ namespace fairlead::items {
 /// The rows of a TableModel that pass a filter, in an order: by one column's sort keys, or as the server lists them; equal ones always as
 /// the server lists them. Columns and roles are the source's.
 ///
+/// A column of words that say how the objects do (STATUS) is sorted worst first, then by its words.
 /// The order is total: it depends on the rows alone, never on how they came. Turned round, values stand from high to low, but what has no
 /// value stays behind them.
 /// Promise: a change of the source is told by the least step: few rows come, go and move by their ranges; many are put together at the

@@ -24,6 +24,11 @@ std::string_view name(Health health)
     return entry(health).name;
 }
 
+int severity(Health health)
+{
+    return entry(health).weight;
+}
+
 Health worse(Health a, Health b)
 {
     return entry(a).weight >= entry(b).weight ? a : b;

@@ -23,6 +23,8 @@ inline constexpr std::size_t healthCount = 6;
 /// As it stands in JSON: "healthy", "progressing", …
 [[nodiscard]] std::string_view name(Health health);
 
+/// Higher is worse, in the order of worse().
+[[nodiscard]] int severity(Health health);
 /// The one that a summary of both shows: failed, degraded, progressing, unknown, healthy, idle.
 [[nodiscard]] Health worse(Health a, Health b);
 

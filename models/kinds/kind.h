@@ -88,6 +88,8 @@ struct Kind {
 
     /// Config maps, secrets, roles have no health at all: no shape is drawn for them, no chip.
     [[nodiscard]] bool hasHealth() const { return healthOfCells || healthOfFacts; }
+    /// Runs containers itself: its own spec is the pod's.
+    [[nodiscard]] bool hasLogs() const { return podSpec == "/spec"; }
     [[nodiscard]] std::string_view word(Health health) const { return words[static_cast<std::size_t>(health)]; }
     /// The paths of `facts`, for a store of this kind.
     [[nodiscard]] kube::Projection projection() const;

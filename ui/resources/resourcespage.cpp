@@ -1,70 +1,181 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/resources/resourcespage.h"
 
+#include "items/ownertreemodel.h"
 #include "items/plaintext.h"
+#include "items/tablestanding.h"
 #include "kinds/kinds.h"
-#include "kube/resourcenames.h"
+#include "kube/access.h"
+#include "kube/client.h"
+#include "ui/resources/ownertreeview.h"
+#include "ui/resources/panedock.h"
+#include "ui/resources/resourcetable.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/dropbutton.h"
 #include "ui/widgets/measures.h"
-#include "ui/widgets/messagepanel.h"
-#include "ui/widgets/pageheader.h"
-#include "ui/widgets/tableview.h"
+#include "ui/widgets/placeholderrows.h"
+#include "ui/widgets/searchfield.h"
 
 #include <QHeaderView>
+#include <QItemSelectionModel>
+#include <QJsonArray>
+#include <QKeyEvent>
 #include <QLocale>
+#include <QMenu>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
 
 namespace fairlead::ui {
 
-ResourcesPage::ResourcesPage(const PageContext &context, const Destination &destination)
-    : m_theme(context.theme)
-    , m_cluster(context.cluster)
-    , m_scope(context.scope)
-    , m_wanted(destination.kind.empty() ? "pods" : destination.kind)
-    , m_rows(context.cluster->session->clock())
-    , m_order(m_rows)
-    , m_header(new PageHeader(context.theme, QString()))
-    , m_table(new TableView(context.theme))
-    , m_message(new MessagePanel(context.theme))
+using items::TableStanding;
+using kinds::Health;
+
+namespace {
+
+QString namesOf(const std::set<Health> &healths)
 {
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(m_header);
-    column->addWidget(m_table, 1);
-    column->addWidget(m_message, 1);
-    m_message->hide();
-    m_table->setModel(&m_order);
-    connect(&m_rows, &items::TableModel::stateChanged, this, &ResourcesPage::update);
-    connect(&m_order, &QAbstractItemModel::rowsInserted, this, &ResourcesPage::update);
-    connect(&m_order, &QAbstractItemModel::rowsRemoved, this, &ResourcesPage::update);
-    connect(&m_order, &QAbstractItemModel::modelReset, this, &ResourcesPage::update);
-    find();
+    QStringList names;
+    for (const Health health : healths)
+        names.append(QString::fromLatin1(kinds::name(health).data(), qsizetype(kinds::name(health).size())));
+    return names.join(QLatin1Char(','));
 }
 
-ResourcesPage::~ResourcesPage() = default;
-
-void ResourcesPage::find()
+std::set<Health> healthsOf(const std::string &names)
 {
-    m_cluster->session->discovery().load().then(this, [this](Result<kube::OfferPtr> offer) {
-        if (!offer) {
-            fail(offer.error());
-            return;
+    std::set<Health> healths;
+    for (const QString &name : QString::fromStdString(names).split(QLatin1Char(','), Qt::SkipEmptyParts)) {
+        for (std::size_t i = 0; i < kinds::healthCount; ++i) {
+            if (kinds::name(Health(i)) == name.trimmed().toStdString())
+                healths.insert(Health(i));
         }
-        auto resource = kube::resolveResource(**offer, m_wanted);
-        if (!resource) {
-            fail(resource.error());
-            return;
-        }
-        open(*resource);
-    });
+    }
+    return healths;
+}
+
+} // namespace
+
+ResourcesPage::ResourcesPage(const PageContext &context, const Destination &destination, const DetailPaneMaker &makePane)
+    : m_context(context)
+    , m_scope(context.scope)
+    , m_rows(context.cluster->session->clock())
+    , m_order(m_rows)
+    , m_finder(context.cluster->session->discovery(), context.cluster->session->clock())
+    , m_actions(new RowActions(m_context, this))
+    , m_bar(new ResourcesBar(context.theme))
+    , m_stale(new Banner(context.theme))
+    , m_table(new ResourceTable(context.theme, m_order, context.settings))
+    , m_loading(new PlaceholderRows(context.theme))
+    , m_message(new MessagePanel(context.theme))
+{
+    auto *rows = new QWidget;
+    m_column = new QVBoxLayout(rows);
+    m_column->setContentsMargins(0, 0, 0, 0);
+    m_column->setSpacing(0);
+    m_column->addWidget(m_stale);
+    m_column->addWidget(m_table, 1);
+    m_column->addWidget(m_loading, 1);
+    m_column->addWidget(m_message, 1);
+    m_dock = new PaneDock(context.settings, rows);
+    if (makePane) {
+        DetailPane *const pane = makePane(m_context, m_dock);
+        m_dock->setPane(pane);
+        connect(pane, &DetailPane::wanted, this, &Page::wanted);
+        connect(pane, &DetailPane::completed, this, &ResourcesPage::update);
+    }
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->setSpacing(0);
+    outer->addWidget(m_bar);
+    outer->addWidget(m_dock, 1);
+    m_loading->setHeader(m_table->horizontalHeader());
+    m_stale->hide();
+    m_message->hide();
+
+    auto *columns = new QMenu(this);
+    m_bar->columns().setMenu(columns);
+    connect(&m_bar->columns(), &DropButton::opening, m_table, [this, columns] { m_table->fillColumnsMenu(*columns); });
+    connect(&m_bar->filter(), &QLineEdit::textChanged, this, &ResourcesPage::applyFilter);
+    connect(m_bar, &ResourcesBar::chosenChanged, this, &ResourcesPage::applyFilter);
+    connect(m_table, &ResourceTable::currentChosen, this, &ResourcesPage::showCurrent);
+    connect(m_table, &ResourceTable::opened, this, [this] { openCurrent({}, false); });
+    connect(m_table, &ResourceTable::menuWanted, this, &ResourcesPage::showMenu);
+    connect(m_table, &ResourceTable::copyWanted, this, &ResourcesPage::copyRows);
+    connect(m_table, &ResourceTable::keyTyped, this, &ResourcesPage::keyTyped);
+    connect(m_bar, &ResourcesBar::viewChosen, this, &ResourcesPage::chooseView);
+    connect(m_table, &QAbstractItemView::clicked, this, [this] { showPane(); });
+    connect(&m_finder, &items::ResourceFinder::found, this, &ResourcesPage::open);
+    connect(&m_finder, &items::ResourceFinder::failed, this, &ResourcesPage::update);
+    connect(m_message, &MessagePanel::acted, this, &ResourcesPage::act);
+    connect(m_stale, &Banner::acted, this, &ResourcesPage::reload);
+    connect(&m_rows, &items::TableModel::stateChanged, this, &ResourcesPage::update);
+    connect(&m_rows, &items::TableModel::countsChanged, this, [this] { m_bar->setCounts(m_rows.counts()); });
+    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(&m_order, signal, this, &ResourcesPage::update);
+    connect(&m_order, &QAbstractItemModel::modelReset, this, &ResourcesPage::update);
+    connect(&m_order, &QAbstractItemModel::layoutChanged, this, [this] { Q_EMIT statusChanged(); });
+    m_view = destination.view == "tree" ? ResourcesBar::View::Tree : ResourcesBar::View::Table;
+    m_bar->setView(m_view);
+    goTo(destination);
+}
+
+ResourcesPage::~ResourcesPage()
+{
+    dropTree();
+}
+
+bool ResourcesPage::goTo(const Destination &destination)
+{
+    const std::string kind = destination.kind.empty() ? m_resource ? m_resource->qualifiedName() : "pods" : destination.kind;
+    const bool same = m_resource && (m_resource->qualifiedName() == kind || m_wanted.kind == kind);
+    m_wanted = destination;
+    m_wanted.kind = kind;
+    if (!same || !destination.filter.empty() || !destination.states.empty()) {
+        m_bar->filter().setText(QString::fromStdString(destination.filter));
+        m_bar->choose({});
+    }
+    if (destination.scope)
+        m_scope = *destination.scope;
+    if (same) {
+        open(*m_resource);
+        return true;
+    }
+    m_resource.reset();
+    m_wasComplete = false;
+    m_bar->setTitle(title());
+    Q_EMIT titleChanged();
+    m_finder.find(kind);
+    update();
+    return true;
 }
 
 void ResourcesPage::open(const kube::Resource &resource)
 {
+    const bool another = !m_resource || m_resource->id != resource.id;
     m_resource = resource;
     const kube::Scope scope = resource.namespaced ? m_scope : kube::Scope::all();
-    m_rows.show(m_cluster->session->store({.resource = resource.id, .scope = scope, .selector = {}}), resource);
-    m_table->setAccessibleName(QString::fromStdString(resource.id.resource));
+    const auto store = m_context.cluster->session->store({.resource = resource.id, .scope = scope, .selector = {}});
+    if (another || store != m_rows.store()) {
+        m_wasComplete = false;
+        m_askedRights = false;
+        m_allowed.clear();
+        m_rows.show(store, resource);
+    }
+    if (another) {
+        const QString kind = QString::fromStdString(resource.qualifiedName());
+        m_bar->setKind(m_rows.kind());
+        m_bar->choose(healthsOf(m_wanted.states));
+        m_table->setKind(kind, QString::fromStdString(resource.id.resource));
+        m_bar->setTitle(title());
+    }
+    if (m_view == ResourcesBar::View::Tree)
+        showTree();
+    if (!m_wanted.select.empty()) {
+        m_table->selectNamed(m_wanted.select);
+        m_paneWanted = true;
+    }
+    applyFilter();
     Q_EMIT titleChanged();
     update();
 }
@@ -76,60 +187,412 @@ void ResourcesPage::setScope(const kube::Scope &scope)
         open(*m_resource);
 }
 
+void ResourcesPage::applyFilter()
+{
+    const auto filter = items::RowFilter::parse(m_bar->filter().text().toStdString());
+    m_bar->filter().setProblem(filter ? QString() : items::plainText(filter.error().text()));
+    if (!filter)
+        return; // the last one that could be read stays
+    auto whole = filter->withHealth(m_bar->chosen());
+    if (m_tree && !(whole == m_tree->filter()))
+        m_tree->setFilter(whole);
+    if (!(whole == m_order.filter()))
+        m_order.setFilter(std::move(whole));
+    Q_EMIT statusChanged();
+    update();
+}
+
+ResourceMessages::Subject ResourcesPage::subject() const
+{
+    const Clock &clock = m_context.cluster->session->clock();
+    ResourceMessages::Subject subject;
+    subject.kinds = items::plainText(m_resource ? kinds::titleOf(*m_resource) : m_wanted.kind);
+    if (!subject.kinds.isEmpty() && subject.kinds.size() > 1 && subject.kinds[1].isLower())
+        subject.kinds[0] = subject.kinds[0].toLower(); // "Pods" in a sentence, but not "CronJobs"
+    subject.namespaced = !m_resource || m_resource->namespaced;
+    subject.scope = m_scope;
+    subject.rows = std::size_t(m_rows.rowCount());
+    subject.filter = m_bar->filter().text();
+    subject.states = !m_bar->chosen().empty();
+    subject.icon = icon();
+    subject.allowed = m_allowed;
+    subject.since = notFound() ? m_finder.failedSince() : m_rows.state().since;
+    subject.nextTry = m_rows.state().nextTry;
+    subject.now = clock.now();
+    return subject;
+}
+
+void ResourcesPage::showCount()
+{
+    const QLocale locale = QLocale::c();
+    const int rows = m_rows.rowCount();
+    const int shown = m_order.rowCount();
+    const auto phase = m_rows.state().phase;
+    QString count;
+    if (m_resource && (phase != kube::Phase::Loading || rows > 0)) {
+        if (shown != rows)
+            count = tr("%1 of %2").arg(locale.toString(shown), locale.toString(rows));
+        else if (phase == kube::Phase::FirstPage)
+            count = tr("%1 so far").arg(locale.toString(rows));
+        else
+            count = locale.toString(rows);
+    }
+    m_bar->setCount(count);
+}
+
 void ResourcesPage::update()
 {
-    m_header->setCount(QLocale().toString(m_rows.rowCount()));
-    const kube::State &state = m_rows.state();
-    if (state.phase == kube::Phase::Loading && state.why) {
-        fail(*state.why);
-        return;
+    using What = TableStanding::What;
+    showCount();
+    const TableStanding standing = this->standing();
+    const bool content = standing.what == What::Content;
+    const bool message = !content && standing.what != What::Loading;
+    // Without rows only the captions stay, faint: what would stand here is to be seen.
+    rowsView()->setMaximumHeight(content ? QWIDGETSIZE_MAX : measure::caption);
+    rowsView()->setEnabled(content);
+    m_table->setVisible(m_treeView == nullptr);
+    m_table->setStale(standing.stale);
+    if (m_treeView != nullptr)
+        m_treeView->setStale(standing.stale);
+    m_message->setVisible(message);
+    m_stale->setVisible(standing.stale);
+    if (standing.stale) {
+        m_stale->say(
+            Shape::Unknown, tr("No word from the server."), ResourceMessages::staleText(m_rows.state(), m_context.cluster->session->clock().now()));
+        m_stale->offer(tr("Retry now"), Icon::Read);
     }
-    if (state.phase == kube::Phase::Live && !m_complete) {
-        m_complete = true;
-        m_failure.reset();
-        m_message->hide();
-        m_table->show();
-        for (int i = 0; i < m_order.columnCount(); ++i)
-            m_table->setColumnHidden(i, m_order.headerData(i, Qt::Horizontal, items::TableModel::WideRole).toBool());
+    if (standing.what == What::Loading)
+        m_loading->begin();
+    else
+        m_loading->end();
+    m_loading->setVisible(standing.what == What::Loading);
+    if (message) {
+        auto said = notFound() && m_finder.error()->code == Code::NotFound
+                        ? ResourceMessages::Said{.message = {.icon = icon(),
+                                                     .title = tr("This cluster has no kind %1.").arg(items::plainText(m_wanted.kind)),
+                                                     .text = items::plainText(m_finder.error()->remedy),
+                                                     .words = items::plainText(m_finder.error()->message),
+                                                     .actions = {{.text = tr("Look again")}}},
+                              .offers = {{.action = ResourceMessages::Action::Retry}}}
+                        : ResourceMessages::of(standing, subject());
+        m_offers = said.offers;
+        m_message->say(said.message);
+        if (standing.what == What::NoRight && !m_askedRights)
+            askRights();
+    }
+    // "next try in 8 s" goes on while it is looked at.
+    auto &clock = m_context.cluster->session->clock();
+    const bool counts = standing.stale || (standing.what == What::Failed && m_rows.state().nextTry);
+    if (counts && m_seconds == 0)
+        m_seconds = clock.after(std::chrono::seconds(1), this, [this] {
+            m_seconds = 0;
+            update();
+        });
+    if (message && standing.what != What::Filtered)
+        m_dock->close();
+    const bool complete = isComplete();
+    if (complete && !m_wasComplete) {
+        m_wasComplete = true;
         m_table->fitColumns();
+        m_table->selectFirst();
+        if (m_treeView != nullptr)
+            m_treeView->fitColumns();
         Q_EMIT completed();
     }
+    Q_EMIT statusChanged();
 }
 
-void ResourcesPage::fail(const Error &error)
+void ResourcesPage::askRights()
 {
-    m_failure = error;
-    m_complete = true;
-    m_table->hide();
-    m_message->show();
-    m_message->say({.shape = Shape::Bad,
-        .title = tr("%1 could not be read.").arg(title()),
-        .text = items::plainText(error.remedy),
-        .words = items::plainText(error.message)});
-    Q_EMIT completed();
+    m_askedRights = true;
+    if (!m_resource || !m_resource->namespaced)
+        return;
+    m_askingRights = true;
+    std::set<std::string> candidates = {m_context.cluster->space};
+    for (const QJsonValue &space :
+        m_context.settings.value(QStringLiteral("namespaces/") + QString::fromStdString(m_context.cluster->facts.name)).toArray())
+        candidates.insert(space.toString().toStdString());
+    kube::spacesWith(m_context.cluster->session->client(), {.verb = "list", .resource = m_resource->id}, candidates)
+        .then(this, [this](Result<std::set<std::string>> allowed) {
+            m_askingRights = false;
+            if (allowed)
+                m_allowed = std::move(*allowed); // else nothing can be offered; the server's own words stand there
+            update();
+        });
 }
 
-QString ResourcesPage::title() const
+void ResourcesPage::act(int action)
 {
-    return m_resource ? items::plainText(kinds::titleOf(*m_resource)) : items::plainText(m_wanted);
-}
-
-Icon ResourcesPage::icon() const
-{
-    return Icon::File;
-}
-
-Destination ResourcesPage::destination() const
-{
-    return {.page = "resources", .kind = m_resource ? m_resource->qualifiedName() : m_wanted};
+    if (action < 0 || action >= m_offers.size())
+        return;
+    const ResourceMessages::Said::Offer offer = m_offers[action];
+    Destination there = {.page = "resources", .kind = m_wanted.kind};
+    switch (offer.action) {
+    case ResourceMessages::Action::ShowAllNamespaces:
+        there.scope = kube::Scope::all();
+        Q_EMIT wanted(there);
+        break;
+    case ResourceMessages::Action::ShowNamespace:
+        there.scope = kube::Scope::of({offer.space});
+        Q_EMIT wanted(there);
+        break;
+    case ResourceMessages::Action::ClearFilter:
+        m_bar->choose({});
+        m_bar->filter().clear();
+        applyFilter();
+        break;
+    case ResourceMessages::Action::Retry:
+        reload();
+        break;
+    }
 }
 
 void ResourcesPage::reload()
 {
+    m_askedRights = false;
+    if (!m_resource || m_rows.state().phase == kube::Phase::Ended) {
+        m_resource.reset();
+        m_finder.again();
+        return;
+    }
     if (m_rows.store())
         m_rows.store()->retry();
-    else
-        find();
+}
+
+bool ResourcesPage::isComplete() const
+{
+    if (notFound())
+        return true;
+    if (!m_resource || !standing().whole || m_askingRights)
+        return false;
+    return m_dock->isComplete();
+}
+
+std::optional<Error> ResourcesPage::failure() const
+{
+    if (notFound())
+        return m_finder.error();
+    const TableStanding is = standing();
+    using What = TableStanding::What;
+    return is.what == What::NoRight || is.what == What::Failed || is.what == What::Ended ? is.error : std::nullopt;
+}
+
+TableStanding ResourcesPage::standing() const
+{
+    if (notFound())
+        return {.what = TableStanding::What::Failed, .stale = false, .whole = true, .error = m_finder.error()};
+    if (!m_resource)
+        return {};
+    // The table's rows are kept current behind a tree too: what can be said of the kind is the same.
+    auto standing = TableStanding::of(m_rows.state(), std::size_t(m_rows.rowCount()), std::size_t(m_order.rowCount()));
+    if (m_tree && standing.what == TableStanding::What::Content) {
+        standing.whole = standing.whole && m_tree->isWhole();
+        if (!m_tree->isWhole())
+            standing.what = TableStanding::What::Loading;
+    }
+    return standing;
+}
+
+QWidget *ResourcesPage::rowsView() const
+{
+    return m_treeView != nullptr ? static_cast<QWidget *>(m_treeView) : m_table;
+}
+
+void ResourcesPage::chooseView(ResourcesBar::View view)
+{
+    m_view = view;
+    m_bar->setView(view);
+    m_wasComplete = false;
+    if (view == ResourcesBar::View::Table)
+        dropTree();
+    else if (m_resource)
+        showTree();
+    m_bar->setTitle(title());
+    applyFilter();
+    rowsView()->setFocus();
+    Q_EMIT titleChanged();
+}
+
+void ResourcesPage::makeTree()
+{
+    m_tree = std::make_unique<items::OwnerTreeModel>(m_context.cluster->session->clock());
+    m_treeView = new OwnerTreeView(m_context.theme);
+    m_treeView->setTree(*m_tree);
+    m_column->insertWidget(m_column->indexOf(m_table), m_treeView, 1);
+    connect(m_tree.get(), &items::OwnerTreeModel::stateChanged, this, &ResourcesPage::update);
+    connect(m_tree.get(), &items::OwnerTreeModel::countsChanged, this, &ResourcesPage::update);
+    connect(m_tree.get(), &QAbstractItemModel::modelReset, this, &ResourcesPage::update);
+    connect(m_treeView, &OwnerTreeView::activatedRow, this, [this] { openCurrent({}, false); });
+    connect(m_treeView, &QAbstractItemView::clicked, this, [this] { showPane(); });
+    connect(m_treeView->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ResourcesPage::showCurrent);
+    m_treeView->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_treeView, &QWidget::customContextMenuRequested, this, [this](const QPoint &at) { showMenu(m_treeView->viewport()->mapToGlobal(at)); });
+}
+
+void ResourcesPage::dropTree()
+{
+    if (m_treeView == nullptr)
+        return;
+    if (m_resource)
+        m_context.settings.set(
+            QStringLiteral("trees/") + QString::fromStdString(m_resource->qualifiedName()), QJsonArray::fromStringList(m_treeView->opened()));
+    delete std::exchange(m_treeView, nullptr);
+    m_tree.reset();
+}
+
+void ResourcesPage::showTree()
+{
+    if (!m_tree)
+        makeTree();
+    const QString name = QString::fromStdString(m_resource->qualifiedName());
+    m_treeView->setAccessibleName(QString::fromStdString(m_resource->id.resource));
+    m_treeView->setTreeName(name);
+    const auto session = m_context.cluster->session;
+    m_tree->show([session](const kube::Source &source) { return session->store(source); }, session->discovery().offer(), *m_resource,
+        m_resource->namespaced ? m_scope : kube::Scope::all());
+    QStringList opened;
+    for (const QJsonValue &key : m_context.settings.value(QStringLiteral("trees/") + name).toArray())
+        opened.append(key.toString());
+    m_treeView->restore(opened);
+}
+
+void ResourcesPage::keyTyped(int key)
+{
+    const auto object = chosen();
+    if (!object)
+        return;
+    if (key == Qt::Key_Y)
+        openCurrent("yaml", false);
+    else if (key == Qt::Key_L && kinds::kindOf(object->resource.id.group, object->resource.id.resource).hasLogs())
+        openCurrent("log", false);
+}
+
+std::optional<ResourcesPage::Chosen> ResourcesPage::chosen() const
+{
+    if (m_treeView != nullptr) {
+        const QModelIndex index = m_treeView->currentIndex();
+        return index.isValid() ? std::optional(Chosen{m_tree->resourceAt(index), m_tree->itemAt(index)}) : std::nullopt;
+    }
+    const kube::ItemPtr item = m_table->current();
+    return item && m_resource ? std::optional(Chosen{*m_resource, item}) : std::nullopt;
+}
+
+QString ResourcesPage::statusText() const
+{
+    if (m_treeView != nullptr)
+        return {};
+    if (!m_resource || m_order.sortColumn() < 0)
+        return {};
+    const QString column = m_order.headerData(m_order.sortColumn(), Qt::Horizontal).toString().toUpper();
+    const bool health = m_order.headerData(m_order.sortColumn(), Qt::Horizontal, items::TableModel::SpeaksOfHealthRole).toBool() &&
+                        !m_order.headerData(m_order.sortColumn(), Qt::Horizontal, items::TableModel::NumberRole).toBool();
+    if (m_order.sortOrder() == Qt::DescendingOrder)
+        return health ? tr("sorted by %1, worst last").arg(column) : tr("sorted by %1, downwards").arg(column);
+    return health ? tr("sorted by %1, worst first").arg(column) : tr("sorted by %1").arg(column);
+}
+
+QString ResourcesPage::title() const
+{
+    const QString kinds = items::plainText(m_resource ? kinds::titleOf(*m_resource) : m_wanted.kind);
+    return m_treeView != nullptr ? tr("%1 by owner").arg(kinds) : kinds;
+}
+
+Icon ResourcesPage::icon() const
+{
+    return m_resource ? iconNamed(kinds::kindOf(m_resource->id.group, m_resource->id.resource).icon) : Icon::Custom;
+}
+
+Destination ResourcesPage::destination() const
+{
+    Destination there = {.page = "resources", .kind = m_resource ? m_resource->qualifiedName() : m_wanted.kind};
+    there.filter = m_bar->filter().text().toStdString();
+    there.states = namesOf(m_bar->chosen()).toStdString();
+    there.view = m_view == ResourcesBar::View::Tree ? "tree" : "table";
+    return there;
+}
+
+void ResourcesPage::focusFilter()
+{
+    m_bar->filter().setFocus(Qt::ShortcutFocusReason);
+    m_bar->filter().selectAll();
+}
+
+void ResourcesPage::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape && m_dock->isOpen()) {
+        m_dock->close();
+        rowsView()->setFocus();
+        return;
+    }
+    if (m_treeView != nullptr && event->modifiers() == Qt::NoModifier && event->key() >= Qt::Key_A && event->key() <= Qt::Key_Z)
+        keyTyped(event->key());
+    Page::keyPressEvent(event);
+}
+
+void ResourcesPage::showCurrent()
+{
+    if (m_paneWanted || m_dock->isOpen())
+        showPane();
+}
+
+void ResourcesPage::showPane()
+{
+    const auto object = chosen();
+    if (!object)
+        return;
+    m_dock->open(object->resource, std::string(object->item->space()), std::string(object->item->name()), std::exchange(m_wanted.tab, {}));
+    m_paneWanted = false;
+}
+
+RowActions::Rows ResourcesPage::chosenRows() const
+{
+    if (const auto object = chosen(); object && m_treeView != nullptr)
+        return {.resource = object->resource, .items = {object->item}, .table = m_treeView->currentIndex().data().toString()};
+    return {.resource = *m_resource, .items = m_table->selected(), .table = m_table->selectedText()};
+}
+
+void ResourcesPage::copyRows()
+{
+    if (m_resource && !m_table->selected().empty())
+        m_actions->copyTable(chosenRows());
+}
+
+void ResourcesPage::showMenu(const QPoint &global)
+{
+    const auto object = chosen();
+    if (!object)
+        return;
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    QAction *const open = menu->addAction(iconOf(m_context.theme, Icon::External), tr("Open"));
+    open->setShortcut(Qt::Key_Return);
+    connect(open, &QAction::triggered, this, [this] { openCurrent({}, false); });
+    connect(menu->addAction(tr("Open in a new tab")), &QAction::triggered, this, [this] { openCurrent({}, true); });
+    if (kinds::kindOf(object->resource.id.group, object->resource.id.resource).hasLogs()) {
+        QAction *const logs = menu->addAction(iconOf(m_context.theme, Icon::File), tr("Log"));
+        logs->setShortcut(Qt::Key_L);
+        connect(logs, &QAction::triggered, this, [this] { openCurrent("log", false); });
+    }
+    QAction *const yaml = menu->addAction(iconOf(m_context.theme, Icon::File), tr("YAML"));
+    yaml->setShortcut(Qt::Key_Y);
+    connect(yaml, &QAction::triggered, this, [this] { openCurrent("yaml", false); });
+    menu->addSeparator();
+    QMenu *const copies = menu->addMenu(iconOf(m_context.theme, Icon::Copy), tr("Copy"));
+    m_actions->addCopies(*copies, chosenRows());
+    menu->popup(global);
+}
+
+void ResourcesPage::openCurrent(const std::string &tab, bool newTab)
+{
+    const auto object = chosen();
+    if (!object)
+        return;
+    Q_EMIT wanted({.page = "object",
+        .kind = object->resource.qualifiedName(),
+        .space = std::string(object->item->space()),
+        .name = std::string(object->item->name()),
+        .tab = tab,
+        .newTab = newTab});
 }
 
 } // namespace fairlead::ui

@@ -18,6 +18,9 @@ struct Destination {
     std::string space;                ///< of the object
     std::string name;                 ///< of the object
     std::string select;               ///< name of the row that is to be selected
+    std::string filter;               ///< of rows, as it is typed
+    std::string states;               ///< of rows: names of kinds::Health with commas; empty: all
+    std::string view;                 ///< of rows: "table", "tree"; empty: as it was left
     std::string tab;                  ///< of the object page: "summary", "events", "yaml", "log"
     bool newTab = false;              ///< else the tab that shows the same page is used, or the one in front
 

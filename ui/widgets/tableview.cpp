@@ -56,11 +56,12 @@ TableView::TableView(const Theme &theme, QWidget *parent)
 
 int TableView::wantedWidth(int column) const
 {
-    constexpr int most = 200; // rows that are measured: a file may hold thousands
-    const int outer =
-        (column == 0 ? measure::margin : measure::between) + (column == model()->columnCount() - 1 ? measure::margin : measure::between);
+    constexpr int most = 200; // rows that are measured: a list may hold thousands
+    const std::vector<int> shown = shownColumns();
+    const int outer = (column == shown.front() ? measure::margin : measure::between) + (column == shown.back() ? measure::margin : measure::between);
     const QString caption = model()->headerData(column, Qt::Horizontal).toString().toUpper();
-    int wanted = int(std::ceil(textWidth(caption, m_theme.font(FontRole::Caption)))) + outer + 1;
+    const bool sorted = horizontalHeader()->isSortIndicatorShown() && horizontalHeader()->sortIndicatorSection() == column;
+    int wanted = int(std::ceil(textWidth(caption, m_theme.font(FontRole::Caption)))) + outer + 1 + (sorted ? measure::icon : 0);
     QStyleOptionViewItem option;
     initViewItemOption(&option);
     for (int row = 0; row < std::min(most, model()->rowCount()); ++row) {
@@ -70,52 +71,73 @@ int TableView::wantedWidth(int column) const
     return wanted;
 }
 
+std::vector<int> TableView::shownColumns() const
+{
+    std::vector<int> shown;
+    for (int visual = 0; visual < horizontalHeader()->count(); ++visual) {
+        const int column = horizontalHeader()->logicalIndex(visual);
+        if (!isColumnHidden(column))
+            shown.push_back(column);
+    }
+    return shown;
+}
+
 void TableView::fitColumns()
 {
     if (model() == nullptr || m_widthsAreTheUsers)
         return;
-    const int count = model()->columnCount();
-    if (count == 0)
+    const std::vector<int> shown = shownColumns();
+    if (shown.empty())
         return;
     constexpr int least = 72;
     constexpr int loosest = 56; // air that a column may get beyond what it needs
-    std::vector<int> wanted;
-    for (int column = 0; column < count; ++column)
-        wanted.push_back(wantedWidth(column));
+    std::vector<int> widths;
+    std::vector<int *> giving; // those that give way
+    for (const int column : shown)
+        widths.push_back(wantedWidth(column));
+    const int kept = m_keptColumn >= 0 ? m_keptColumn : shown.front();
+    int *keptWidth = &widths.front();
+    for (std::size_t i = 0; i < shown.size(); ++i) {
+        if (shown[i] == kept)
+            keptWidth = &widths[i];
+        else
+            giving.push_back(&widths[i]);
+    }
     const int room = viewport()->width();
-    std::vector<int> widths = wanted;
     const auto total = [&widths] { return std::accumulate(widths.begin(), widths.end(), 0); };
-    // Too little room: cut the widest down to the next widest, and so on, the name last.
-    while (total() > room) {
-        const auto widest = std::max_element(widths.begin() + (count > 1 ? 1 : 0), widths.end());
-        if (*widest <= least)
+    // Too little room: cut the widest down to the next widest, and so on, the kept one last.
+    while (total() > room && !giving.empty()) {
+        const int widest = **std::max_element(giving.begin(), giving.end(), [](const int *a, const int *b) { return *a < *b; });
+        if (widest <= least)
             break;
         int next = least;
         int equal = 0;
-        for (auto it = widths.begin() + (count > 1 ? 1 : 0); it != widths.end(); ++it) {
-            if (*it == *widest)
+        for (const int *width : giving) {
+            if (*width == widest)
                 ++equal;
-            else if (*it < *widest)
-                next = std::max(next, *it);
+            else if (*width < widest)
+                next = std::max(next, *width);
         }
-        const int cut = std::max(1, std::min(*widest - next, (total() - room + equal - 1) / equal));
-        const int from = *widest;
-        for (auto it = widths.begin() + (count > 1 ? 1 : 0); it != widths.end(); ++it) {
-            if (*it == from)
-                *it -= cut;
+        const int cut = std::max(1, std::min(widest - next, (total() - room + equal - 1) / equal));
+        for (int *width : giving) {
+            if (*width == widest)
+                *width -= cut;
         }
     }
     if (total() > room)
-        widths.front() = std::max(least, widths.front() - (total() - room));
-    // Room left: some air for each, the rest behind the last. Captions without rows share it all.
-    const int air = std::clamp((room - total()) / count, 0, model()->rowCount() == 0 ? std::max(room, 0) : loosest);
+        *keptWidth = std::max(2 * least, *keptWidth - (total() - room)); // beyond that the view scrolls
+    // Room left: some air for each, the rest behind the last. Captions without rows, and a last column of figures, share it all: what
+    // stands at the right must not stand alone.
+    const int count = int(widths.size());
+    const bool figures = model()->headerData(shown.back(), Qt::Horizontal, Qt::TextAlignmentRole).toInt() & Qt::AlignRight;
+    const int air = std::clamp((room - total()) / count, 0, model()->rowCount() == 0 || figures ? std::max(room, 0) : loosest);
     for (int &width : widths)
         width += air;
     widths.back() += std::max(0, room - total());
 
     m_fitting = true;
-    for (int column = 0; column < count; ++column)
-        setColumnWidth(column, widths[std::size_t(column)]);
+    for (std::size_t i = 0; i < shown.size(); ++i)
+        setColumnWidth(shown[i], widths[i]);
     m_fitting = false;
 }
 

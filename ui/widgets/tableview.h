@@ -5,6 +5,8 @@
 
 #include <QTableView>
 
+#include <vector>
+
 namespace fairlead::ui {
 
 /// The house's table: rows of 24 px, hairlines between them, no frame and no grid, whole rows selected, a caption over
@@ -19,9 +21,16 @@ class TableView : public QTableView {
 public:
     explicit TableView(const Theme &theme, QWidget *parent = nullptr);
 
-    /// Widths from the contents: all that they need where there is room, else the widest columns give way first. The first
-    /// column keeps its width longest: it holds the name.
+    /// Widths from the contents: all that they need where there is room, else the widest columns give way first, the kept one last.
+    /// Not once a person has drawn a width.
     void fitColumns();
+    /// The column that holds the name. -1, as it begins: the first one shown.
+    void setKeptColumn(int column) { m_keptColumn = column; }
+    /// A person's own widths, or none any more: then fitColumns() works again.
+    void setWidthsAreTheUsers(bool theirs) { m_widthsAreTheUsers = theirs; }
+    [[nodiscard]] bool widthsAreTheUsers() const { return m_widthsAreTheUsers; }
+    /// Logical columns that are not hidden, from left to right.
+    [[nodiscard]] std::vector<int> shownColumns() const;
 
     /// The logical width that a cell's contents want, its padding included. Asks the delegate.
     [[nodiscard]] int wantedWidth(int column) const;
@@ -39,6 +48,7 @@ private:
 
     const Theme &m_theme;
     int m_hoveredRow = -1;
+    int m_keptColumn = -1;
     bool m_widthsAreTheUsers = false;
     bool m_fitting = false;
 };

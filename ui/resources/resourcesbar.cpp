@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/resources/resourcesbar.h"
+
+#include "ui/widgets/chip.h"
+#include "ui/widgets/dropbutton.h"
+#include "ui/widgets/healthshape.h"
+#include "ui/widgets/measures.h"
+#include "ui/widgets/plainlabel.h"
+#include "ui/widgets/searchfield.h"
+#include "ui/widgets/segmentedswitch.h"
+
+#include <QHBoxLayout>
+#include <QPainter>
+
+#include <algorithm>
+#include <array>
+
+namespace fairlead::ui {
+
+namespace {
+
+using kinds::Health;
+
+// Worst first: what is wrong stands at the left, and keeps its name longest.
+constexpr std::array<Health, kinds::healthCount> worstFirst = {
+    Health::Failed, Health::Degraded, Health::Progressing, Health::Healthy, Health::Idle, Health::Unknown};
+
+constexpr int filterLeast = 160;
+constexpr int filterMost = 226;
+
+} // namespace
+
+ResourcesBar::ResourcesBar(const Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_row(new QHBoxLayout(this))
+    , m_title(new PlainLabel(theme, FontRole::Title, &Tokens::text))
+    , m_count(new PlainLabel(theme, FontRole::Body, &Tokens::muted, Shaping::Exact))
+    , m_filter(new SearchField(theme, tr("Filter")))
+    , m_view(new SegmentedSwitch(theme, tr("View"), {{.text = tr("Table"), .icon = Icon::Table}, {.text = tr("Tree"), .icon = Icon::Tree}}))
+    , m_columns(new DropButton(theme, DropButton::Frame::Outlined, tr("Columns")))
+{
+    setFixedHeight(measure::bar);
+    m_filter->setShortcutHint(tr("Ctrl+F"));
+    m_filter->setMinimumWidth(filterLeast);
+    m_filter->setMaximumWidth(filterMost);
+    m_filter->setFocusPolicy(Qt::StrongFocus);
+    m_columns->showIcon(Icon::Columns);
+    m_row->setContentsMargins(measure::margin, 0, measure::margin, 1);
+    m_row->setSpacing(measure::between);
+    m_row->addWidget(m_title);
+    m_row->addWidget(m_count);
+    m_row->addWidget(m_filter, 1);
+    m_chipsAt = m_row->count();
+    m_row->addStretch(2);
+    m_row->addWidget(m_view);
+    m_row->addWidget(m_columns);
+    connect(m_view, &SegmentedSwitch::chosenChanged, this, [this](int part) { Q_EMIT viewChosen(part == 0 ? View::Table : View::Tree); });
+}
+
+void ResourcesBar::setTitle(const QString &title)
+{
+    m_title->setLine(title);
+    arrange();
+}
+
+void ResourcesBar::setCount(const QString &count)
+{
+    m_count->setLine(count);
+}
+
+void ResourcesBar::setKind(const kinds::Kind &kind)
+{
+    for (const auto &[health, chip] : m_chips)
+        delete chip;
+    m_chips.clear();
+    if (kind.hasHealth()) {
+        int at = m_chipsAt;
+        for (const Health health : worstFirst) {
+            const std::string_view word = kind.word(health);
+            auto *chip = new Chip(m_theme, shapeOf(health), QString::fromUtf8(word.data(), qsizetype(word.size())), this);
+            chip->setCheckable(true);
+            m_row->insertWidget(at++, chip);
+            m_chips.emplace_back(health, chip);
+            connect(chip, &QAbstractButton::clicked, this, &ResourcesBar::chosenChanged);
+        }
+    }
+    setCounts({});
+}
+
+void ResourcesBar::setCounts(const kinds::HealthCounts &counts)
+{
+    for (const auto &[health, chip] : m_chips) {
+        chip->setCount(counts.count(health));
+        // What never happened takes no room, unless somebody filters by it.
+        chip->setVisible(counts.count(health) > 0 || chip->isChecked());
+    }
+    arrange();
+}
+
+void ResourcesBar::setView(View view)
+{
+    m_view->choose(view == View::Table ? 0 : 1);
+    m_columns->setVisible(view == View::Table);
+}
+
+std::set<Health> ResourcesBar::chosen() const
+{
+    std::set<Health> chosen;
+    for (const auto &[health, chip] : m_chips) {
+        if (chip->isChecked())
+            chosen.insert(health);
+    }
+    return chosen;
+}
+
+void ResourcesBar::choose(const std::set<Health> &healths)
+{
+    for (const auto &[health, chip] : m_chips) {
+        chip->setChecked(healths.count(health) > 0);
+        chip->setVisible(chip->isVisibleTo(this) || chip->isChecked());
+    }
+    arrange();
+}
+
+void ResourcesBar::arrange()
+{
+    constexpr int wide = 1400; // where the switch and the columns have room for words
+    m_view->setOnlyIcons(width() < wide);
+    m_columns->setOnlyIcon(width() < wide);
+    for (const auto &[health, chip] : m_chips)
+        chip->setNarrow(false);
+    const auto wanted = [this] {
+        int sum = 2 * measure::margin;
+        for (int i = 0; i < m_row->count(); ++i) {
+            QWidget *const widget = m_row->itemAt(i)->widget();
+            if (widget != nullptr && widget->isVisibleTo(this))
+                sum += (widget == m_filter ? filterLeast : widget->sizeHint().width()) + m_row->spacing();
+        }
+        return sum;
+    };
+    for (auto chip = m_chips.rbegin(); chip != m_chips.rend() && wanted() > width(); ++chip)
+        chip->second->setNarrow(true);
+    m_row->activate(); // now: a picture may be taken before the event loop comes round
+}
+
+void ResourcesBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
+void ResourcesBar::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(QRect(0, height() - 1, width(), 1), m_theme.tokens().line);
+}
+
+} // namespace fairlead::ui

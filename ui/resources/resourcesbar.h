@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "kinds/kind.h"
+#include "kinds/ownergraph.h"
+#include "ui/widgets/theme.h"
+
+#include <QWidget>
+
+#include <set>
+
+class QHBoxLayout;
+
+namespace fairlead::ui {
+
+class Chip;
+class DropButton;
+class PlainLabel;
+class SearchField;
+class SegmentedSwitch;
+
+/// The 36 px over the rows: title and count, filter, a chip for each health with how many there are, table or tree, columns.
+///
+/// Thread: GUI. Owner: the page. Where there is little room chips lose their names, worst ones last, and the switch shows icons only.
+class ResourcesBar : public QWidget {
+    Q_OBJECT
+
+public:
+    enum class View { Table, Tree };
+
+    explicit ResourcesBar(const Theme &theme, QWidget *parent = nullptr);
+
+    void setTitle(const QString &title);
+    /// "1,204", or "12 of 1,204" where a filter hides some, or "500 so far".
+    void setCount(const QString &count);
+    /// Which chips there are; none for a kind without health.
+    void setKind(const kinds::Kind &kind);
+    void setCounts(const kinds::HealthCounts &counts);
+    void setView(View view);
+    /// The tree has its own columns: none to choose from.
+    [[nodiscard]] DropButton &columns() { return *m_columns; }
+    [[nodiscard]] SearchField &filter() { return *m_filter; }
+    [[nodiscard]] std::set<kinds::Health> chosen() const;
+    void choose(const std::set<kinds::Health> &healths);
+
+Q_SIGNALS:
+    void chosenChanged(); ///< by a person
+    void viewChosen(fairlead::ui::ResourcesBar::View view);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void arrange();
+
+    const Theme &m_theme;
+    QHBoxLayout *m_row;
+    PlainLabel *m_title;
+    PlainLabel *m_count;
+    SearchField *m_filter;
+    std::vector<std::pair<kinds::Health, Chip *>> m_chips;
+    SegmentedSwitch *m_view;
+    DropButton *m_columns;
+    int m_chipsAt = 0; ///< place in the row
+};
+
+} // namespace fairlead::ui

@@ -1,0 +1,364 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/resources/resourcetable.h"
+
+#include "ui/widgets/healthshape.h"
+#include "ui/widgets/rowdelegate.h"
+
+#include <QContextMenuEvent>
+#include <QHeaderView>
+#include <QItemSelectionModel>
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QScrollBar>
+
+#include <algorithm>
+
+namespace fairlead::ui {
+
+using items::TableModel;
+
+namespace {
+
+constexpr int ageTick = 1000; // milliseconds: the smallest unit of an age
+
+RowRoles roles()
+{
+    RowRoles roles;
+    roles.health = TableModel::HealthRole;
+    roles.speaksOfHealth = TableModel::SpeaksOfHealthRole;
+    roles.stem = TableModel::StemRole;
+    roles.number = TableModel::NumberRole;
+    roles.shape = [](int health) { return shapeOf(kinds::Health(health)); };
+    return roles;
+}
+
+QString columnName(const QAbstractItemModel &model, int column)
+{
+    return model.headerData(column, Qt::Horizontal, TableModel::ColumnNameRole).toString();
+}
+
+} // namespace
+
+ResourceTable::ResourceTable(const Theme &theme, items::RowOrderModel &rows, Settings &settings, QWidget *parent)
+    : TableView(theme, parent)
+    , m_rows(rows)
+    , m_settings(settings)
+    , m_delegate(new RowDelegate(theme, roles(), this))
+{
+    setItemDelegate(m_delegate);
+    setSelectionMode(ExtendedSelection);
+    setModel(&m_rows);
+    QHeaderView &header = *horizontalHeader();
+    header.setSectionsClickable(true);
+    header.setSectionsMovable(true);
+    header.setSortIndicatorShown(true);
+    header.setSortIndicator(-1, Qt::AscendingOrder);
+    header.setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(&header, &QHeaderView::sectionClicked, this, &ResourceTable::sortBy);
+    connect(&header, &QHeaderView::sectionMoved, this, &ResourceTable::rememberColumns);
+    connect(&header, &QHeaderView::sectionResized, this, [this] {
+        if (widthsAreTheUsers())
+            rememberColumns();
+    });
+    connect(&header, &QWidget::customContextMenuRequested, this, [this](const QPoint &at) {
+        auto *menu = new QMenu(this);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        fillColumnsMenu(*menu);
+        menu->popup(horizontalHeader()->mapToGlobal(at));
+    });
+    connect(&m_rows, &QAbstractItemModel::modelAboutToBeReset, this, &ResourceTable::keep);
+    connect(&m_rows, &QAbstractItemModel::modelReset, this, &ResourceTable::restoreRows);
+    connect(&m_rows, &QAbstractItemModel::rowsInserted, this, &ResourceTable::showIfWaited);
+    connect(this, &QAbstractItemView::doubleClicked, this, &ResourceTable::opened);
+}
+
+ResourceTable::~ResourceTable() = default;
+
+void ResourceTable::setKind(const QString &kind, const QString &name)
+{
+    m_kind = kind;
+    setAccessibleName(name);
+    setWidthsAreTheUsers(false);
+    takeColumns();
+}
+
+void ResourceTable::setStale(bool stale)
+{
+    if (m_delegate->isStale() == stale)
+        return;
+    m_delegate->setStale(stale);
+    viewport()->update();
+}
+
+kube::ItemPtr ResourceTable::current() const
+{
+    return currentIndex().isValid() ? m_rows.itemAt(currentIndex().row()) : nullptr;
+}
+
+std::vector<kube::ItemPtr> ResourceTable::selected() const
+{
+    QModelIndexList rows = selectionModel()->selectedRows();
+    std::sort(rows.begin(), rows.end(), [](const QModelIndex &a, const QModelIndex &b) { return a.row() < b.row(); });
+    std::vector<kube::ItemPtr> selected;
+    for (const QModelIndex &row : rows)
+        selected.push_back(m_rows.itemAt(row.row()));
+    return selected;
+}
+
+QString ResourceTable::selectedText() const
+{
+    QModelIndexList rows = selectionModel()->selectedRows();
+    std::sort(rows.begin(), rows.end(), [](const QModelIndex &a, const QModelIndex &b) { return a.row() < b.row(); });
+    const std::vector<int> columns = shownColumns();
+    const auto line = [&columns](const auto &cell) {
+        QStringList cells;
+        for (const int column : columns)
+            cells.append(cell(column));
+        return cells.join(QLatin1Char('\t')) + QLatin1Char('\n');
+    };
+    QString text = line([this](int column) { return m_rows.headerData(column, Qt::Horizontal).toString().toUpper(); });
+    for (const QModelIndex &row : rows)
+        text += line([&row](int column) { return row.siblingAtColumn(column).data().toString(); });
+    return text;
+}
+
+void ResourceTable::selectNamed(const std::string &name)
+{
+    m_waited = name;
+    showIfWaited();
+}
+
+void ResourceTable::selectFirst()
+{
+    if (!currentIndex().isValid() && m_rows.rowCount() > 0)
+        selectionModel()->setCurrentIndex(m_rows.index(0, 0), QItemSelectionModel::NoUpdate); // the keyboard starts there; nothing is chosen
+}
+
+void ResourceTable::showIfWaited()
+{
+    if (m_waited.empty())
+        return;
+    for (int row = 0; row < m_rows.rowCount(); ++row) {
+        if (m_rows.itemAt(row)->name() != m_waited)
+            continue;
+        m_waited.clear();
+        setCurrentIndex(m_rows.index(row, 0));
+        scrollTo(m_rows.index(row, 0), PositionAtCenter);
+        return;
+    }
+}
+
+void ResourceTable::keep()
+{
+    m_keptSelection.clear();
+    for (const kube::ItemPtr &item : selected())
+        m_keptSelection.push_back(item->id());
+    const kube::ItemPtr item = current();
+    m_keptCurrent = item ? item->id() : 0;
+    const QModelIndex top = indexAt(QPoint(1, 1));
+    m_keptTop = top.isValid() && verticalScrollBar()->value() > 0 ? m_rows.itemAt(top.row())->id() : 0;
+}
+
+void ResourceTable::restoreRows()
+{
+    takeColumns();
+    QItemSelection selection;
+    for (const kube::RowId id : m_keptSelection) {
+        const int row = m_rows.rowOf(id);
+        if (row >= 0)
+            selection.select(m_rows.index(row, 0), m_rows.index(row, m_rows.columnCount() - 1));
+    }
+    if (const int row = m_keptCurrent != 0 ? m_rows.rowOf(m_keptCurrent) : -1; row >= 0)
+        selectionModel()->setCurrentIndex(m_rows.index(row, 0), QItemSelectionModel::NoUpdate);
+    selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
+    if (const int row = m_keptTop != 0 ? m_rows.rowOf(m_keptTop) : -1; row >= 0)
+        scrollTo(m_rows.index(row, 0), PositionAtTop);
+    showIfWaited();
+    // The base has forgotten the current row without telling.
+    Q_EMIT currentChosen();
+}
+
+bool ResourceTable::isShownAtFirst(int column) const
+{
+    return !m_rows.headerData(column, Qt::Horizontal, TableModel::WideRole).toBool();
+}
+
+void ResourceTable::takeColumns()
+{
+    const int count = m_rows.columnCount();
+    if (m_kind.isEmpty() || count == 0)
+        return;
+    m_restoring = true;
+    QHeaderView &header = *horizontalHeader();
+    const QJsonObject left = m_settings.value(settingsKey()).toObject();
+    QHash<QString, int> columns;
+    int name = 0;
+    for (int column = 0; column < count; ++column) {
+        columns.insert(columnName(m_rows, column), column);
+        setColumnHidden(column, !isShownAtFirst(column));
+        if (m_rows.source().columns().at(std::size_t(column)).isName)
+            name = column;
+    }
+    m_delegate->setMarkedColumn(m_rows.source().kind().hasHealth() ? name : -1);
+    setKeptColumn(name);
+    int visual = 0;
+    bool drawn = false;
+    for (const QJsonValue &value : left.value(QLatin1String("columns")).toArray()) {
+        const QJsonObject one = value.toObject();
+        const int column = columns.value(one.value(QLatin1String("name")).toString(), -1);
+        if (column < 0)
+            continue; // of another version of the kind, or of another namespace choice
+        header.moveSection(header.visualIndex(column), visual++);
+        setColumnHidden(column, !one.value(QLatin1String("shown")).toBool(true));
+        if (const int width = one.value(QLatin1String("width")).toInt(); width > 0) {
+            drawn = true;
+            setColumnWidth(column, std::clamp(width, header.minimumSectionSize(), 4000));
+        }
+    }
+    setWidthsAreTheUsers(drawn);
+    const QJsonObject sort = left.value(QLatin1String("sort")).toObject();
+    int by = columns.value(sort.value(QLatin1String("column")).toString(), -1);
+    const Qt::SortOrder order = sort.value(QLatin1String("descending")).toBool() ? Qt::DescendingOrder : Qt::AscendingOrder;
+    if (sort.isEmpty()) {
+        // Nobody chose: what is wrong stands first, by the column that says in words how the objects do, else by one that says it in figures.
+        bool words = false;
+        for (int column = count - 1; column >= 0; --column) {
+            if (!m_rows.headerData(column, Qt::Horizontal, TableModel::SpeaksOfHealthRole).toBool())
+                continue;
+            const bool inWords = !m_rows.headerData(column, Qt::Horizontal, TableModel::NumberRole).toBool();
+            if (inWords || !words)
+                by = column;
+            words = words || inWords;
+        }
+    }
+    header.setSortIndicator(by, order);
+    if (m_rows.sortColumn() != by || m_rows.sortOrder() != order)
+        m_rows.sort(by, order);
+    fitColumns();
+    m_restoring = false;
+}
+
+void ResourceTable::rememberColumns()
+{
+    if (m_restoring || m_kind.isEmpty() || m_rows.columnCount() == 0)
+        return;
+    const QHeaderView &header = *horizontalHeader();
+    QJsonArray columns;
+    for (int visual = 0; visual < header.count(); ++visual) {
+        const int column = header.logicalIndex(visual);
+        QJsonObject one{{QStringLiteral("name"), columnName(m_rows, column)}, {QStringLiteral("shown"), !isColumnHidden(column)}};
+        if (widthsAreTheUsers() && !isColumnHidden(column))
+            one.insert(QStringLiteral("width"), columnWidth(column));
+        columns.append(one);
+    }
+    QJsonObject left{{QStringLiteral("columns"), columns}};
+    left.insert(QStringLiteral("sort"), QJsonObject{{QStringLiteral("column"), columnName(m_rows, m_rows.sortColumn())},
+                                            {QStringLiteral("descending"), m_rows.sortOrder() == Qt::DescendingOrder}});
+    m_settings.set(settingsKey(), left);
+}
+
+void ResourceTable::sortBy(int column)
+{
+    const bool again = m_rows.sortColumn() == column;
+    const Qt::SortOrder order = again && m_rows.sortOrder() == Qt::AscendingOrder ? Qt::DescendingOrder : Qt::AscendingOrder;
+    horizontalHeader()->setSortIndicator(column, order);
+    m_rows.sort(column, order);
+    rememberColumns();
+}
+
+void ResourceTable::hideOrShow(int column, bool shown)
+{
+    setColumnHidden(column, !shown);
+    fitColumns();
+    rememberColumns();
+}
+
+void ResourceTable::fillColumnsMenu(QMenu &menu)
+{
+    menu.clear();
+    const QHeaderView &header = *horizontalHeader();
+    for (int visual = 0; visual < header.count(); ++visual) {
+        const int column = header.logicalIndex(visual);
+        QString caption = m_rows.headerData(column, Qt::Horizontal).toString();
+        QAction *const box = menu.addAction(caption.replace(QLatin1Char('&'), QStringLiteral("&&")));
+        box->setCheckable(true);
+        box->setChecked(!isColumnHidden(column));
+        // The name is what tells rows apart.
+        box->setEnabled(!m_rows.source().columns().at(std::size_t(column)).isName);
+        connect(box, &QAction::toggled, this, [this, column](bool on) { hideOrShow(column, on); });
+    }
+    menu.addSeparator();
+    connect(menu.addAction(tr("Columns as at first")), &QAction::triggered, this, [this] {
+        m_settings.set(settingsKey(), QJsonValue::Undefined);
+        QHeaderView &sections = *horizontalHeader();
+        m_restoring = true;
+        for (int column = 0; column < sections.count(); ++column)
+            sections.moveSection(sections.visualIndex(column), column);
+        m_restoring = false;
+        takeColumns();
+    });
+}
+
+void ResourceTable::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Copy)) {
+        Q_EMIT copyWanted();
+        return;
+    }
+    const bool plain = event->modifiers() == Qt::NoModifier || event->modifiers() == Qt::KeypadModifier;
+    if (plain && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)) {
+        if (current())
+            Q_EMIT opened();
+        return;
+    }
+    if (plain && event->key() >= Qt::Key_A && event->key() <= Qt::Key_Z) {
+        Q_EMIT keyTyped(event->key()); // a letter is a command here; names are found by the filter
+        return;
+    }
+    TableView::keyPressEvent(event);
+}
+
+void ResourceTable::contextMenuEvent(QContextMenuEvent *event)
+{
+    if (current())
+        Q_EMIT menuWanted(
+            event->reason() == QContextMenuEvent::Keyboard ? viewport()->mapToGlobal(visualRect(currentIndex()).bottomLeft()) : event->globalPos());
+}
+
+void ResourceTable::currentChanged(const QModelIndex &now, const QModelIndex &previous)
+{
+    TableView::currentChanged(now, previous);
+    if (now.row() != previous.row() || now.isValid() != previous.isValid())
+        Q_EMIT currentChosen();
+}
+
+void ResourceTable::timerEvent(QTimerEvent *event)
+{
+    if (event->timerId() != m_ageTimer) {
+        TableView::timerEvent(event);
+        return;
+    }
+    // Ages are made when they are painted: no signal of the model, no row is touched.
+    for (int column = 0; column < m_rows.columnCount(); ++column) {
+        if (!isColumnHidden(column) && m_rows.headerData(column, Qt::Horizontal, TableModel::GrowsRole).toBool())
+            viewport()->update(columnViewportPosition(column), 0, columnWidth(column), viewport()->height());
+    }
+}
+
+void ResourceTable::showEvent(QShowEvent *event)
+{
+    TableView::showEvent(event);
+    if (m_ageTimer == 0)
+        m_ageTimer = startTimer(ageTick);
+}
+
+void ResourceTable::hideEvent(QHideEvent *event)
+{
+    if (m_ageTimer != 0)
+        killTimer(std::exchange(m_ageTimer, 0));
+    TableView::hideEvent(event);
+}
+
+} // namespace fairlead::ui
