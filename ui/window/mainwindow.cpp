@@ -131,6 +131,8 @@ void MainWindow::open(const Destination &destination)
         m_scope = *destination.scope;
     m_tabs->add(kind->make({m_theme, m_settings, m_clusters, m_cluster, m_scope}, destination));
     showStatus();
+    if (isComplete()) // from the beginning: the page will not say so
+        Q_EMIT completed();
 }
 
 void MainWindow::showClusters()
