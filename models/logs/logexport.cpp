@@ -64,7 +64,8 @@ std::string textOf(const std::vector<PlacedBlock> &blocks, const LogPart &part, 
 Reply<std::string> textLater(std::vector<PlacedBlock> blocks, const LogPart &part, StampWriter stamp, Dispatcher &dispatcher, QThreadPool &pool)
 {
     return onPool<std::string>(
-        [blocks = std::move(blocks), part, stamp = std::move(stamp)]() -> Result<std::string> { return textOf(blocks, part, stamp); }, dispatcher, pool);
+        [blocks = std::move(blocks), part, stamp = std::move(stamp)]() -> Result<std::string> { return textOf(blocks, part, stamp); }, dispatcher,
+        pool);
 }
 
 Reply<std::uint64_t> save(

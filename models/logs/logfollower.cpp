@@ -268,7 +268,8 @@ void LogFollower::failed(Error error)
         const Container *known = container();
         const bool restarted = known && known->restarts > 0;
         return setPhase(LogState::Phase::Failed,
-            restarted ? "The node no longer has the log of the run before." : name + " has not been restarted: there is no run before this one.", std::move(error));
+            restarted ? "The node no longer has the log of the run before." : name + " has not been restarted: there is no run before this one.",
+            std::move(error));
     }
     if (isTransient(error.code))
         return cut(std::move(error));
@@ -341,8 +342,8 @@ void LogFollower::sayEnding(const Container &container)
     if (!ending || (ending->id == m_saidRun && !m_saidRun.empty()) || (!m_run.empty() && ending->id != m_run))
         return;
     m_saidRun = ending->id;
-    append(blockOf(ending->exitCode == 0 ? LogRow::Kind::Done : LogRow::Kind::Failed, container.name + " ended ",
-        lineTime(ending->finishedAt, now()), ": " + howItEnded(*ending)));
+    append(blockOf(ending->exitCode == 0 ? LogRow::Kind::Done : LogRow::Kind::Failed, container.name + " ended ", lineTime(ending->finishedAt, now()),
+        ": " + howItEnded(*ending)));
     Q_EMIT rowsChanged();
 }
 

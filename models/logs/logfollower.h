@@ -27,7 +27,7 @@ class PodWatch;
 /// Which log of a pod is meant.
 struct LogWish {
     std::string container;
-    bool previous = false; ///< of the run before; it has ended, so nothing is followed
+    bool previous = false;                     ///< of the run before; it has ended, so nothing is followed
     std::optional<std::chrono::seconds> since; ///< no older lines than that; at most one of these two
     std::optional<Moment> sinceTime;           ///< or than then, to the second
     std::optional<std::int64_t> tail;          ///< no more than the last so many; never more than the ring holds
@@ -120,9 +120,9 @@ private:
     LogRing m_ring;
     std::shared_ptr<LogReader> m_reader; // of the stream, which may be read on the pool
     std::unique_ptr<kube::LogStream> m_stream;
-    std::string m_run;         // id of the run that is read; empty: not known
-    std::string m_saidRun;     // whose end is in the rows
-    bool m_over = false;       // the stream ended cleanly, and what that means is not known
+    std::string m_run;     // id of the run that is read; empty: not known
+    std::string m_saidRun; // whose end is in the rows
+    bool m_over = false;   // the stream ended cleanly, and what that means is not known
     bool m_older = false;
     bool m_first = false;      // the stream is the first one of its wish
     std::uint64_t m_lines = 0; // of it that were there when it was asked for

@@ -31,8 +31,8 @@ private:
     template<typename Visit>
     void visit(std::string_view line, Visit visit) const;
 
-    std::string m_needle;             ///< folded, where it is ASCII
-    std::vector<char32_t> m_folded;   ///< else
+    std::string m_needle;           ///< folded, where it is ASCII
+    std::vector<char32_t> m_folded; ///< else
     bool m_ascii = true;
 };
 

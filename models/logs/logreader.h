@@ -60,7 +60,7 @@ private:
     void check();
     void publish();
 
-    std::string m_line;       // begun, without its line end
+    std::string m_line;        // begun, without its line end
     std::uint32_t m_piece = 0; // of the line under way
     LineTime m_time = 0;       // of it
     AnsiText m_ansi;
@@ -78,7 +78,7 @@ private:
     std::unordered_map<std::size_t, int> m_known;
 
     std::mutex m_mutex;
-    Taken m_out;           // under m_mutex
+    Taken m_out;             // under m_mutex
     std::size_t m_rows = 0;  // under m_mutex, in m_out
     std::size_t m_bytes = 0; // under m_mutex, in m_out
 };

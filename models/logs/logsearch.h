@@ -76,8 +76,8 @@ private:
     QThreadPool &m_pool;
     LogPattern m_pattern;
     std::deque<Row> m_rows;
-    std::uint64_t m_total = 0;     // hits since the search began
-    RowNumber m_searched = 0;      // rows below have been looked at
+    std::uint64_t m_total = 0;      // hits since the search began
+    RowNumber m_searched = 0;       // rows below have been looked at
     std::uint64_t m_generation = 0; // of the ring
     bool m_running = false;
     Dispatcher::Number m_number = 0;

@@ -11,12 +11,12 @@
 #include <QTest>
 #include <QThreadPool>
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
+
+#include <unistd.h>
 
 using namespace fairlead;
 using namespace fairlead::logs;
@@ -185,7 +185,9 @@ private Q_SLOTS:
         };
         QTRY_VERIFY_WITH_TIMEOUT(has("api ended "), 120'000);
         QTRY_VERIFY_WITH_TIMEOUT(has("api started "), 120'000);
-        const auto runs = [this] { return std::count_if(m_all.begin(), m_all.end(), [](const std::string &row) { return row.find("INFO line 1 of") != std::string::npos; }); };
+        const auto runs = [this] {
+            return std::count_if(m_all.begin(), m_all.end(), [](const std::string &row) { return row.find("INFO line 1 of") != std::string::npos; });
+        };
         QTRY_VERIFY_WITH_TIMEOUT((rows(), runs() >= 2), 60'000);
         const Strings all = everything();
         const auto ended = std::find_if(all.begin(), all.end(), [](const std::string &row) { return row.starts_with("api ended "); });
@@ -228,8 +230,8 @@ private Q_SLOTS:
     {
         open("talk", {.container = "api"});
         QTRY_VERIFY_WITH_TIMEOUT(rows().size() >= 10, 20'000);
-        (void)m_cluster->kubectl({QStringLiteral("delete"), QStringLiteral("pod"), QStringLiteral("talk"), QStringLiteral("-n"), QStringLiteral("team-a"),
-            QStringLiteral("--wait=false")});
+        (void)m_cluster->kubectl({QStringLiteral("delete"), QStringLiteral("pod"), QStringLiteral("talk"), QStringLiteral("-n"),
+            QStringLiteral("team-a"), QStringLiteral("--wait=false")});
         QTRY_COMPARE_WITH_TIMEOUT(int(m_follower->state().phase), int(Phase::Ended), 60'000);
     }
 
@@ -289,8 +291,8 @@ private:
     }
     QByteArray logs(const char *pod, const char *container, const QStringList &more = {}) const
     {
-        return m_cluster->kubectl(QStringList{QStringLiteral("logs"), QStringLiteral("-n"), QStringLiteral("team-a"), QString::fromLatin1(pod), QStringLiteral("-c"),
-                                      QString::fromLatin1(container), QStringLiteral("--timestamps")} +
+        return m_cluster->kubectl(QStringList{QStringLiteral("logs"), QStringLiteral("-n"), QStringLiteral("team-a"), QString::fromLatin1(pod),
+                                      QStringLiteral("-c"), QString::fromLatin1(container), QStringLiteral("--timestamps")} +
                                   more);
     }
 

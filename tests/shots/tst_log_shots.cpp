@@ -41,7 +41,8 @@ std::string manyLines(int count)
     std::string out;
     for (int i = 0; i < count; ++i) {
         const char *const words[] = {"INFO  http     POST /v1/charges 201 in 48ms", "WARN  cache    redis pool at 190 of 200 connections",
-            "{\"level\":\"error\",\"msg\":\"redis: dial tcp 10.43.2.9:6379: i/o timeout\",\"attempt\":1}", "\tat com.example.payments.Charge.run(Charge.java:42)"};
+            "{\"level\":\"error\",\"msg\":\"redis: dial tcp 10.43.2.9:6379: i/o timeout\",\"attempt\":1}",
+            "\tat com.example.payments.Charge.run(Charge.java:42)"};
         out += LogWorld::line(-100'000 + i * 0.7, words[(i * 7 + i / 11) % 4]);
     }
     return out;
@@ -93,7 +94,8 @@ private Q_SLOTS:
         LogView view(theme, world.settings(), world.cluster(), LogWorld::space, LogWorld::pod);
         view.resize(size);
         view.show();
-        const QStringList without{QStringLiteral("loading"), QStringLiteral("empty"), QStringLiteral("waiting"), QStringLiteral("failed"), QStringLiteral("unreached")};
+        const QStringList without{
+            QStringLiteral("loading"), QStringLiteral("empty"), QStringLiteral("waiting"), QStringLiteral("failed"), QStringLiteral("unreached")};
         if (!without.contains(state))
             QTRY_VERIFY((world.settle(), view.follower().ring().size() > 0));
         else
@@ -136,24 +138,34 @@ private:
         world.givePod(LogWorld::State::Running);
         if (state == QLatin1String("content") || state == QLatin1String("cut")) {
             world.giveLog(held({LogWorld::firstLines()}));
-            world.giveLog(held({LogWorld::line(2.054, "\x1b[33mWARN\x1b[0m  cache    redis pool at 190 of 200 connections") + LogWorld::laterLines()}));
+            world.giveLog(
+                held({LogWorld::line(2.054, "\x1b[33mWARN\x1b[0m  cache    redis pool at 190 of 200 connections") + LogWorld::laterLines()}));
         } else if (state == QLatin1String("full")) {
             world.giveLog(held({manyLines(100'000)}));
         } else if (state == QLatin1String("wrapped") || state == QLatin1String("selected")) {
             world.giveLog(held({manyLines(60) + LogWorld::line(1, "long " + std::string(700, 'x') + " end") + LogWorld::line(2, "after")}));
         } else if (state == QLatin1String("hostile")) {
-            world.giveLog(held({LogWorld::line(0, "<b>bold</b><img src=http://127.0.0.1:9/x.png> &amp; \x1b]0;title\x07 \x1b[2J\x1b[H cleared?") +
-                                LogWorld::line(1, "\xe2\x80\xaeright to left\xe2\x80\xac and \xc2\x9b" "31m C1 \x00 nul" + std::string("\x00\x07\x08", 3)) +
-                                LogWorld::line(2, "10%\r50%\r100%") + LogWorld::line(3, "\xe6\x97\xa5\xe6\x9c\xac\xe8\xaa\x9e | gr\xc3\xbc\xc3\x9f | \xf0\x9f\x9a\x80 | e\xcc\x81 | end") +
-                                LogWorld::line(4, "\x1b[41;97m background \x1b[0m \x1b[7m inverse \x1b[0m \x1b[4munderlined\x1b[0m \x1b[9mstruck\x1b[0m \x1b[3mitalic\x1b[0m "
-                                                  "\x1b[38;5;208morange\x1b[0m \x1b[34mblue\x1b[0m \x1b[30mblack\x1b[0m \x1b[90mgrey\x1b[0m") +
-                                LogWorld::line(5, "a\ttab\tstops\there") + LogWorld::line(6, "\xff\xfe no utf-8") + LogWorld::line(7, "x\x1b]never ended")}));
+            world.giveLog(
+                held({LogWorld::line(0, "<b>bold</b><img src=http://127.0.0.1:9/x.png> &amp; \x1b]0;title\x07 \x1b[2J\x1b[H cleared?") +
+                      LogWorld::line(1, "\xe2\x80\xaeright to left\xe2\x80\xac and \xc2\x9b"
+                                        "31m C1 \x00 nul" +
+                                            std::string("\x00\x07\x08", 3)) +
+                      LogWorld::line(2, "10%\r50%\r100%") +
+                      LogWorld::line(3, "\xe6\x97\xa5\xe6\x9c\xac\xe8\xaa\x9e | gr\xc3\xbc\xc3\x9f | \xf0\x9f\x9a\x80 | e\xcc\x81 | end") +
+                      LogWorld::line(4,
+                          "\x1b[41;97m background \x1b[0m \x1b[7m inverse \x1b[0m \x1b[4munderlined\x1b[0m \x1b[9mstruck\x1b[0m \x1b[3mitalic\x1b[0m "
+                          "\x1b[38;5;208morange\x1b[0m \x1b[34mblue\x1b[0m \x1b[30mblack\x1b[0m \x1b[90mgrey\x1b[0m") +
+                      LogWorld::line(5, "a\ttab\tstops\there") + LogWorld::line(6, "\xff\xfe no utf-8") + LogWorld::line(7, "x\x1b]never ended")}));
         } else if (state == QLatin1String("empty")) {
             world.giveLog(held());
         } else if (state == QLatin1String("failed")) {
-            world.giveLog(refusal(403, "Forbidden", "pods \\\"" + LogWorld::pod + "\\\" is forbidden: User \\\"dev\\\" cannot get resource \\\"pods/log\\\" in the namespace \\\"payments\\\""));
+            world.giveLog(refusal(403, "Forbidden",
+                "pods \\\"" + LogWorld::pod +
+                    "\\\" is forbidden: User \\\"dev\\\" cannot get resource \\\"pods/log\\\" in the namespace \\\"payments\\\""));
         } else if (state == QLatin1String("unreached")) {
-            world.giveLog(noAnswer({.code = Code::Unreachable, .message = "no connection to https://staging.example:6443: connection refused", .remedy = "Is the cluster running?"}));
+            world.giveLog(noAnswer({.code = Code::Unreachable,
+                .message = "no connection to https://staging.example:6443: connection refused",
+                .remedy = "Is the cluster running?"}));
         } else if (state == QLatin1String("loading")) {
             Answer never;
             never.sendsHead = false;
@@ -165,7 +177,8 @@ private:
     static void play(LogWorld &world, LogView &view, const QString &state)
     {
         if (state == QLatin1String("cut")) {
-            world.server().breakWatch({.code = Code::Interrupted, .message = "the connection to https://staging.example:6443 was cut"}, LogWorld::logPath());
+            world.server().breakWatch(
+                {.code = Code::Interrupted, .message = "the connection to https://staging.example:6443 was cut"}, LogWorld::logPath());
         } else if (state == QLatin1String("content")) {
             world.server().breakWatch({.code = Code::Interrupted, .message = "cut"}, LogWorld::logPath());
             world.settle();

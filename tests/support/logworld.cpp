@@ -62,11 +62,13 @@ std::string LogWorld::laterLines()
     const char *const tries[] = {"1/3", "2/3", "3/3"};
     double second = 15.118;
     for (const char *attempt : tries) {
-        out += line(second, std::string("\x1b[31mERROR\x1b[0m cache    \x1b[1mredis: dial tcp 10.43.2.9:6379: i/o timeout\x1b[0m \x1b[2mattempt=") + attempt + "\x1b[0m");
+        out += line(second, std::string("\x1b[31mERROR\x1b[0m cache    \x1b[1mredis: dial tcp 10.43.2.9:6379: i/o timeout\x1b[0m \x1b[2mattempt=") +
+                                attempt + "\x1b[0m");
         second += 3.003;
     }
     return out + line(21.126, "\x1b[35mAUDIT\x1b[0m charges  fallback to in-memory cache for merchant=m_1042 \x1b[2mentries=0\x1b[0m") +
-           line(29.802, "WARN  runtime  heap 214 MiB of 256 MiB, gc pause 186ms") + line(36.339, "WARN  runtime  heap 249 MiB of 256 MiB, gc pause 412ms");
+           line(29.802, "WARN  runtime  heap 214 MiB of 256 MiB, gc pause 186ms") +
+           line(36.339, "WARN  runtime  heap 249 MiB of 256 MiB, gc pause 412ms");
 }
 
 std::string LogWorld::row(State state, int version) const
@@ -75,10 +77,13 @@ std::string LogWorld::row(State state, int version) const
     std::string api;
     switch (state) {
     case State::Running:
-        api = R"("containerID":"a","ready":true,"restartCount":13,"state":{"running":{"startedAt":"2026-11-24T14:00:00Z"}},"lastState":{"terminated":{"containerID":"z","exitCode":137,"reason":"OOMKilled"}})";
+        api =
+            R"("containerID":"a","ready":true,"restartCount":13,"state":{"running":{"startedAt":"2026-11-24T14:00:00Z"}},"lastState":{"terminated":{"containerID":"z","exitCode":137,"reason":"OOMKilled"}})";
         break;
     case State::BackingOff:
-        api = R"("restartCount":14,"state":{"waiting":{"reason":"CrashLoopBackOff","message":"back-off 4m40s restarting failed container=api pod=x"}},"lastState":)" + ending;
+        api =
+            R"("restartCount":14,"state":{"waiting":{"reason":"CrashLoopBackOff","message":"back-off 4m40s restarting failed container=api pod=x"}},"lastState":)" +
+            ending;
         break;
     case State::Creating:
         api = R"("restartCount":0,"state":{"waiting":{"reason":"ContainerCreating"}})";

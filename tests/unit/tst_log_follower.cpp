@@ -116,8 +116,8 @@ private Q_SLOTS:
 
     void aCutStreamSaysSoAndGoesOn()
     {
-        answers({logAnswer({line(1, "one"), line(2, "two"), "2027-01-15T08:00:02.5Z half a l"}), noAnswer({.code = Code::Unreachable, .message = "refused"}),
-            logAnswer({line(2, "two"), line(2, "more of it"), line(3, "three")})});
+        answers({logAnswer({line(1, "one"), line(2, "two"), "2027-01-15T08:00:02.5Z half a l"}),
+            noAnswer({.code = Code::Unreachable, .message = "refused"}), logAnswer({line(2, "two"), line(2, "more of it"), line(3, "three")})});
         start(running("a"));
         m_bench->server.breakWatch(lost(), logPath);
         m_bench->settle();
@@ -246,7 +246,8 @@ private Q_SLOTS:
         m_bench->settle();
         QCOMPARE(m_follower->state().words, std::string("The pod web is not there any more."));
         // A node that the API server does not reach is no answer for good.
-        answers({refusal(500, "InternalError", "Get \"https://node1:10250/containerLogs\": dial tcp: connection refused"), logAnswer({line(1, "back")})});
+        answers(
+            {refusal(500, "InternalError", "Get \"https://node1:10250/containerLogs\": dial tcp: connection refused"), logAnswer({line(1, "back")})});
         m_follower->open({.container = "api"});
         m_bench->settle();
         QCOMPARE(m_follower->state().phase, Phase::Cut);
@@ -307,7 +308,9 @@ private Q_SLOTS:
 
     void hitsAreCountedAndWalked()
     {
-        answers({logAnswer({line(1, "redis and Redis"), line(2, "none"), line(3, "gr\xc3\x9c\xc3\x9f" "e REDIS")})});
+        answers({logAnswer({line(1, "redis and Redis"), line(2, "none"),
+            line(3, "gr\xc3\x9c\xc3\x9f"
+                    "e REDIS")})});
         start(running("a"));
         LogSearch search(m_follower->ring(), m_bench->dispatcher, m_bench->pool);
         connect(m_follower.get(), &LogFollower::rowsChanged, &search, &LogSearch::follow);

@@ -70,8 +70,8 @@ private Q_SLOTS:
         QCOMPARE(time("2026-11-24T12:08:11-02:30 x"), start);
         QCOMPARE(stampOf("2026-11-24T14:38:11.902000000Z text").length, std::size_t(31));
         QCOMPARE(stampOf("2026-11-24T14:38:11Z").length, std::size_t(20)); // an empty line may have lost its blank
-        for (const char *none : {"", "text", "2026-11-24", "2026-13-24T14:38:11Z x", "2026-02-30T14:38:11Z x", "2026-11-24T14:38:11 x", "2026-11-24T14:38:11Zx",
-                 "2026-11-24T14:38:11.", "2026-11-24T25:38:11Z x", "2026-11-24T14:38:11+1 x"})
+        for (const char *none : {"", "text", "2026-11-24", "2026-13-24T14:38:11Z x", "2026-02-30T14:38:11Z x", "2026-11-24T14:38:11 x",
+                 "2026-11-24T14:38:11Zx", "2026-11-24T14:38:11.", "2026-11-24T25:38:11Z x", "2026-11-24T14:38:11+1 x"})
             QCOMPARE(stampOf(none).length, std::size_t(0));
         QCOMPARE(stampText(start + 54'331'200), "2026-11-24T14:38:11.054331200Z"s);
         QCOMPARE(sinceText(start + 999'999'999), "2026-11-24T14:38:11Z"s);
@@ -80,7 +80,8 @@ private Q_SLOTS:
     void linesBecomeRows()
     {
         LogReader reader;
-        reader.feed(line(start, "INFO one") + line(start + 1, "\x1b[31mtwo\x1b[0m\r") + line(start + 2, "") + "kubelet says so\n" + "2026-11-24T14:38:12Z half");
+        reader.feed(line(start, "INFO one") + line(start + 1, "\x1b[31mtwo\x1b[0m\r") + line(start + 2, "") + "kubelet says so\n" +
+                    "2026-11-24T14:38:12Z half");
         auto taken = reader.take();
         QCOMPARE(taken.blocks.size(), std::size_t(1));
         const LogBlock &block = *taken.blocks[0];
@@ -141,7 +142,8 @@ private Q_SLOTS:
     // What a node sends when it is asked again: all lines of the second of the last one.
     void resumedStreamsNeitherRepeatNorLose()
     {
-        std::mt19937 random(qEnvironmentVariableIsSet("FAIRLEAD_SEED") ? unsigned(qEnvironmentVariableIntValue("FAIRLEAD_SEED")) : std::random_device{}());
+        std::mt19937 random(
+            qEnvironmentVariableIsSet("FAIRLEAD_SEED") ? unsigned(qEnvironmentVariableIntValue("FAIRLEAD_SEED")) : std::random_device{}());
         for (int round = 0; round < 300; ++round) {
             std::vector<std::pair<LineTime, std::string>> log;
             LineTime time = start;

@@ -61,12 +61,16 @@ const std::vector<std::string> samples = {
     "gr\xc3\xbc\xc3\x9f \xe6\x97\xa5\xe6\x9c\xac \xf0\x9f\x9a\x80 \xff\xc3 \xe2\x82 end\xe2\x82",
     "\x1b]0;title\x07shown\x1b]8;;https://example.com\x1b\\link\x1b]8;;\x1b\\.",
     "\x1b[38;5;208morange\x1b[38;2;10;200;30mgreen\x1b[48:2::200:0:0mback\x1b[m.",
-    "a\x1b[2Kb\x1b[1Ac\x1b(Bd\x1b""7e\x1b[?25lf\x1bPq#0\x1b\\g",
+    "a\x1b[2Kb\x1b[1Ac\x1b(Bd\x1b"
+    "7e\x1b[?25lf\x1bPq#0\x1b\\g",
     "\x1b]never ended \x1b[31m red",
-    "10%\r50%\r100%\a\b\x7f\xc2\x9b" "31m\xe2\x80\xae" "evil\xe2\x80\xac",
+    "10%\r50%\r100%\a\b\x7f\xc2\x9b"
+    "31m\xe2\x80\xae"
+    "evil\xe2\x80\xac",
     "\x1b\x1b[31m\x1b[\x1b[32mx\x1b",
     "tab\tstays\x00nul"s,
-    "\x1b[\xc3\xbc" "m\x1b]\xe6\x97",
+    "\x1b[\xc3\xbc"
+    "m\x1b]\xe6\x97",
     "\x1b[4:3mcurly\x1b[4:0m\x1b[7minverse\x1b[27;9mstruck\x1b[58:5:1m",
 };
 
@@ -91,19 +95,21 @@ private Q_SLOTS:
     {
         QCOMPARE(spans("\x1b[38;5;1mx"), QStringLiteral("0:2,0,0"));
         QCOMPARE(spans("\x1b[38;5;9mx"), QStringLiteral("0:10,0,0"));
-        QCOMPARE(spans("\x1b[38;5;196mx"), QStringLiteral("0:2,0,0"));         // red of the cube
-        QCOMPARE(spans("\x1b[38;2;0;200;0mx"), QStringLiteral("0:3,0,0"));     // green
-        QCOMPARE(spans("\x1b[38:2::0:200:0mx"), QStringLiteral("0:3,0,0"));    // with a colour space
-        QCOMPARE(spans("\x1b[38:2:0:200:0mx"), QStringLiteral("0:3,0,0"));     // without
-        QCOMPARE(spans("\x1b[38;5;240mx"), QStringLiteral("0:9,0,0"));         // grey
-        QCOMPARE(spans("\x1b[38;5;196;1mx"), QStringLiteral("0:2,0,1"));       // and what follows still counts
-        QCOMPARE(spans("\x1b[38;9;1mx"), QString());                           // unknown: nothing is guessed
+        QCOMPARE(spans("\x1b[38;5;196mx"), QStringLiteral("0:2,0,0"));      // red of the cube
+        QCOMPARE(spans("\x1b[38;2;0;200;0mx"), QStringLiteral("0:3,0,0"));  // green
+        QCOMPARE(spans("\x1b[38:2::0:200:0mx"), QStringLiteral("0:3,0,0")); // with a colour space
+        QCOMPARE(spans("\x1b[38:2:0:200:0mx"), QStringLiteral("0:3,0,0"));  // without
+        QCOMPARE(spans("\x1b[38;5;240mx"), QStringLiteral("0:9,0,0"));      // grey
+        QCOMPARE(spans("\x1b[38;5;196;1mx"), QStringLiteral("0:2,0,1"));    // and what follows still counts
+        QCOMPARE(spans("\x1b[38;9;1mx"), QString());                        // unknown: nothing is guessed
         QCOMPARE(spans("\x1b[999999999999;31mx"), QStringLiteral("0:2,0,0"));
     }
 
     void otherSequencesAreNotShown()
     {
-        QCOMPARE(text("a\x1b[2Kb\x1b[1;1Hc\x1b(Bd\x1b""7e\x1b[?25lf"), "abcdef"s);
+        QCOMPARE(text("a\x1b[2Kb\x1b[1;1Hc\x1b(Bd\x1b"
+                      "7e\x1b[?25lf"),
+            "abcdef"s);
         QCOMPARE(text("\x1b]0;title\x07shown\x1b]8;;https://example.com\x1b\\link\x1b]8;;\x1b\\."), "shownlink."s);
         QCOMPARE(text("\x1bPq#0;2;0;0;0\x1b\\after"), "after"s);
         QCOMPARE(spans("\x1b[>4;2mx"), QString()); // a keyboard's setting, no ink
@@ -114,8 +120,12 @@ private Q_SLOTS:
         QCOMPARE(text("10%\r100%"), "10%\\r100%"s);
         QCOMPARE(text("\a\b\x7f"), "\\x07\\x08\\x7f"s);
         QCOMPARE(text("\x00"s), "\\x00"s);
-        QCOMPARE(text("\xc2\x9b" "31mx"), "\\x9b31mx"s); // a C1 introducer starts nothing
-        QCOMPARE(text("\xe2\x80\xae" "evil"), "\\u202eevil"s);
+        QCOMPARE(text("\xc2\x9b"
+                      "31mx"),
+            "\\x9b31mx"s); // a C1 introducer starts nothing
+        QCOMPARE(text("\xe2\x80\xae"
+                      "evil"),
+            "\\u202eevil"s);
         QCOMPARE(text("\xe2\x80\xa8"), "\\u2028"s);
         QCOMPARE(text("\xef\xbb\xbfx"), "\\ufeffx"s);
         QCOMPARE(text("\xf3\xa0\x80\x81x"), "\\U000e0001x"s); // tags: text that nobody sees
@@ -173,7 +183,8 @@ private Q_SLOTS:
 
     void randomBytesAtRandomCuts()
     {
-        std::mt19937 random(qEnvironmentVariableIsSet("FAIRLEAD_SEED") ? unsigned(qEnvironmentVariableIntValue("FAIRLEAD_SEED")) : std::random_device{}());
+        std::mt19937 random(
+            qEnvironmentVariableIsSet("FAIRLEAD_SEED") ? unsigned(qEnvironmentVariableIntValue("FAIRLEAD_SEED")) : std::random_device{}());
         const std::string alphabet = "\x1b\x1b\x1b[[]();:m0123456789?PX^_\\ \a\r\tabc\x18\x7f\xc2\x9b\xe2\x80\xae\xf0\x9f\x9a\x80\xff";
         for (int round = 0; round < 3000; ++round) {
             std::string bytes(random() % 60, ' ');

@@ -62,8 +62,8 @@ private:
     [[nodiscard]] qsizetype characterEnd(qsizetype place) const;
 
     QString m_text;
-    QList<int> m_columns;           ///< where each QChar begins, and one more; empty: its own number
-    QList<std::uint32_t> m_bytes;   ///< where each QChar begins in UTF-8, and one more; empty: its own number
+    QList<int> m_columns;         ///< where each QChar begins, and one more; empty: its own number
+    QList<std::uint32_t> m_bytes; ///< where each QChar begins in UTF-8, and one more; empty: its own number
     std::vector<Stretch> m_stretches;
     std::vector<QFont> m_fonts; ///< of stretches with other characters
     qreal m_advance = 0;

@@ -31,8 +31,9 @@ struct Since {
     const char *text;
     std::chrono::seconds seconds;
 };
-constexpr std::array<Since, 7> sinces = {{{"1 min", std::chrono::minutes(1)}, {"5 min", std::chrono::minutes(5)}, {"15 min", std::chrono::minutes(15)},
-    {"1 h", std::chrono::hours(1)}, {"6 h", std::chrono::hours(6)}, {"24 h", std::chrono::hours(24)}, {"7 d", std::chrono::hours(24 * 7)}}};
+constexpr std::array<Since, 7> sinces = {
+    {{"1 min", std::chrono::minutes(1)}, {"5 min", std::chrono::minutes(5)}, {"15 min", std::chrono::minutes(15)}, {"1 h", std::chrono::hours(1)},
+        {"6 h", std::chrono::hours(6)}, {"24 h", std::chrono::hours(24)}, {"7 d", std::chrono::hours(24 * 7)}}};
 constexpr std::array<std::int64_t, 3> tails = {100, 1'000, 10'000};
 
 QString roleWord(logs::Container::Role role)

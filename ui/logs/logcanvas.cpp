@@ -10,12 +10,10 @@
 #include <QAction>
 #include <QApplication>
 #include <QContextMenuEvent>
-#include <QDateTime>
 #include <QHelpEvent>
 #include <QMenu>
 #include <QPainter>
 #include <QScrollBar>
-#include <QTimeZone>
 #include <QToolTip>
 
 #include <algorithm>
@@ -31,13 +29,7 @@ namespace {
 constexpr int topMargin = 4;
 constexpr int stampColumns = 13; // "14:38:11.902" and its blank
 constexpr int least = 20;        // columns of a wrapped line
-constexpr std::size_t mostLaid = 600;
 constexpr int rowHeight = LogFonts::rowHeight;
-
-QDateTime localTime(logs::LineTime time)
-{
-    return QDateTime::fromMSecsSinceEpoch(time / 1'000'000);
-}
 
 Shape shapeOf(LogRow::Kind kind)
 {
@@ -60,9 +52,10 @@ Shape shapeOf(LogRow::Kind kind)
 LogCanvas::LogCanvas(const Theme &theme, const logs::LogRing &ring, const logs::LogSearch &search, QWidget *parent)
     : QAbstractScrollArea(parent)
     , m_theme(theme)
-    , m_fonts(theme)
     , m_ring(ring)
     , m_search(search)
+    , m_lines(theme, ring)
+    , m_selection(ring, m_lines)
 {
     setVerticalScrollBar(new LogScrollBar(theme, ring, search));
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
@@ -79,6 +72,8 @@ LogCanvas::~LogCanvas() = default;
 void LogCanvas::setStamps(bool shown)
 {
     m_stamps = shown;
+    m_lines.setStamps(shown);
+    m_lines.setWrapColumns(wrapColumns());
     forgetLaid();
     settle();
 }
@@ -87,6 +82,7 @@ void LogCanvas::setWrapped(bool wrapped)
 {
     m_wrapped = wrapped;
     m_top.line = 0;
+    m_lines.setWrapColumns(wrapColumns());
     forgetLaid();
     settle();
 }
@@ -103,10 +99,8 @@ void LogCanvas::setFollowing(bool following)
 
 void LogCanvas::setSuffix(const QString &suffix)
 {
-    if (m_suffix == suffix)
-        return;
-    m_suffix = suffix;
-    viewport()->update();
+    if (m_lines.setSuffix(suffix))
+        viewport()->update();
 }
 
 void LogCanvas::setCurrentHit(const std::optional<logs::LogSearch::Hit> &hit)
@@ -125,9 +119,8 @@ void LogCanvas::rowsChanged()
 {
     if (m_generation != m_ring.generation()) {
         m_generation = m_ring.generation();
-        m_laid.clear();
-        m_anchor.reset();
-        m_cursor.reset();
+        m_lines.forget();
+        m_selection.clear();
         m_hit.reset();
         m_widest = 0;
         m_measured = 0;
@@ -141,75 +134,25 @@ void LogCanvas::rowsChanged()
 
 void LogCanvas::forgetLaid()
 {
-    m_laid.clear();
+    m_lines.forget();
     viewport()->update();
 }
 
 int LogCanvas::textLeft() const
 {
-    return measure::margin + (m_stamps ? int(std::lround(stampColumns * m_fonts.advance())) + 2 : 0);
+    return measure::margin + (m_stamps ? int(std::lround(stampColumns * m_lines.fonts().advance())) + 2 : 0);
 }
 
 int LogCanvas::wrapColumns() const
 {
     if (!m_wrapped)
         return 0;
-    return std::max(least, int((viewport()->width() - textLeft() - measure::between) / m_fonts.advance()));
+    return std::max(least, int((viewport()->width() - textLeft() - measure::between) / m_lines.fonts().advance()));
 }
 
 int LogCanvas::visibleLines() const
 {
     return std::max(1, (viewport()->height() - topMargin) / rowHeight);
-}
-
-int LogCanvas::linesOf(RowNumber row) const
-{
-    if (!m_wrapped || !m_ring.row(row).isLine())
-        return 1;
-    const int columns = columnsOf(m_ring.text(row));
-    return std::max(1, (columns + wrapColumns() - 1) / wrapColumns());
-}
-
-const LogCanvas::Laid &LogCanvas::laid(RowNumber row) const
-{
-    const auto known = m_laid.find(row);
-    if (known != m_laid.end())
-        return known->second;
-    if (m_laid.size() > mostLaid)
-        m_laid.clear();
-    const LogRow &facts = m_ring.row(row);
-    Laid made{LaidRow(m_ring.text(row), m_ring.spans(row), facts, m_fonts, wrapColumns()), {}};
-    if (facts.time != 0 && facts.kind == LogRow::Kind::Line)
-        made.stamp = TextLine(localTime(facts.time).toString(QStringLiteral("HH:mm:ss.zzz")), m_fonts.font({}), Shaping::Exact);
-    return m_laid.emplace(row, std::move(made)).first->second;
-}
-
-// Of a row of our own: the time stands where its words want it.
-QString LogCanvas::words(RowNumber row) const
-{
-    const LogRow &facts = m_ring.row(row);
-    const std::string_view text = m_ring.text(row);
-    const auto part = [](std::string_view piece) { return QString::fromUtf8(piece.data(), qsizetype(piece.size())); };
-    const std::size_t place = std::min<std::size_t>(facts.word, text.size());
-    QString out = part(text.substr(0, place));
-    if (facts.time != 0)
-        out += localTime(facts.time).toString(QStringLiteral("HH:mm:ss"));
-    out += part(text.substr(place));
-    if (row + 1 == m_ring.end() && !m_suffix.isEmpty())
-        out += QStringLiteral(" \u00b7 ") + m_suffix;
-    return out;
-}
-
-QString LogCanvas::lineText(RowNumber row) const
-{
-    const LogRow &facts = m_ring.row(row);
-    if (!facts.isLine())
-        return words(row);
-    QString out;
-    if (m_stamps && facts.time != 0 && facts.kind == LogRow::Kind::Line)
-        out = localTime(facts.time).toString(QStringLiteral("HH:mm:ss.zzz")) + QLatin1Char(' ');
-    const std::string_view text = m_ring.text(row);
-    return out + QString::fromUtf8(text.data(), qsizetype(text.size()));
 }
 
 // Scrolling: the bar counts rows; a place in the middle of a wrapped row is only here.
@@ -220,12 +163,12 @@ LogCanvas::Top LogCanvas::moved(Top top, int lines) const
         if (top.line > 0)
             --top.line;
         else if (top.row > m_ring.begin())
-            top = {top.row - 1, linesOf(top.row - 1) - 1};
+            top = {top.row - 1, m_lines.linesOf(top.row - 1) - 1};
         else
             break;
     }
     for (; lines > 0 && top.row < m_ring.end(); --lines) {
-        if (top.line + 1 < linesOf(top.row))
+        if (top.line + 1 < m_lines.linesOf(top.row))
             ++top.line;
         else
             top = {top.row + 1, 0};
@@ -247,7 +190,7 @@ RowNumber LogCanvas::bottomRow() const
 {
     Top top = m_top;
     for (int left = visibleLines() + 1; left > 0 && top.row < m_ring.end(); top = {top.row + 1, 0})
-        left -= linesOf(top.row) - top.line;
+        left -= m_lines.linesOf(top.row) - top.line;
     return std::min(top.row, m_ring.end());
 }
 
@@ -286,11 +229,11 @@ void LogCanvas::updateBars()
     bar->setSingleStep(1);
     bar->setValue(m_top >= end ? most : int(m_top.row - m_ring.begin()));
     QScrollBar *flat = horizontalScrollBar();
-    const int wanted = m_wrapped ? 0 : int(std::ceil(double(m_widest) * m_fonts.advance())) + measure::between;
+    const int wanted = m_wrapped ? 0 : int(std::ceil(double(m_widest) * m_lines.fonts().advance())) + measure::between;
     const int room = viewport()->width() - textLeft();
     flat->setRange(0, std::max(0, wanted - room));
     flat->setPageStep(std::max(1, room));
-    flat->setSingleStep(int(4 * m_fonts.advance()));
+    flat->setSingleStep(int(4 * m_lines.fonts().advance()));
     m_settling = before;
 }
 
@@ -313,7 +256,7 @@ void LogCanvas::bring(RowNumber row, std::size_t byte)
     setFollowing(isAtEnd() && m_following);
     if (m_wrapped || !m_ring.row(row).isLine())
         return;
-    const LaidRow &text = laid(row).row;
+    const LaidRow &text = m_lines.laid(row).row;
     const qreal x = text.boxes(0, text.placeOfByte(byte)).isEmpty() ? 0 : text.boxes(0, text.placeOfByte(byte)).last().right();
     QScrollBar *flat = horizontalScrollBar();
     const int room = viewport()->width() - textLeft();
@@ -324,8 +267,7 @@ void LogCanvas::bring(RowNumber row, std::size_t byte)
 void LogCanvas::resizeEvent(QResizeEvent *event)
 {
     QAbstractScrollArea::resizeEvent(event);
-    if (m_wrapped)
-        forgetLaid();
+    m_lines.setWrapColumns(wrapColumns());
     settle();
 }
 
@@ -333,7 +275,7 @@ QRectF LogCanvas::rowRect(RowNumber row) const
 {
     qreal y = topMargin - m_top.line * rowHeight;
     for (RowNumber each = m_top.row; each < m_ring.end() && y < viewport()->height(); ++each) {
-        const int height = linesOf(each) * rowHeight;
+        const int height = m_lines.linesOf(each) * rowHeight;
         if (each == row)
             return {0, y, qreal(viewport()->width()), qreal(height)};
         y += height;
@@ -346,7 +288,7 @@ QRectF LogCanvas::rowRect(RowNumber row) const
 void LogCanvas::paintEvent(QPaintEvent *)
 {
     QPainter painter(viewport());
-    painter.fillRect(viewport()->rect(), m_fonts.ground());
+    painter.fillRect(viewport()->rect(), m_lines.fonts().ground());
     qreal y = topMargin - m_top.line * rowHeight;
     painter.setClipRect(QRect(0, topMargin, viewport()->width(), viewport()->height() - topMargin));
     for (RowNumber row = m_top.row; row < m_ring.end() && y < viewport()->height(); ++row) {
@@ -354,9 +296,9 @@ void LogCanvas::paintEvent(QPaintEvent *)
             paintRow(painter, row, y);
         else
             paintOurs(painter, row, y);
-        y += linesOf(row) * rowHeight;
+        y += m_lines.linesOf(row) * rowHeight;
     }
-    if (hasFocus() && (window()->testAttribute(Qt::WA_KeyboardFocusChange) || m_cursor)) {
+    if (hasFocus() && (window()->testAttribute(Qt::WA_KeyboardFocusChange) || m_selection.hasCursor())) {
         painter.setClipping(false);
         painter.fillRect(QRect(0, 0, 2, viewport()->height()), m_theme.tokens().accent);
     }
@@ -365,16 +307,17 @@ void LogCanvas::paintEvent(QPaintEvent *)
 void LogCanvas::paintRow(QPainter &painter, RowNumber row, qreal y)
 {
     const Tokens &t = m_theme.tokens();
-    const Laid &line = laid(row);
+    const LogLines::Laid &line = m_lines.laid(row);
     const LaidRow &text = line.row;
     if (m_stamps)
-        line.stamp.draw(painter, QPointF(measure::margin, y + m_fonts.base()), t.muted);
+        line.stamp.draw(painter, QPointF(measure::margin, y + m_lines.fonts().base()), t.muted);
     const QPointF at(textLeft() - (m_wrapped ? 0 : horizontalScrollBar()->value()), y);
     painter.save();
     painter.setClipRect(QRectF(textLeft() - 1, y, viewport()->width() - textLeft() + 1, text.lines() * rowHeight), Qt::IntersectClip);
     text.drawGrounds(painter, at);
-    if (m_anchor && m_cursor && *m_anchor != *m_cursor) {
-        const auto [from, to] = std::minmax(*m_anchor, *m_cursor);
+    const auto chosen = m_selection.range();
+    if (chosen) {
+        const auto &[from, to] = *chosen;
         if (row >= from.row && row <= to.row) {
             const QColor fill = hasFocus() ? t.select : t.selectOff;
             const qsizetype end = row == to.row ? to.at : text.text().size();
@@ -384,14 +327,14 @@ void LogCanvas::paintRow(QPainter &painter, RowNumber row, qreal y)
             // The line's end is selected too: a narrow box says so, also on an empty line.
             if (row != to.row) {
                 const QRectF last = boxes.isEmpty() ? QRectF(0, 0, 0, rowHeight) : boxes.last();
-                painter.fillRect(QRectF(last.right(), last.top(), m_fonts.advance(), rowHeight).translated(at), fill);
+                painter.fillRect(QRectF(last.right(), last.top(), m_lines.fonts().advance(), rowHeight).translated(at), fill);
             }
         }
     }
     text.drawText(painter, at);
     paintHits(painter, row, text, at);
-    if (m_cursor && m_cursor->row == row && hasFocus()) {
-        const auto before = text.boxes(0, m_cursor->at);
+    if (const auto cursor = m_selection.cursor(); cursor && cursor->row == row && hasFocus()) {
+        const auto before = text.boxes(0, cursor->at);
         const QPointF place = before.isEmpty() ? QPointF() : before.last().topRight();
         painter.fillRect(QRectF(at.x() + place.x() - 1, at.y() + place.y(), 1, rowHeight), t.accent);
     }
@@ -404,7 +347,7 @@ void LogCanvas::paintHits(QPainter &painter, RowNumber row, const LaidRow &text,
     if (m_search.pattern().isEmpty())
         return;
     const Tokens &t = m_theme.tokens();
-    const QColor other = mix(m_fonts.ground(), t.warn, m_theme.scheme() == Scheme::Dark ? 0.42 : 0.26);
+    const QColor other = mix(m_lines.fonts().ground(), t.warn, m_theme.scheme() == Scheme::Dark ? 0.42 : 0.26);
     std::uint32_t index = 0;
     for (const auto &place : m_search.pattern().places(m_ring.text(row))) {
         const bool current = m_hit && m_hit->row == row && m_hit->index == index++;
@@ -427,18 +370,18 @@ void LogCanvas::paintOurs(QPainter &painter, RowNumber row, qreal y)
     const QColor colour = shapeColour(t, shape);
     const bool dark = m_theme.scheme() == Scheme::Dark;
     const QRectF box(0, y, viewport()->width(), rowHeight);
-    painter.fillRect(box, mix(m_fonts.ground(), colour, dark ? 0.13 : 0.06));
+    painter.fillRect(box, mix(m_lines.fonts().ground(), colour, dark ? 0.13 : 0.06));
     drawShape(painter, QRectF(measure::margin, y, measure::shape, rowHeight), shape, colour);
     const QFont font = m_theme.font(FontRole::SmallMedium);
     const qreal left = measure::margin + measure::shape + 7;
-    const qreal end = left + drawText(painter, QRectF(left, y, box.width() - left - measure::margin, rowHeight), Qt::AlignLeft, words(row), font, t.text,
-                                 Shaping::Exact);
-    const QColor dash = mix(m_fonts.ground(), colour, 0.6);
+    const qreal end = left + drawText(painter, QRectF(left, y, box.width() - left - measure::margin, rowHeight), Qt::AlignLeft, m_lines.words(row),
+                                 font, t.text, Shaping::Exact);
+    const QColor dash = mix(m_lines.fonts().ground(), colour, 0.6);
     const qreal middle = std::round(y + rowHeight / 2.0);
     for (qreal x = std::round(end) + 10; x + 3 <= box.width() - measure::margin; x += 6)
         painter.fillRect(QRectF(x, middle, 3, 1), dash);
-    const bool selected = m_anchor && m_cursor && row > std::min(m_anchor->row, m_cursor->row) && row < std::max(m_anchor->row, m_cursor->row);
-    if (selected)
+    const auto chosen = m_selection.range();
+    if (chosen && row >= chosen->first.row && row <= chosen->second.row)
         painter.fillRect(QRectF(0, y, 2, rowHeight), t.accent);
 }
 
@@ -463,71 +406,34 @@ void LogCanvas::changeEvent(QEvent *event)
 
 // Selection
 
-std::optional<logs::LogPart> LogCanvas::selection() const
+void LogCanvas::selected()
 {
-    if (!m_anchor || !m_cursor || *m_anchor == *m_cursor || m_ring.size() == 0)
-        return std::nullopt;
-    Place from = std::min(*m_anchor, *m_cursor);
-    const Place to = std::max(*m_anchor, *m_cursor);
-    if (to.row < m_ring.begin())
-        return std::nullopt;
-    from = std::max(from, Place{m_ring.begin(), 0});
-    return logs::LogPart{.fromRow = from.row,
-        .fromByte = laid(from.row).row.byteOfPlace(from.at),
-        .toRow = to.row,
-        .toByte = laid(to.row).row.byteOfPlace(to.at)};
-}
-
-void LogCanvas::select(Place anchor, Place cursor)
-{
-    m_anchor = anchor;
-    m_cursor = cursor;
     viewport()->update();
     Q_EMIT selectionChanged();
 }
 
 void LogCanvas::selectAll()
 {
-    if (m_ring.size() > 0)
-        select({m_ring.begin(), 0}, {m_ring.end() - 1, laid(m_ring.end() - 1).row.text().size()});
+    m_selection.selectAll();
+    selected();
 }
 
 void LogCanvas::clearSelection()
 {
-    m_anchor.reset();
-    m_cursor.reset();
-    viewport()->update();
-    Q_EMIT selectionChanged();
+    m_selection.clear();
+    selected();
 }
 
-LogCanvas::Place LogCanvas::placeAt(const QPoint &point) const
+LogSelection::Place LogCanvas::placeAt(const QPoint &point) const
 {
     if (m_ring.size() == 0)
         return {};
     const int y = std::max(0, point.y() - topMargin);
     const Top top = moved(m_top, y / rowHeight);
     if (top.row >= m_ring.end())
-        return {m_ring.end() - 1, laid(m_ring.end() - 1).row.text().size()};
+        return {m_ring.end() - 1, m_lines.size(m_ring.end() - 1)};
     const int x = point.x() - textLeft() + (m_wrapped ? 0 : horizontalScrollBar()->value());
-    return {top.row, laid(top.row).row.placeAt(QPointF(x, top.line * rowHeight + y % rowHeight))};
-}
-
-void LogCanvas::selectWord(const Place &place)
-{
-    const QString &text = laid(place.row).row.text();
-    const auto isWord = [&text](qsizetype i) { return text[i].isLetterOrNumber() || text[i] == u'_' || text[i] == u'-' || text[i] == u'.'; };
-    qsizetype begin = std::min(place.at, text.size());
-    qsizetype end = begin;
-    while (begin > 0 && isWord(begin - 1))
-        --begin;
-    while (end < text.size() && isWord(end))
-        ++end;
-    select({place.row, begin}, {place.row, std::max(end, std::min(begin + 1, text.size()))});
-}
-
-void LogCanvas::selectRow(RowNumber row)
-{
-    select({row, 0}, {row, laid(row).row.text().size()});
+    return {top.row, m_lines.laid(top.row).row.placeAt(QPointF(x, top.line * rowHeight + y % rowHeight))};
 }
 
 // Input
@@ -542,54 +448,13 @@ void LogCanvas::wheelEvent(QWheelEvent *event)
     event->accept();
 }
 
-bool LogCanvas::moveCursor(QKeyEvent *event)
-{
-    if ((event->modifiers() & Qt::ShiftModifier) == 0 || m_ring.size() == 0)
-        return false;
-    Place to = m_cursor ? std::max(*m_cursor, Place{m_ring.begin(), 0}) : Place{m_top.row, 0};
-    const Place anchor = m_anchor.value_or(to);
-    const bool whole = (event->modifiers() & Qt::ControlModifier) != 0;
-    const RowNumber last = m_ring.end() - 1;
-    const auto page = RowNumber(visibleLines());
-    const auto size = [this](RowNumber row) { return laid(row).row.text().size(); };
-    switch (event->key()) {
-    case Qt::Key_Up:
-        to.row = to.row > m_ring.begin() ? to.row - 1 : to.row;
-        break;
-    case Qt::Key_Down:
-        to = to.row < last ? Place{to.row + 1, to.at} : Place{last, size(last)};
-        break;
-    case Qt::Key_PageUp:
-        to.row = to.row > m_ring.begin() + page ? to.row - page : m_ring.begin();
-        break;
-    case Qt::Key_PageDown:
-        to.row = std::min(last, to.row + page);
-        break;
-    case Qt::Key_Left:
-        to = to.at > 0 ? Place{to.row, to.at - 1} : to.row > m_ring.begin() ? Place{to.row - 1, size(to.row - 1)} : to;
-        break;
-    case Qt::Key_Right:
-        to = to.at < size(to.row) ? Place{to.row, to.at + 1} : to.row < last ? Place{to.row + 1, 0} : to;
-        break;
-    case Qt::Key_Home:
-        to = whole ? Place{m_ring.begin(), 0} : Place{to.row, 0};
-        break;
-    case Qt::Key_End:
-        to = whole ? Place{last, size(last)} : Place{to.row, size(to.row)};
-        break;
-    default:
-        return false;
-    }
-    to.at = std::min(to.at, size(to.row));
-    select(anchor, to);
-    bring(to.row, laid(to.row).row.byteOfPlace(to.at));
-    return true;
-}
-
 void LogCanvas::keyPressEvent(QKeyEvent *event)
 {
-    if (moveCursor(event))
-        return;
+    if (m_selection.extend(*event, m_top.row, visibleLines())) {
+        const LogSelection::Place cursor = *m_selection.cursor();
+        selected();
+        return bring(cursor.row, m_lines.laid(cursor.row).row.byteOfPlace(cursor.at));
+    }
     if (event->matches(QKeySequence::Copy))
         return Q_EMIT copyWanted();
     if (event->matches(QKeySequence::SelectAll))
@@ -616,7 +481,7 @@ void LogCanvas::keyPressEvent(QKeyEvent *event)
     case Qt::Key_Right:
         return flat->setValue(flat->value() + flat->singleStep());
     case Qt::Key_Escape:
-        if (m_anchor)
+        if (m_selection.hasCursor())
             return clearSelection();
         break;
     default:
@@ -629,18 +494,21 @@ void LogCanvas::mousePressEvent(QMouseEvent *event)
 {
     if (event->button() != Qt::LeftButton || m_ring.size() == 0)
         return;
-    const Place place = placeAt(event->pos());
+    const LogSelection::Place place = placeAt(event->pos());
     if (event->timestamp() > 0 && qint64(event->timestamp()) - m_doubleClick < QApplication::doubleClickInterval())
-        return selectRow(place.row); // the third click
-    select((event->modifiers() & Qt::ShiftModifier) != 0 ? m_anchor.value_or(place) : place, place);
+        m_selection.selectRow(place.row); // the third click
+    else
+        m_selection.set((event->modifiers() & Qt::ShiftModifier) != 0 ? m_selection.anchor().value_or(place) : place, place);
+    selected();
 }
 
 void LogCanvas::mouseMoveEvent(QMouseEvent *event)
 {
-    if ((event->buttons() & Qt::LeftButton) == 0 || !m_anchor)
+    if ((event->buttons() & Qt::LeftButton) == 0 || !m_selection.hasCursor())
         return;
     m_pointer = event->pos();
-    select(*m_anchor, placeAt(m_pointer));
+    m_selection.set(*m_selection.anchor(), placeAt(m_pointer));
+    selected();
     const bool outside = m_pointer.y() < 0 || m_pointer.y() > viewport()->height();
     if (outside && !m_dragging.isActive())
         m_dragging.start(50, this);
@@ -650,10 +518,11 @@ void LogCanvas::mouseMoveEvent(QMouseEvent *event)
 
 void LogCanvas::timerEvent(QTimerEvent *event)
 {
-    if (event->timerId() != m_dragging.timerId() || !m_anchor)
+    if (event->timerId() != m_dragging.timerId() || !m_selection.hasCursor())
         return QAbstractScrollArea::timerEvent(event);
     scrollLines(m_pointer.y() < 0 ? m_pointer.y() / rowHeight - 1 : (m_pointer.y() - viewport()->height()) / rowHeight + 1);
-    select(*m_anchor, placeAt(m_pointer));
+    m_selection.set(*m_selection.anchor(), placeAt(m_pointer));
+    selected();
 }
 
 void LogCanvas::mouseReleaseEvent(QMouseEvent *)
@@ -664,8 +533,10 @@ void LogCanvas::mouseReleaseEvent(QMouseEvent *)
 void LogCanvas::mouseDoubleClickEvent(QMouseEvent *event)
 {
     m_doubleClick = qint64(event->timestamp());
-    if (m_ring.size() > 0)
-        selectWord(placeAt(event->pos()));
+    if (m_ring.size() == 0)
+        return;
+    m_selection.selectWord(placeAt(event->pos()));
+    selected();
 }
 
 void LogCanvas::contextMenuEvent(QContextMenuEvent *event)
@@ -696,15 +567,10 @@ bool LogCanvas::showStampTip(const QPoint &point, const QPoint &global)
 {
     if (!m_stamps || point.x() >= textLeft() || m_ring.size() == 0)
         return false;
-    const LogRow &facts = m_ring.row(placeAt(point).row);
-    if (facts.time == 0)
+    const QString when = m_lines.when(placeAt(point).row);
+    if (when.isEmpty())
         return false;
-    const QDateTime time = localTime(facts.time);
-    const QString nanoseconds = QStringLiteral("%1").arg(facts.time % 1'000'000'000, 9, 10, QLatin1Char('0'));
-    QToolTip::showText(global,
-        toolTipText(time.toString(QStringLiteral("yyyy-MM-dd HH:mm:ss.")) + nanoseconds + QLatin1Char(' ') + time.timeZoneAbbreviation() +
-                    QLatin1Char('\n') + time.toUTC().toString(QStringLiteral("yyyy-MM-dd HH:mm:ss.")) + nanoseconds + QStringLiteral(" UTC")),
-        viewport());
+    QToolTip::showText(global, toolTipText(when), viewport());
     return true;
 }
 

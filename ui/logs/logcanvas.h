@@ -4,9 +4,8 @@
 #include "logs/logexport.h"
 #include "logs/logring.h"
 #include "logs/logsearch.h"
-#include "ui/logs/laidrow.h"
-#include "ui/logs/logfonts.h"
-#include "ui/widgets/textline.h"
+#include "ui/logs/loglines.h"
+#include "ui/logs/logselection.h"
 
 #include <QAbstractScrollArea>
 #include <QBasicTimer>
@@ -14,7 +13,6 @@
 
 #include <compare>
 #include <optional>
-#include <unordered_map>
 
 namespace fairlead::ui {
 
@@ -30,12 +28,6 @@ class LogCanvas : public QAbstractScrollArea {
     Q_OBJECT
 
 public:
-    struct Place {
-        logs::RowNumber row = 0;
-        qsizetype at = 0; ///< QChars of the row's text
-        auto operator<=>(const Place &) const = default;
-    };
-
     LogCanvas(const Theme &theme, const logs::LogRing &ring, const logs::LogSearch &search, QWidget *parent = nullptr);
     ~LogCanvas() override;
 
@@ -54,7 +46,7 @@ public:
     /// One more than the last row that is at least partly visible.
     [[nodiscard]] logs::RowNumber bottomRow() const;
     /// As it is painted, stamp included.
-    [[nodiscard]] QString lineText(logs::RowNumber row) const;
+    [[nodiscard]] QString lineText(logs::RowNumber row) const { return m_lines.text(row); }
     /// Where it is painted; empty where it is not visible.
     [[nodiscard]] QRectF rowRect(logs::RowNumber row) const;
 
@@ -65,7 +57,7 @@ public:
     void bring(logs::RowNumber row, std::size_t byte = 0);
 
     /// What is selected; none: nothing.
-    [[nodiscard]] std::optional<logs::LogPart> selection() const;
+    [[nodiscard]] std::optional<logs::LogPart> selection() const { return m_selection.part(); }
     void selectAll();
     void clearSelection();
 
@@ -93,24 +85,17 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    struct Laid {
-        LaidRow row;
-        TextLine stamp;
-    };
     struct Top {
         logs::RowNumber row = 0;
         int line = 0; ///< of a row that takes several
         auto operator<=>(const Top &) const = default;
     };
 
-    [[nodiscard]] const Laid &laid(logs::RowNumber row) const;
-    [[nodiscard]] int linesOf(logs::RowNumber row) const;
     [[nodiscard]] int visibleLines() const;
     [[nodiscard]] int textLeft() const;
     [[nodiscard]] int wrapColumns() const;
     [[nodiscard]] Top endTop() const;
     [[nodiscard]] Top moved(Top top, int lines) const;
-    [[nodiscard]] QString words(logs::RowNumber row) const;
     void goTo(Top top);
     void scrollLines(int lines);
     void settle();
@@ -122,33 +107,27 @@ private:
     void paintOurs(QPainter &painter, logs::RowNumber row, qreal y);
     void paintHits(QPainter &painter, logs::RowNumber row, const LaidRow &laidRow, const QPointF &at);
 
-    [[nodiscard]] Place placeAt(const QPoint &point) const;
-    [[nodiscard]] bool moveCursor(QKeyEvent *event);
-    void select(Place anchor, Place cursor);
-    void selectWord(const Place &place);
-    void selectRow(logs::RowNumber row);
+    void selected();
+    [[nodiscard]] LogSelection::Place placeAt(const QPoint &point) const;
     bool showStampTip(const QPoint &point, const QPoint &global);
 
     const Theme &m_theme;
-    const LogFonts m_fonts;
     const logs::LogRing &m_ring;
     const logs::LogSearch &m_search;
+    LogLines m_lines;
+    LogSelection m_selection;
     Top m_top;
     bool m_stamps = true;
     bool m_wrapped = false;
     bool m_following = true;
     bool m_settling = false;
-    QString m_suffix;
     std::optional<logs::LogSearch::Hit> m_hit;
-    std::optional<Place> m_anchor;
-    std::optional<Place> m_cursor;
     std::uint64_t m_generation = 0;
     logs::RowNumber m_measured = 0; // rows below are in m_widest
     std::size_t m_widest = 0;
     QBasicTimer m_dragging;
     QPoint m_pointer;
     qint64 m_doubleClick = 0;
-    mutable std::unordered_map<logs::RowNumber, Laid> m_laid;
 };
 
 } // namespace fairlead::ui

@@ -57,7 +57,8 @@ void LogFoot::paintEvent(QPaintEvent *)
         x += measure::shape + 7;
     }
     if (!m_strong.isEmpty())
-        x += drawText(painter, QRectF(x, box.top(), right - x, box.height()), Qt::AlignLeft, m_strong, medium, t.text, Shaping::Exact) + measure::inside;
+        x += drawText(painter, QRectF(x, box.top(), right - x, box.height()), Qt::AlignLeft, m_strong, medium, t.text, Shaping::Exact) +
+             measure::inside;
     drawText(painter, QRectF(x, box.top(), right - x, box.height()), Qt::AlignLeft, m_rest, small, t.muted, Shaping::Exact);
 }
 

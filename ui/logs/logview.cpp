@@ -30,9 +30,9 @@ using logs::LogState;
 
 namespace {
 
-constexpr int quietAfter = 250;     // milliseconds without a line: what the server has at once is there
-constexpr int silentAfter = 1500;   // and without an answer: kubelet sends no head before the first line
-constexpr int noticeFor = 8000;     // milliseconds
+constexpr int quietAfter = 250;      // milliseconds without a line: what the server has at once is there
+constexpr int silentAfter = 1500;    // and without an answer: kubelet sends no head before the first line
+constexpr int noticeFor = 8000;      // milliseconds
 constexpr std::size_t atOnce = 2000; // rows that are copied on the spot
 
 const QString stampsKey = QStringLiteral("log/stamps");
@@ -253,8 +253,8 @@ void LogView::showState()
 {
     const LogState &state = m_follower.state();
     const bool hasRows = m_follower.ring().size() > 0;
-    const bool expected = state.phase == LogState::Phase::Idle || state.phase == LogState::Phase::Opening || state.phase == LogState::Phase::Following ||
-                          state.phase == LogState::Phase::Reading;
+    const bool expected = state.phase == LogState::Phase::Idle || state.phase == LogState::Phase::Opening ||
+                          state.phase == LogState::Phase::Following || state.phase == LogState::Phase::Reading;
     const bool loading = !hasRows && expected && !m_quiet && !(state.phase == LogState::Phase::Idle && m_pod.isKnown() && !m_wanted);
     if (loading)
         m_placeholders->begin();
@@ -343,7 +343,8 @@ void LogView::showMessage()
     default: {
         message.shape = Shape::Idle;
         const auto &wish = m_follower.wish();
-        message.title = wish.since || wish.sinceTime ? container + QStringLiteral(" has written no line since then.") : container + QStringLiteral(" has written no line.");
+        message.title = wish.since || wish.sinceTime ? container + QStringLiteral(" has written no line since then.")
+                                                     : container + QStringLiteral(" has written no line.");
         if (state.phase != LogState::Phase::Ended)
             message.text = QStringLiteral("Lines appear here as they are written.");
         break;
@@ -448,10 +449,11 @@ void LogView::copy()
     if (rows <= atOnce)
         return put(textOf(ring.snapshot(part.fromRow), part, stamp));
     kube::Client &client = m_cluster->session->client();
-    logs::textLater(ring.snapshot(part.fromRow), part, stamp, client.dispatcher(), client.pool()).then(this, [put](const Result<std::string> &copied) {
-        if (copied)
-            put(*copied);
-    });
+    logs::textLater(ring.snapshot(part.fromRow), part, stamp, client.dispatcher(), client.pool())
+        .then(this, [put](const Result<std::string> &copied) {
+            if (copied)
+                put(*copied);
+        });
 }
 
 void LogView::chooseFile()
@@ -474,12 +476,13 @@ void LogView::saveTo(const QString &file)
     const auto rows = ring.size();
     const logs::StampWriter stamp = m_canvas->hasStamps() ? logs::StampWriter(logs::stampText) : logs::StampWriter();
     kube::Client &client = m_cluster->session->client();
-    logs::save(ring.snapshot(), part, stamp, file, client.dispatcher(), client.pool()).then(this, [this, rows, file](const Result<std::uint64_t> &saved) {
-        if (saved)
-            sayFor(Shape::Ok, QStringLiteral("Saved"), QStringLiteral("%1 lines to %2").arg(number(rows), file));
-        else
-            sayFor(Shape::Bad, QStringLiteral("Not saved:"), text(saved.error().text()));
-    });
+    logs::save(ring.snapshot(), part, stamp, file, client.dispatcher(), client.pool())
+        .then(this, [this, rows, file](const Result<std::uint64_t> &saved) {
+            if (saved)
+                sayFor(Shape::Ok, QStringLiteral("Saved"), QStringLiteral("%1 lines to %2").arg(number(rows), file));
+            else
+                sayFor(Shape::Bad, QStringLiteral("Not saved:"), text(saved.error().text()));
+        });
 }
 
 // What passes: shown for a while in the foot's place.

@@ -90,7 +90,7 @@ private:
     std::optional<logs::LogSearch::Hit> m_hit;
     bool m_newPattern = false;
     bool m_completed = false;
-    bool m_quiet = false;  // nothing came for a moment
+    bool m_quiet = false;   // nothing came for a moment
     bool m_noticed = false; // the foot says something that passes
 
     LogBar *m_bar;

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// 100,000 lines of a real node into the log view, beside kubectl and curl for the same bytes; what the window and others on the cluster
+// feel of it.
+#include "kube/net/curltransport.h"
+#include "kube/session.h"
+#include "support/collected.h"
+#include "support/livecluster.h"
+
+#include "ui/logs/logbar.h"
+#include "ui/logs/logcanvas.h"
+#include "ui/logs/logview.h"
+#include "ui/widgets/searchfield.h"
+#include "ui/widgets/theme.h"
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QProcess>
+#include <QTest>
+#include <QThreadPool>
+#include <QTimer>
+
+#include <algorithm>
+#include <memory>
+#include <vector>
+
+#include <unistd.h>
+
+using namespace fairlead;
+using namespace fairlead::test;
+using namespace fairlead::ui;
+
+namespace {
+
+constexpr int lines = 100'000;
+
+const char *const pods = R"yaml(
+apiVersion: v1
+kind: Pod
+metadata: {name: many, namespace: team-a}
+spec:
+  terminationGracePeriodSeconds: 0
+  containers:
+  - name: api
+    image: busybox:1.36
+    command: [sh, -c, 'seq 1 100000 | sed "s/^/INFO http POST of redis 201 in 48ms /"; sleep 100000']
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: flood, namespace: team-a}
+spec:
+  terminationGracePeriodSeconds: 0
+  containers:
+  - name: api
+    image: busybox:1.36
+    command: [sh, -c, 'yes "ERROR cache redis: dial tcp 10.43.2.9:6379: i/o timeout attempt=1/3"']
+)yaml";
+
+// The longest time in which the event loop did not turn.
+class Stall : public QObject {
+public:
+    Stall()
+    {
+        m_timer.setInterval(0);
+        m_timer.callOnTimeout(this, [this] {
+            m_longest = std::max(m_longest, m_last.nsecsElapsed());
+            m_last.restart();
+        });
+        m_last.start();
+        m_timer.start();
+    }
+    [[nodiscard]] double milliseconds() const { return double(m_longest) / 1e6; }
+
+private:
+    QTimer m_timer;
+    QElapsedTimer m_last;
+    qint64 m_longest = 0;
+};
+
+double memory(const char *which)
+{
+    QFile file(QStringLiteral("/proc/self/status"));
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    for (const QByteArray &line : file.readAll().split('\n')) {
+        if (line.startsWith(which))
+            return line.mid(qstrlen(which)).simplified().split(' ').value(0).toDouble() / 1024;
+    }
+    return 0;
+}
+
+} // namespace
+
+class LogBench : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        if (::geteuid() != 0)
+            QSKIP("a real node needs root");
+        m_cluster = std::make_unique<LiveCluster>(QStringLiteral("logbench"), QStringList{QStringLiteral("--real-node")});
+        QVERIFY2(m_cluster->whyNot().isEmpty(), qPrintable(m_cluster->whyNot()));
+        (void)m_cluster->kubectl({QStringLiteral("apply"), QStringLiteral("-f"), QStringLiteral("-")}, pods);
+        QTRY_COMPARE_WITH_TIMEOUT(kubectlLogs().count('\n'), qsizetype(lines), 120'000);
+        m_theme.applyTo(*qApp);
+        const net::Endpoint endpoint = m_cluster->endpoint();
+        m_transport = std::make_unique<net::CurlTransport>(endpoint);
+        auto session = std::make_shared<kube::Session>(*m_transport, m_dispatcher, m_pool, endpoint.address(), nullptr);
+        m_open = std::make_shared<const contexts::OpenCluster>(contexts::OpenCluster{.facts = {}, .space = "team-a", .session = std::move(session)});
+    }
+    void cleanupTestCase()
+    {
+        m_open.reset();
+        m_transport.reset();
+        m_cluster.reset();
+    }
+
+    void aHundredThousandLines()
+    {
+        QElapsedTimer timer;
+        timer.start();
+        const auto bytes = kubectlLogs().size();
+        const double kubectl = double(timer.nsecsElapsed()) / 1e6;
+        timer.restart();
+        QProcess curl;
+        curl.start(QStringLiteral("curl"),
+            {QStringLiteral("-sS"), QStringLiteral("-o"), QStringLiteral("/dev/null"), QStringLiteral("-A"), QStringLiteral("bench"),
+                QStringLiteral("--cacert"), path("pki/ca.crt"), QStringLiteral("--cert"), path("pki/admin.crt"), QStringLiteral("--key"),
+                path("pki/admin.key"),
+                QString::fromStdString(m_cluster->endpoint().address()) +
+                    QStringLiteral("/api/v1/namespaces/team-a/pods/many/log?container=api&timestamps=true&tailLines=100000")});
+        QVERIFY(curl.waitForFinished());
+        QCOMPARE(curl.exitCode(), 0);
+        const double curled = double(timer.nsecsElapsed()) / 1e6;
+
+        const double before = memory("VmRSS:");
+        LogView view(m_theme, m_settings, m_open, "team-a", "many");
+        view.resize(1068, 600);
+        view.show();
+        QTRY_VERIFY(view.follower().state().phase != logs::LogState::Phase::Idle);
+        Stall stall;
+        timer.restart();
+        qint64 first = 0;
+        while (view.follower().ring().size() < lines && timer.elapsed() < 60'000) {
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+            if (first == 0 && view.follower().ring().size() > 0)
+                first = timer.nsecsElapsed();
+        }
+        const double ours = double(timer.nsecsElapsed()) / 1e6;
+        QCOMPARE(view.follower().ring().size(), std::size_t(lines));
+        const double stalled = stall.milliseconds();
+        qInfo("100,000 lines, %.1f MB: ours %.0f ms (first rows %.0f ms), kubectl %.0f ms, curl %.0f ms; longest stall %.1f ms", double(bytes) / 1e6,
+            ours, double(first) / 1e6, kubectl, curled, stalled);
+        qInfo("memory: ring counts %.1f MB, resident %+.1f MB, peak %.1f MB", double(view.follower().ring().bytes()) / 1e6, memory("VmRSS:") - before,
+            memory("VmHWM:"));
+        QVERIFY(stalled < 50);
+
+        Stall searching;
+        timer.restart();
+        view.bar().search().setText(QStringLiteral("redis 201 in"));
+        const double asked = double(timer.nsecsElapsed()) / 1e6;
+        QTRY_COMPARE_WITH_TIMEOUT(view.bar().result(), QStringLiteral("99,999 of 100,000"), 10'000);
+        (void)asked;
+        qInfo("search, 100,000 hits: asked in %.1f ms; longest stall %.1f ms", asked, searching.milliseconds());
+        QVERIFY(searching.milliseconds() < 50);
+    }
+
+    // As fast as the node can write, for ten seconds: the window turns, memory is bounded, others on the cluster are answered.
+    void aFlood()
+    {
+        const double quiet = answerTime();
+        LogView view(m_theme, m_settings, m_open, "team-a", "flood");
+        view.resize(1068, 600);
+        view.show();
+        QTRY_VERIFY_WITH_TIMEOUT(view.follower().ring().size() > 0, 20'000);
+        Stall stall;
+        QElapsedTimer timer;
+        timer.start();
+        const auto before = view.follower().ring().end();
+        QTRY_VERIFY_WITH_TIMEOUT(timer.elapsed() > 10'000, 20'000);
+        const double perSecond = double(view.follower().ring().end() - before) * 1000 / double(timer.elapsed());
+        const double stalled = stall.milliseconds();
+        const double busy = answerTime();
+        qInfo(
+            "flood: %.0f lines/s, longest stall %.1f ms, ring %zu rows, %.1f MB, dropped %llu, peak %.1f MB; GET beside it %.1f ms (quiet %.1f ms), median of 21",
+            perSecond, stalled, view.follower().ring().size(), double(view.follower().ring().bytes()) / 1e6,
+            static_cast<unsigned long long>(view.follower().ring().dropped()), memory("VmHWM:"), busy, quiet);
+        QVERIFY(stalled < 50);
+        QVERIFY(view.follower().ring().size() <= logs::LogRing::mostRows);
+    }
+
+private:
+    QByteArray kubectlLogs() const
+    {
+        return m_cluster->kubectl(
+            {QStringLiteral("logs"), QStringLiteral("-n"), QStringLiteral("team-a"), QStringLiteral("many"), QStringLiteral("--timestamps")});
+    }
+    QString path(const char *file) const { return QString::fromStdString(m_cluster->file(QString::fromLatin1(file))); }
+    // Of a small request on the connection of the watches, while the event loop goes on.
+    double answerTime()
+    {
+        std::vector<double> times;
+        for (int i = 0; i < 21; ++i) {
+            QElapsedTimer timer;
+            timer.start();
+            (void)fetch(*m_transport, {.verb = net::Verb::Get, .path = "/version"});
+            times.push_back(double(timer.nsecsElapsed()) / 1e6);
+            QCoreApplication::processEvents();
+        }
+        std::nth_element(times.begin(), times.begin() + 10, times.end());
+        return times[10];
+    }
+
+    std::unique_ptr<LiveCluster> m_cluster;
+    Theme m_theme{Scheme::Light};
+    Settings m_settings{QString()};
+    Dispatcher m_dispatcher;
+    QThreadPool m_pool;
+    std::unique_ptr<net::CurlTransport> m_transport;
+    contexts::OpenClusterPtr m_open;
+};
+
+QTEST_MAIN(LogBench)
+#include "tst_log_bench.moc"
