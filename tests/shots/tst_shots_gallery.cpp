@@ -65,7 +65,7 @@ void TestShotsGallery::everyPicture_data()
     QTest::addColumn<bool>("dark");
     QTest::addColumn<QSize>("size");
     QTest::addColumn<double>("scale");
-    for (const char *part : {"controls", "states"}) {
+    for (const char *part : {"controls", "states", "lists"}) {
         for (const bool dark : {false, true}) {
             for (const QSize size : {QSize(1280, 800), QSize(1920, 1200)}) {
                 for (const double scale : {1.0, 1.5, 2.0}) {
@@ -194,7 +194,7 @@ void TestShotsGallery::statesCanBeToldInGrey()
 void TestShotsGallery::themeChangesWhileShown()
 {
     // A page that was made in light and turned dark is, pixel by pixel, the page that was made in dark.
-    for (const char *part : {"controls", "states"}) {
+    for (const char *part : {"controls", "states", "lists"}) {
         Theme dark(Scheme::Dark);
         dark.applyTo(*qApp);
         GalleryPage made(dark, {.tab = part});

@@ -11,16 +11,21 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <array>
+
 namespace fairlead::ui {
 
 namespace {
+
+constexpr std::array parts{"controls", "states", "lists"};
 
 QWidget *controls(const Theme &theme)
 {
     auto *all = new QWidget;
     auto *across = new QHBoxLayout(all);
     across->setContentsMargins(measure::group, measure::margin, measure::group, measure::margin);
-    across->setSpacing(20);
+    across->setSpacing(18);
     const auto column = [across](std::initializer_list<QWidget *> sections) {
         auto *made = new QVBoxLayout;
         made->setSpacing(measure::margin);
@@ -61,7 +66,7 @@ GalleryPage::GalleryPage(const PageContext &context, const Destination &destinat
 }
 
 GalleryPage::GalleryPage(const Theme &theme, const Destination &destination)
-    : m_switch(new SegmentedSwitch(theme, tr("Part"), {{tr("Controls"), {}}, {tr("States"), {}}}))
+    : m_switch(new SegmentedSwitch(theme, tr("Part"), {{tr("Controls"), {}}, {tr("States"), {}}, {tr("Lists"), {}}}))
     , m_stack(new QStackedWidget)
 {
     setObjectName(QStringLiteral("gallery"));
@@ -72,6 +77,7 @@ GalleryPage::GalleryPage(const Theme &theme, const Destination &destination)
     header->add(m_switch);
     m_stack->addWidget(scrolled(controls(theme), tr("Controls")));
     m_stack->addWidget(scrolled(pageStates(theme), tr("States")));
+    m_stack->addWidget(scrolled(listSections(theme), tr("Lists")));
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -88,12 +94,13 @@ QString GalleryPage::title() const
 
 Destination GalleryPage::destination() const
 {
-    return {.page = "gallery", .tab = m_stack->currentIndex() == 1 ? "states" : "controls"};
+    return {.page = "gallery", .tab = parts[std::size_t(m_stack->currentIndex())]};
 }
 
 bool GalleryPage::goTo(const Destination &destination)
 {
-    const int part = destination.tab == "states" ? 1 : 0;
+    const auto *const found = std::find(parts.begin(), parts.end(), destination.tab);
+    const int part = found == parts.end() ? 0 : int(found - parts.begin());
     m_switch->choose(part);
     show(part);
     return true;

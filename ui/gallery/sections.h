@@ -27,6 +27,9 @@ namespace fairlead::ui {
 [[nodiscard]] QWidget *menuSection(const Theme &theme);
 [[nodiscard]] QWidget *noticeSection(const Theme &theme);
 
+/// Tables and trees.
+[[nodiscard]] QWidget *listSections(const Theme &theme);
+
 /// Loading, three kinds of empty, failed, stale.
 [[nodiscard]] QWidget *pageStates(const Theme &theme);
 

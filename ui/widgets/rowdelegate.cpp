@@ -159,7 +159,8 @@ void RowDelegate::paintGround(QPainter &painter, const QStyleOptionViewItem &opt
     else if (hovered)
         painter.fillRect(rect, t.hover);
     const qreal line = hairline(painter);
-    painter.fillRect(onPixels(painter, QRectF(rect.left(), rect.bottom() + 1 - line, rect.width(), line)), t.lineSoft);
+    if (m_roles.hairlines)
+        painter.fillRect(onPixels(painter, QRectF(rect.left(), rect.bottom() + 1 - line, rect.width(), line)), t.lineSoft);
     const QHeaderView *header = headerOf(option);
     const bool first = header == nullptr ? index.column() == 0 : header->sectionPosition(index.column()) == 0;
     // The current row keeps its bar where several rows are chosen or none is: the keyboard's next step begins there.
@@ -170,17 +171,17 @@ void RowDelegate::paintGround(QPainter &painter, const QStyleOptionViewItem &opt
 void RowDelegate::paintMarks(QPainter &painter, QRectF &inner, const QModelIndex &index) const
 {
     const Tokens &t = m_theme.tokens();
-    if (m_roles.icon >= 0) {
-        if (const QVariant icon = index.data(m_roles.icon); icon.isValid()) {
-            drawIcon(painter, QRectF(inner.left(), inner.top(), measure::icon, inner.height()), Icon(icon.toInt()), t.muted);
-            inner.setLeft(inner.left() + iconRoom);
-        }
-    }
     if (m_roles.health >= 0) {
         const Shape shape = shapeOf(index);
         const QColor colour = m_stale ? t.muted : shapeColour(t, shape);
         drawShape(painter, QRectF(inner.left(), inner.top(), measure::shape, inner.height()), shape, colour);
         inner.setLeft(inner.left() + shapeRoom);
+    }
+    if (m_roles.icon >= 0) {
+        if (const QVariant icon = index.data(m_roles.icon); icon.isValid()) {
+            drawIcon(painter, QRectF(inner.left(), inner.top(), measure::icon, inner.height()), Icon(icon.toInt()), t.muted);
+            inner.setLeft(inner.left() + iconRoom);
+        }
     }
 }
 

@@ -19,8 +19,9 @@ struct RowRoles {
     int speaksOfHealth = -1; ///< bool, of the cell: its text says how the row does
     int stem = -1;           ///< int, of the cell: how many characters a person wrote; none: all of them
     int number = -1;         ///< bool, of the cell: stands at the right
-    int icon = -1;           ///< int(Icon), of the marked cell: instead of a shape where there is none, else left of it
+    int icon = -1;           ///< int(Icon), of the marked cell: behind the shape, before the text
     int quiet = -1;          ///< bool, of the row: muted as a whole (done with, empty)
+    bool hairlines = true;   ///< between rows; a list at the side has none
     std::function<Shape(int health)> shape;
     /// What never takes a state's colour, though its row does: a pod that is not ready still says Running.
     QStringList calmWords = {QStringLiteral("Running"), QStringLiteral("Ready"), QStringLiteral("Active"), QStringLiteral("Bound"),

@@ -64,7 +64,7 @@ QString elided(const QString &text, const QFont &font, qreal width, Shaping shap
 
 QString elidedName(const QString &text, qsizetype stem, const QFont &font, qreal width, qsizetype *stemShown)
 {
-    constexpr qsizetype leastStem = 6; // fewer letters say nothing
+    constexpr qsizetype leastStem = 3; // fewer letters say nothing
     const auto whole = [&](const QString &shown, qsizetype letters) {
         if (stemShown != nullptr)
             *stemShown = std::min(letters, shown.size());

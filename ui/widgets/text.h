@@ -29,7 +29,7 @@ enum class Cut { End, Beginning };
 [[nodiscard]] QString elided(const QString &text, const QFont &font, qreal width, Shaping shaping = Shaping::Prose, Cut cut = Cut::End);
 
 /// A name whose first `stem` characters a person wrote and whose rest was made up (payments-worker-6d4f8c9b7-2m5kp), as it fits into
-/// `width`: the hash in the middle is given up first, its last part never while six letters of the stem have room beside it.
+/// `width`: the hash in the middle is given up first, its last part never while three letters of the stem have room beside it.
 /// `stemShown`: how many characters of the result are the stem's. Stem 0 or all: no part was made up.
 [[nodiscard]] QString elidedName(const QString &text, qsizetype stem, const QFont &font, qreal width, qsizetype *stemShown = nullptr);
 
