@@ -3,6 +3,7 @@
 
 #include "items/ownertreesources.h"
 #include "support/enginebench.h"
+#include "support/treeobject.h"
 
 #include <map>
 #include <memory>
@@ -11,32 +12,6 @@
 #include <vector>
 
 namespace fairlead::test {
-
-/// An object of one of the kinds that trees are made of, as bytes for scripts below the decoder.
-struct TreeObject {
-    std::string kind = "Pod"; ///< Pod, ReplicaSet, Deployment, Job, CronJob, Service, Node
-    std::string uid;
-    std::string name;
-    std::string space = "team-a";
-    std::string version = "1";
-    std::string created = "2024-12-18T00:00:00Z";
-    std::map<std::string, std::string> labels;
-    std::map<std::string, std::string> annotations;
-    struct Owner {
-        std::string kind, name, uid;
-    };
-    std::vector<Owner> owners; ///< the first is the controller
-
-    /// Pod: Running, CrashLoopBackOff, Pending, Completed, Unready. Job: Complete, Failed, Running. Those with replicas: wanted and ready.
-    std::string state = "Running";
-    int wanted = 1;
-    int ready = 1;
-    int restarts = 0;
-    std::map<std::string, std::string> selector; ///< Service
-
-    TreeObject &ownedBy(const TreeObject &owner);
-    [[nodiscard]] std::string row() const;
-};
 
 /// Objects of all these kinds in a cluster of their own, with a bench that serves them.
 class TreeWorld {
@@ -68,7 +43,5 @@ void serveRecorded(EngineBench &bench);
 
 /// For OwnerTreeModel::show(): stores of the bench, one for each source, kept for as long as it lives.
 [[nodiscard]] items::OwnerTreeSources::StoreOf storesOf(EngineBench &bench);
-/// Of the standard offer.
-[[nodiscard]] kube::Resource resourceOfKind(const std::string &kind);
 
 } // namespace fairlead::test
