@@ -8,6 +8,7 @@
 #include "ui/object/objectview.h"
 #include "ui/object/summaryview.h"
 #include "ui/object/yamleditor.h"
+#include "ui/widgets/placeholderrows.h"
 #include "ui/widgets/theme.h"
 
 #include <QApplication>
@@ -113,8 +114,10 @@ private Q_SLOTS:
         (void)test::picture(view, size);
         if (what != QLatin1String("loading"))
             world.settle();
-        else
-            QTest::qWait(200); // longer than placeholders wait
+        if (what == QLatin1String("stale"))
+            QTRY_VERIFY((world.settle(), view.findChild<NoticeLine *>()->accessibleName().startsWith(QLatin1String("No word from the server"))));
+        if (what == QLatin1String("loading"))
+            QTRY_VERIFY(view.findChild<PlaceholderRows *>()->isVisible());
         view.setFocus(Qt::OtherFocusReason);
         const QImage image = test::picture(view, size, scale);
         QVERIFY(image.save(m_folder.filePath(QString::fromLatin1(QTest::currentDataTag()) + QStringLiteral(".png"))));

@@ -141,8 +141,13 @@ void ObjectWorld::push(const std::string &collection, const std::string &type, c
     m_server.push(text, collection);
 }
 
-void ObjectWorld::change(const std::string &collection, const Object &object)
+void ObjectWorld::change(const std::string &collection, const Object &changed)
 {
+    // As a server does: every change has its version.
+    Object object = changed;
+    const std::string key = R"("resourceVersion":")";
+    const std::size_t at = object.json.find(key) + key.size();
+    object.json.replace(at, object.json.find('"', at) - at, std::to_string(1000 + ++m_collections[collection].version));
     auto &objects = m_collections[collection].objects;
     const auto found = std::find_if(objects.begin(), objects.end(), [&object](const Object &each) { return each.name == object.name; });
     if (found == objects.end()) {

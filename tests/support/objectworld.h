@@ -37,7 +37,7 @@ public:
     void addCollection(const std::string &path, const std::vector<std::string> &columns);
     void addObject(const std::string &collection, const Object &object);
     /// Tells those who watch the collection.
-    void change(const std::string &collection, const Object &object);
+    void change(const std::string &collection, const Object &changed);
     void remove(const std::string &collection, const std::string &name);
     /// From now on this answer instead, to lists and watches alike.
     void refuse(const std::string &collection, int status, const std::string &reason, const std::string &message);

@@ -8,9 +8,11 @@
 #include "ui/widgets/rowdelegate.h"
 #include "ui/widgets/tableview.h"
 
+#include <QCoreApplication>
 #include <QDateTime>
 #include <QHeaderView>
 #include <QItemSelectionModel>
+#include <QKeyEvent>
 #include <QPainter>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -74,6 +76,7 @@ EventsView::EventsView(const Theme &theme, EventModel &events, QWidget *parent)
     column->addWidget(m_chosen);
     m_chosen->hide();
     setFocusProxy(m_table);
+    m_table->installEventFilter(this);
 
     const auto changed = [this] { update(); };
     connect(&events, &EventModel::stateChanged, this, changed);
@@ -154,6 +157,17 @@ void EventsView::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
     fit();
+}
+
+// Letters lead to the object's tabs; the table would search its first column by them, which holds ages.
+bool EventsView::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_table && event->type() == QEvent::KeyPress) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if (key->modifiers() == Qt::NoModifier && !key->text().isEmpty() && key->text().at(0).isLetterOrNumber())
+            return QCoreApplication::sendEvent(this, event);
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void EventsView::paintEvent(QPaintEvent *)

@@ -31,7 +31,7 @@ namespace {
 constexpr int oneColumn = 640;    // below this width
 constexpr int threeColumns = 900; // at least this width, where it is low
 constexpr int lowHeight = 420;
-constexpr int leastSide = 330; // of the right one of two
+constexpr int leastSide = 356; // of the right one of two
 constexpr int mostSide = 520;
 constexpr int mostEvents = 6;
 constexpr int mostPairs = 60;
