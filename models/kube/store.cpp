@@ -37,6 +37,8 @@ struct Waiter {
 };
 
 constexpr Clock::Duration reachedBound{10'000};
+// Between two times that all rows are read again for new columns: servers of one address may differ in them.
+constexpr Clock::Duration rereadPause{5'000};
 
 } // namespace
 
@@ -73,6 +75,8 @@ struct Store::Private {
     bool columnsChanged = false;
     bool columnsUntold = false;  // the first ones, which travel with the first rows; told by themselves where there are none
     std::vector<bool> replacing; // by lane: its rows still have the cells of the columns before
+    std::optional<Clock::Duration> lastReread;
+    Clock::Timer rereadTimer = 0;
 
     PendingChanges pending;
     Cause cause = Cause::List;
@@ -150,6 +154,7 @@ struct Store::Private {
         if (reflector)
             earlierLists += reflector->listRequests();
         running = detail;
+        clock.cancel(std::exchange(rereadTimer, 0));
         Reflector::Listener listener;
         // What a replaced reflector still says counts no more.
         const int number = ++reflectorNumber;
@@ -171,6 +176,20 @@ struct Store::Private {
         marks.assign(laneCount(), 0);
         reflector->start();
         stateChanged();
+    }
+
+    // New columns: all rows get new cells, also those that had some in between. False: not yet.
+    bool reread()
+    {
+        const Clock::Duration wait = lastReread ? *lastReread + rereadPause - clock.steady() : Clock::Duration(0);
+        if (wait > Clock::Duration(0)) {
+            clock.cancel(rereadTimer);
+            rereadTimer = clock.after(wait, q, [this] { (void)reread(); });
+            return false;
+        }
+        lastReread = clock.steady();
+        run(running, Cause::Relist);
+        return true;
     }
 
     // A reflector may be on the stack when it is replaced. It goes with us at the latest: it uses the client and the clock.
@@ -200,6 +219,7 @@ struct Store::Private {
         wasComplete = false;
         clock.cancel(std::exchange(flushTimer, 0));
         clock.cancel(std::exchange(loweringTimer, 0));
+        clock.cancel(std::exchange(rereadTimer, 0));
         lastFlush.reset();
     }
 
@@ -219,16 +239,18 @@ struct Store::Private {
     // Rows of old and new columns stand beside each other: nothing is published until all were read again.
     [[nodiscard]] bool isMixed() const { return std::find(replacing.begin(), replacing.end(), true) != replacing.end(); }
 
-    void takeColumns(std::vector<Column> newColumns)
+    // True: rows that were read before have the cells of other columns.
+    bool takeColumns(std::vector<Column> newColumns)
     {
         if (newColumns.empty() || (columns && *columns == newColumns))
-            return;
+            return false;
         columnsUntold = columns == nullptr;
         if (columns) {
             columnsChanged = true;
             replacing.assign(laneCount(), true);
         }
         columns = std::make_shared<const std::vector<Column>>(std::move(newColumns));
+        return !columnsUntold;
     }
 
     enum class Same { Keep, Replace, Tell }; // what to do with a row whose version did not change
@@ -297,12 +319,8 @@ struct Store::Private {
     {
         if (first)
             marks[lane] = ++lastMark;
-        const bool wasMixed = isMixed();
-        takeColumns(std::move(page.columns));
-        if (isMixed() && !wasMixed && (laneCount() > 1 || !first)) {
-            run(running, Cause::Relist); // what was read before this page has the old cells
-            return;
-        }
+        if (takeColumns(std::move(page.columns)) && (laneCount() > 1 || !first) && reread())
+            return; // what was read before this page has the old cells
         cause = of;
         const bool renewed = lane < replacing.size() && replacing[lane];
         const Same same = lacksWhatIsTold(lane) ? Same::Tell : of == Cause::Detail || renewed || held[lane] < running ? Same::Replace : Same::Keep;
@@ -317,7 +335,7 @@ struct Store::Private {
             for (const std::string &key : gone)
                 remove(key);
             held[lane] = running;
-            if (renewed)
+            if (renewed && rereadTimer == 0)
                 replacing[lane] = false;
         }
         scheduleFlush(last ? When::Now : When::Tick);
@@ -327,12 +345,8 @@ struct Store::Private {
     {
         cause = Cause::Watch;
         for (WatchEvent &event : events) {
-            if (!event.columns.empty() && columns && *columns != event.columns) {
-                // Rows with the old columns' cells would stand beside new ones: all are read again.
-                takeColumns(std::move(event.columns));
-                run(running, Cause::Relist);
-                return;
-            }
+            if (columns && takeColumns(std::move(event.columns)) && reread())
+                return; // rows with the old columns' cells would stand beside new ones
             for (Row &row : event.rows) {
                 if (event.type == WatchEvent::Type::Deleted)
                     takeDeleted(std::move(row));
@@ -504,6 +518,7 @@ Store::~Store()
 {
     d->clock.cancel(d->flushTimer);
     d->clock.cancel(d->loweringTimer);
+    d->clock.cancel(d->rereadTimer);
     for (const Waiter &waiter : d->waiters) {
         d->clock.cancel(waiter.timer);
         waiter.promise.give(failure({.code = Code::Cancelled, .message = "the rows are no longer followed"}));

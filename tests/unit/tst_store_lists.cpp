@@ -126,6 +126,50 @@ private Q_SLOTS:
         sound(facts);
     }
 
+    // The second change comes between the namespaces' new lists: what has the first one's cells is read once more, but not without pause.
+    void columnsThatChangeAgainWhileRowsAreReadAgain()
+    {
+        Source source = podsSource();
+        source.scope = Scope::of({"team-a", "team-b"});
+        int columns = 0;
+        bool flapping = false;
+        for (const std::string space : {"team-a", "team-b"}) {
+            const std::string path = "/api/v1/namespaces/" + space + "/pods";
+            m_bench->server.on(
+                net::Verb::List, path, [](const net::Request &) { return true; },
+                [&, space](const net::Request &) {
+                    if (columns == 1 || flapping)
+                        ++columns; // whoever is asked next has others
+                    RowText row = pod(space, space, "1");
+                    row.space = space;
+                    row.status = "cell " + std::to_string(columns);
+                    return answer(tableText({row}, "10", {}, columnsText({"Name", "Column " + std::to_string(columns)})));
+                });
+            m_bench->server.on(net::Verb::Watch, path, held());
+        }
+        Told told;
+        Store *store = m_bench->makeStore(source);
+        const auto listening = m_bench->listen(*store, told);
+        m_bench->advance(1s);
+        columns = 1;
+        m_bench->server.push(errorText(410, "Expired"), "/api/v1/namespaces/team-a/pods");
+        m_bench->advance(10s);
+        QCOMPARE(store->snapshot().columns().at(1).name, "Column " + std::to_string(columns));
+        for (const ItemPtr &item : store->snapshot().sorted())
+            QCOMPARE(item->cell(1), std::string_view("cell " + std::to_string(columns)));
+        QCOMPARE(told.phase(), Phase::Live);
+        const int before = store->listRequests();
+        flapping = true;
+        m_bench->server.push(errorText(410, "Expired"), "/api/v1/namespaces/team-a/pods");
+        m_bench->advance(30s);
+        QVERIFY2(store->listRequests() - before < 20, std::to_string(store->listRequests() - before).c_str());
+        flapping = false;
+        m_bench->advance(10s);
+        for (const ItemPtr &item : store->snapshot().sorted())
+            QCOMPARE(item->cell(1), std::string_view("cell " + std::to_string(columns)));
+        sound(told);
+    }
+
     void oneListsEndLooksAtNoOtherNamespacesRows()
     {
         RowTable rows;

@@ -300,6 +300,8 @@ private:
         for (int i = 0; i < 12; ++i) {
             bench.advance(15s);
             bench.server.alive();
+            if (i == 5)
+                world.newColumns(); // who was not connected at the last ones' time could not know of them
         }
         bench.advance(100ms);
         QVERIFY(!world.misasked());
@@ -312,12 +314,25 @@ private:
         QCOMPARE(bench.clock.timers(), std::size_t(0));
     }
 
+    static void tellDifference(const std::vector<std::string> &ours, const std::vector<std::string> &worlds)
+    {
+        for (const std::string &row : ours) {
+            if (std::find(worlds.begin(), worlds.end(), row) == worlds.end())
+                qWarning("only the listener has %s", row.c_str());
+        }
+        for (const std::string &row : worlds) {
+            if (std::find(ours.begin(), ours.end(), row) == ours.end())
+                qWarning("only the world has %s", row.c_str());
+        }
+    }
+
     static void sound(const Told &told) { QVERIFY2(told.faults.empty(), told.faults.empty() ? "" : told.faults.front().c_str()); }
 
     static void equal(const Listener &listener, const Store &store, const World &world)
     {
         sound(listener.told);
         QCOMPARE(listener.told.phase(), Phase::Live);
+        tellDifference(listener.told.rows(), world.rows());
         QCOMPARE(listener.told.rows(), world.rows());
         QCOMPARE(store.snapshot().size(), listener.told.model.size());
         QCOMPARE(store.snapshot().columns().at(1).name, world.columnName());
