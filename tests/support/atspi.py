@@ -64,6 +64,9 @@ def _outside():
         environment = {name: value for name, value in os.environ.items() if not name.startswith(("QT_", "WAYLAND_", "DBUS_", "AT_SPI", "GTK_", "GNOME_"))}
         for name in ("home", "run", "cache"):
             (folder / name).mkdir(mode=0o700)
+        # A test may start a cluster, whose programs are built once for all.
+        outer = pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache") / "fairlead-test"
+        (folder / "cache" / "fairlead-test").symlink_to(outer)
         environment.update({INSIDE: str(folder), "DISPLAY": f":{number}", "HOME": str(folder / "home"), "XDG_RUNTIME_DIR": str(folder / "run"),
                             "XDG_CACHE_HOME": str(folder / "cache"), "XDG_CONFIG_HOME": str(folder / "home" / ".config"),
                             "LC_ALL": "C.UTF-8", "TZ": "UTC", "GIO_USE_VFS": "local", "GSETTINGS_BACKEND": "memory", "NO_AT_BRIDGE": "1"})
@@ -98,7 +101,7 @@ class _Atspi:
 
         cls.lib, cls.glib = Atspi, GLib
         Atspi.init()
-        # What the library remembers of an accessible is right only where its events are read; we ask anew instead.
+        # A program that does not answer must not hold the test for ever.
         Atspi.set_timeout(5000, 15000)
         # Keys before a window manager is there would go nowhere.
         wait(cls._managed, "openbox manages the screen")
