@@ -31,6 +31,7 @@ int runWindow(const Arguments &arguments)
     options.height = arguments.height;
     options.screenshot = arguments.screenshot;
     options.scale = arguments.scale;
+    options.narrowed = !arguments.kubeconfig.empty();
     options.clusters = [kubeconfig = given(arguments.kubeconfig), context = given(arguments.context)] {
         return std::make_unique<Engines>(kubeconfig, context);
     };

@@ -332,8 +332,7 @@ void TestShotsWindow::chosenProblemIsSaid()
     for (const auto *label : pane->findChildren<PlainLabel *>())
         said << label->text();
     QVERIFY(said.contains(QStringLiteral("edge-berlin")));
-    QVERIFY(said.contains(QStringLiteral("There is: lab, kubernetes.")));
-    QVERIFY(said.contains(QStringLiteral("~/.kube/lab.yaml:25")));
+    QVERIFY(said.contains(QStringLiteral("There is: lab, kubernetes. (~/.kube/lab.yaml:25)")));
 
     // A list that is read again while the window is open gets its columns fitted again.
     ContextList wider = test::someContexts();

@@ -4,6 +4,7 @@
 #include "items/plaintext.h"
 #include "ui/clusters/contextdelegate.h"
 #include "ui/clusters/contextpane.h"
+#include "ui/clusters/filedrop.h"
 #include "ui/clusters/loadingrows.h"
 #include "ui/clusters/startprogress.h"
 #include "ui/widgets/banner.h"
@@ -18,13 +19,11 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QDir>
-#include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QKeyEvent>
 #include <QMenu>
-#include <QMimeData>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -35,7 +34,6 @@ namespace fairlead::ui {
 
 using contexts::ContextList;
 using contexts::LocalCluster;
-using contexts::Reach;
 using contexts::Standing;
 using items::ContextModel;
 
@@ -236,7 +234,7 @@ void ClustersPage::applyFilter()
 
 void ClustersPage::showState()
 {
-    const bool starting = m_cluster && m_cluster->isRunning();
+    const bool starting = isStarting();
     const bool content = !starting && m_isRead && m_model.rowCount() > 0;
     const bool rows = m_isRead && !m_list.contexts.empty() && !starting;
     // Without rows only the captions stay, faint: what would stand here is to be seen.
@@ -302,34 +300,13 @@ void ClustersPage::take(Action action)
     }
 }
 
-QString ClustersPage::countText() const
-{
-    if (!m_isRead)
-        return tr("being read");
-    switch (m_list.state()) {
-    case ContextList::State::Failed:
-        return {};
-    case ContextList::State::Empty:
-        return tr("none yet");
-    case ContextList::State::Content:
-        break;
-    }
-    const auto all = qsizetype(m_list.contexts.size());
-    const int files = m_list.files();
-    const QString contexts = all == 1 ? tr("1 context") : tr("%1 contexts").arg(all);
-    if (m_model.rowCount() < all)
-        return tr("%1 of %2").arg(m_model.rowCount()).arg(contexts);
-    return tr("%1 in %2").arg(contexts, files == 1 ? tr("1 file") : tr("%1 files").arg(files));
-}
-
 void ClustersPage::showCounts()
 {
-    m_header->setCount(countText());
+    m_header->setCount(m_isRead ? countText(m_list, m_model.rowCount()) : tr("being read"));
     const auto counts = m_model.counts();
-    const bool rows = m_isRead && !m_list.contexts.empty() && !(m_cluster && m_cluster->isRunning()) && m_book != nullptr;
+    const bool rows = m_book != nullptr && m_isRead && !m_list.contexts.empty() && !isStarting();
     for (int kind = 0; kind < ContextModel::kindCount; ++kind) {
         m_chips[kind]->setCount(counts[std::size_t(kind)]);
-        // What is the rule stays, what is the exception shows itself when there is one.
         const bool always = ContextModel::Kind(kind) == ContextModel::Kind::Reachable || ContextModel::Kind(kind) == ContextModel::Kind::Failing;
         // Not asked yet is a matter of seconds: no chip comes and goes for it.
         const bool passing = ContextModel::Kind(kind) == ContextModel::Kind::Unknown;
@@ -342,29 +319,10 @@ void ClustersPage::showCounts()
 
 void ClustersPage::showWarnings()
 {
-    if (m_fileRefused) {
-        const QString place = items::plainText(contexts::shortPlace(m_fileRefused->place, m_list.home));
-        const QString remedy = items::plainText(m_fileRefused->remedy);
-        const QString words = items::plainText(m_fileRefused->message);
-        m_warning->say(Shape::Bad, place.isEmpty() ? tr("The file was not opened.") : tr("%1 was not opened:").arg(place),
-            remedy.isEmpty() ? words : tr("%1. %2").arg(words, remedy));
-        m_warning->show();
-        return;
-    }
-    const bool bad = !m_list.problems.empty();
-    const auto &said = bad ? m_list.problems : m_list.warnings;
-    m_warning->setVisible(!said.empty() && m_list.state() == ContextList::State::Content);
-    if (said.empty())
-        return;
-    const Error &first = said.front();
-    const QString place = items::plainText(contexts::shortPlace(first.place, m_list.home));
-    const auto more = qsizetype(m_list.problems.size() + m_list.warnings.size()) - 1;
-    QString rest = items::plainText(first.message);
-    if (more > 0)
-        rest = tr("%1 (and %2 more)").arg(rest).arg(more);
-    if (!first.remedy.empty())
-        rest += QStringLiteral(". ") + items::plainText(first.remedy);
-    m_warning->say(bad ? Shape::Bad : Shape::Warn, place.isEmpty() ? tr("Kubeconfig") : place, rest);
+    const auto notice = noticeOf(m_list, m_fileRefused);
+    m_warning->setVisible(notice.has_value());
+    if (notice)
+        m_warning->say(notice->shape, notice->sentence, notice->rest);
 }
 
 std::string ClustersPage::chosen() const
@@ -465,6 +423,11 @@ void ClustersPage::openFile(const QString &file)
     });
 }
 
+void ClustersPage::setOpened(const std::string &context)
+{
+    m_model.setOpened(context);
+}
+
 void ClustersPage::setCheckout(const QString &folder)
 {
     m_checkout = folder;
@@ -474,7 +437,7 @@ void ClustersPage::setCheckout(const QString &folder)
 
 void ClustersPage::startCluster()
 {
-    if (m_cluster && m_cluster->isRunning())
+    if (isStarting())
         return;
     m_cluster = std::make_unique<LocalCluster>(m_checkout, QStringLiteral("local"));
     connect(m_cluster.get(), &LocalCluster::said, m_progress, &StartProgress::addLine);
@@ -489,14 +452,7 @@ void ClustersPage::startCluster()
     connect(m_cluster.get(), &LocalCluster::failed, this, [this](const Error &error) {
         m_fileRefused.reset();
         showState();
-        m_message->say({.shape = Shape::Bad,
-            .title = tr("The test cluster did not start."),
-            .text = items::plainText(error.remedy),
-            .words = m_progress->lastLines(),
-            .stepsTitle = tr("What you can do now"),
-            .steps = {{.icon = Icon::Read, .title = tr("Try again"), .text = tr("Nothing of it was left behind."), .button = tr("Start again")},
-                {.icon = Icon::Left, .title = tr("Back"), .text = tr("To what was searched, and what else can be done."), .button = tr("Back")}}});
-        m_actions = {Action::StartCluster, Action::Back};
+        say(startFailedOffer(error, m_progress->lastLines()));
     });
     m_progress->begin(tr("A local test cluster is being started"));
     m_cluster->start();
@@ -568,8 +524,8 @@ void ClustersPage::showEvent(QShowEvent *event)
     m_watching = true;
     m_book->reachability().beginWatch();
     // A file may be dropped on all of the window, not only on what happens to take drops.
-    window()->setAcceptDrops(true);
-    window()->installEventFilter(this);
+    m_drop = std::make_unique<FileDrop>(*window());
+    connect(m_drop.get(), &FileDrop::dropped, this, &ClustersPage::openFile);
 }
 
 void ClustersPage::hideEvent(QHideEvent *event)
@@ -578,7 +534,7 @@ void ClustersPage::hideEvent(QHideEvent *event)
     if (!m_watching)
         return;
     m_watching = false;
-    window()->removeEventFilter(this);
+    m_drop.reset();
     if (m_book)
         m_book->reachability().endWatch();
 }
@@ -603,6 +559,19 @@ void ClustersPage::fitHeader()
 
 void ClustersPage::keyPressEvent(QKeyEvent *event)
 {
+    // Where the window has keys of its own for these, they do not come this far.
+    if (event->matches(QKeySequence::Refresh)) {
+        reload();
+        return;
+    }
+    if (event->matches(QKeySequence::Find)) {
+        focusFilter();
+        return;
+    }
+    if (event->matches(QKeySequence::Open)) {
+        chooseFile();
+        return;
+    }
     if (event->key() == Qt::Key_Escape && m_pane->isVisible()) {
         closePane(true);
         return;
@@ -622,17 +591,6 @@ bool ClustersPage::eventFilter(QObject *watched, QEvent *event)
         if (done || key == Qt::Key_Down || key == Qt::Key_Return || key == Qt::Key_Enter) {
             if (m_table->isEnabled())
                 m_table->setFocus();
-            return true;
-        }
-    }
-    if (watched == window() && (event->type() == QEvent::DragEnter || event->type() == QEvent::Drop)) {
-        auto *drop = static_cast<QDropEvent *>(event);
-        const QList<QUrl> urls = drop->mimeData()->urls();
-        if (urls.size() == 1 && urls.first().isLocalFile()) {
-            drop->setDropAction(Qt::CopyAction); // the file stays where it is
-            drop->accept();
-            if (event->type() == QEvent::Drop)
-                openFile(urls.first().toLocalFile());
             return true;
         }
     }

@@ -24,6 +24,7 @@ class Banner;
 class Button;
 class Chip;
 class ContextPane;
+class FileDrop;
 class LoadingRows;
 class MessagePanel;
 class PageHeader;
@@ -52,6 +53,8 @@ public:
     void setList(const contexts::ContextList &list);
     /// The checkout that `Start a local test cluster` uses; empty: it is not offered. As the page begins: FAIRLEAD_CHECKOUT.
     void setCheckout(const QString &folder);
+    /// The window's context, which has a tag.
+    void setOpened(const std::string &context);
     /// Opens a kubeconfig as if it had been chosen.
     void openFile(const QString &file);
 
@@ -92,7 +95,7 @@ private:
     void startCluster();
     void tellIfComplete();
     [[nodiscard]] std::string chosen() const;
-    [[nodiscard]] QString countText() const;
+    [[nodiscard]] bool isStarting() const { return m_cluster && m_cluster->isRunning(); }
 
     const Theme &m_theme;
     Settings *m_settings = nullptr;
@@ -102,6 +105,7 @@ private:
     contexts::ContextList m_list;
     items::ContextModel m_model;
     std::unique_ptr<contexts::LocalCluster> m_cluster;
+    std::unique_ptr<FileDrop> m_drop; ///< while the page is visible
     QString m_checkout;
     std::string m_wanted; ///< a context to be chosen once it is there
     std::optional<Error> m_fileRefused;

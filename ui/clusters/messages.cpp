@@ -156,6 +156,22 @@ Offer failedOffer(const ContextList &list)
     return offer;
 }
 
+Offer startFailedOffer(const Error &error, const QString &output)
+{
+    Offer offer;
+    Message &message = offer.message;
+    message.shape = Shape::Bad;
+    message.title = tr("The test cluster did not start.");
+    message.text = plainText(error.remedy);
+    message.words = output.isEmpty() ? plainText(error.message) : output;
+    message.stepsTitle = tr("What you can do now");
+    add(offer, Action::StartCluster,
+        {.icon = Icon::Read, .title = tr("Try again"), .text = tr("What it had made was removed."), .button = tr("Start again"), .primary = true});
+    add(offer, Action::Back,
+        {.icon = Icon::Left, .title = tr("Back"), .text = tr("To what was searched, and what else can be done."), .button = tr("Back")});
+    return offer;
+}
+
 Message hiddenMessage(int contexts, const QString &filter)
 {
     Message message;
@@ -166,6 +182,43 @@ Message hiddenMessage(int contexts, const QString &filter)
     message.steps.append(
         {.icon = Icon::Close, .title = tr("Clear the filter"), .text = tr("Escape in the filter does it too."), .button = tr("Clear the filter")});
     return message;
+}
+
+std::optional<Notice> noticeOf(const ContextList &list, const std::optional<Error> &fileRefused)
+{
+    const bool bad = fileRefused || !list.problems.empty();
+    if (!fileRefused && (list.state() != ContextList::State::Content || (list.problems.empty() && list.warnings.empty())))
+        return std::nullopt;
+    const Error &first = fileRefused ? *fileRefused : bad ? list.problems.front() : list.warnings.front();
+    const QString place = plainText(contexts::shortPlace(first.place, list.home));
+    QString rest = plainText(first.message);
+    const auto more = qsizetype(list.problems.size() + list.warnings.size()) - 1;
+    if (!fileRefused && more > 0)
+        rest = tr("%1 (and %2 more)").arg(rest).arg(more);
+    if (!first.remedy.empty())
+        rest += QStringLiteral(". ") + plainText(first.remedy);
+    const QString sentence = fileRefused       ? (place.isEmpty() ? tr("The file was not opened:") : tr("%1 was not opened:").arg(place))
+                             : place.isEmpty() ? tr("Kubeconfig")
+                                               : place;
+    return Notice{bad ? Shape::Bad : Shape::Warn, sentence, rest};
+}
+
+QString countText(const ContextList &list, int shown)
+{
+    switch (list.state()) {
+    case ContextList::State::Failed:
+        return {};
+    case ContextList::State::Empty:
+        return tr("none yet");
+    case ContextList::State::Content:
+        break;
+    }
+    const auto all = qsizetype(list.contexts.size());
+    const int files = list.files();
+    const QString contexts = all == 1 ? tr("1 context") : tr("%1 contexts").arg(all);
+    if (shown < all)
+        return tr("%1 of %2").arg(shown).arg(contexts);
+    return tr("%1 in %2").arg(contexts, files == 1 ? tr("1 file") : tr("%1 files").arg(files));
 }
 
 } // namespace fairlead::ui

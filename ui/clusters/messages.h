@@ -4,6 +4,8 @@
 #include "contexts/contextlist.h"
 #include "ui/widgets/messagepanel.h"
 
+#include <optional>
+
 namespace fairlead::ui {
 
 /// What a button of the page's message does.
@@ -24,7 +26,23 @@ enum class TestCluster { Offered, Absent };
 /// What it says where the kubeconfig could not be read: file, line, reason, what can be done.
 [[nodiscard]] Offer failedOffer(const contexts::ContextList &list);
 
+/// What it says where a test cluster did not start; `output` is the end of what was printed.
+[[nodiscard]] Offer startFailedOffer(const Error &error, const QString &output);
+
 /// What it says where the filter hides all of them.
 [[nodiscard]] Message hiddenMessage(int contexts, const QString &filter);
+
+/// One line above the rows.
+struct Notice {
+    Shape shape = Shape::Warn;
+    QString sentence;
+    QString rest;
+};
+
+/// What is to be said first: why a file was not opened, what is wrong with one that is read, what its reader warned of.
+[[nodiscard]] std::optional<Notice> noticeOf(const contexts::ContextList &list, const std::optional<Error> &fileRefused);
+
+/// Beside the title: "9 contexts in 4 files", "2 of 9 contexts".
+[[nodiscard]] QString countText(const contexts::ContextList &list, int shown);
 
 } // namespace fairlead::ui

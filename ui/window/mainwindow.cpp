@@ -22,15 +22,17 @@ namespace fairlead::ui {
 
 using contexts::ContextList;
 
-MainWindow::MainWindow(const Theme &theme, Settings &settings, contexts::Clusters &clusters, QWidget *parent)
+MainWindow::MainWindow(const Theme &theme, Settings &settings, contexts::Clusters &clusters, contexts::ContextBook *book, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
     , m_settings(settings)
     , m_clusters(clusters)
+    , m_book(book)
     , m_band(new ContextBand(theme))
     , m_header(new HeaderBar(theme))
     , m_stack(new QStackedWidget)
-    , m_clustersPage(new ClustersPage(theme))
+    , m_clustersPage(
+          book != nullptr ? new ClustersPage({theme, settings, clusters, nullptr, {}, book}, {.page = "clusters"}) : new ClustersPage(theme))
     , m_message(new MessagePanel(theme))
     , m_tabs(new PageTabs(theme))
     , m_status(new StatusLine(theme))
@@ -51,6 +53,14 @@ MainWindow::MainWindow(const Theme &theme, Settings &settings, contexts::Cluster
     connect(m_tabs, &PageTabs::statusChanged, this, &MainWindow::showStatus);
     connect(m_tabs, &PageTabs::wanted, this, &MainWindow::go);
     connect(m_tabs, &PageTabs::completed, this, &MainWindow::completed);
+    connect(m_clustersPage, &Page::wanted, this, &MainWindow::go);
+    connect(m_clustersPage, &Page::statusChanged, this, &MainWindow::showStatus);
+    connect(m_clustersPage, &Page::completed, this, [this] {
+        if (m_stack->currentWidget() == m_clustersPage)
+            Q_EMIT completed();
+    });
+    if (book != nullptr)
+        connect(book, &contexts::ContextBook::listRead, this, [this] { setList(m_book->list()); });
     setList({});
 }
 
@@ -62,7 +72,8 @@ MainWindow::~MainWindow()
 void MainWindow::setList(const ContextList &list)
 {
     m_list = list;
-    m_clustersPage->setList(list);
+    if (m_book == nullptr) // else it follows the book by itself
+        m_clustersPage->setList(list);
     if (m_cluster == nullptr) {
         m_band->setContext(list.opened());
         m_header->setContext(list.opened());
@@ -112,6 +123,7 @@ void MainWindow::setCluster(contexts::OpenClusterPtr cluster)
 {
     m_tabs->closeAll();
     m_cluster = std::move(cluster);
+    m_clustersPage->setOpened(m_cluster->facts.name);
     const contexts::ContextFacts &facts = m_cluster->facts;
     // As the context says; where it says nothing, all: what may be seen is found out by asking.
     m_scope = facts.nameSpace.empty() ? kube::Scope::all() : kube::Scope::of({facts.nameSpace});
@@ -129,7 +141,7 @@ void MainWindow::open(const Destination &destination)
         return; // the command line has been asked; what pages want is among allPages()
     if (destination.scope)
         m_scope = *destination.scope;
-    m_tabs->add(kind->make({m_theme, m_settings, m_clusters, m_cluster, m_scope}, destination));
+    m_tabs->add(kind->make({m_theme, m_settings, m_clusters, m_cluster, m_scope, m_book}, destination));
     showStatus();
     if (isComplete()) // from the beginning: the page will not say so
         Q_EMIT completed();
@@ -157,6 +169,8 @@ void MainWindow::showRefusal(const Error &error)
 
 bool MainWindow::isComplete() const
 {
+    if (m_stack->currentWidget() == m_clustersPage)
+        return m_clustersPage->isComplete();
     return m_stack->currentWidget() != m_tabs || (m_tabs->current() != nullptr && m_tabs->current()->isComplete());
 }
 
@@ -200,8 +214,11 @@ QStringList MainWindow::contentFacts(const ContextList &list) const
     });
     if (missing > 0)
         facts << (missing == 1 ? tr("1 file of KUBECONFIG is not there") : tr("%1 files of KUBECONFIG are not there").arg(missing));
-    facts << tr("no server was asked");
-    return facts;
+    if (m_book == nullptr)
+        return facts << tr("no server was asked");
+    const auto reachable = std::count_if(list.contexts.begin(), list.contexts.end(),
+        [this](const contexts::ContextFacts &each) { return m_book->reachability().reach(each.name).state == contexts::Reach::State::Reachable; });
+    return facts << tr("%1 reachable").arg(reachable) << tr("checked every minute");
 }
 
 QString MainWindow::rightOfStatus(const ContextList &list) const

@@ -3,6 +3,7 @@
 
 #include "base/settings.h"
 #include "contexts/clusters.h"
+#include "contexts/contextbook.h"
 #include "ui/widgets/page.h"
 #include "ui/widgets/theme.h"
 
@@ -31,7 +32,9 @@ public:
     static constexpr int leastWidth = 480; ///< logical pixels
     static constexpr int leastHeight = 320;
 
-    MainWindow(const Theme &theme, Settings &settings, contexts::Clusters &clusters, QWidget *parent = nullptr);
+    /// With a `book` the clusters page shows it and asks the servers; it outlives the window.
+    MainWindow(
+        const Theme &theme, Settings &settings, contexts::Clusters &clusters, contexts::ContextBook *book = nullptr, QWidget *parent = nullptr);
     ~MainWindow() override;
 
     /// May be called again.
@@ -57,6 +60,7 @@ private:
     const Theme &m_theme;
     Settings &m_settings;
     contexts::Clusters &m_clusters;
+    contexts::ContextBook *m_book;
     contexts::ContextList m_list;
     contexts::OpenClusterPtr m_cluster;
     kube::Scope m_scope;

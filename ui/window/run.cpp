@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/run.h"
 
+#include "base/clock.h"
 #include "base/platform/display.h"
+#include "contexts/contextbook.h"
 #include "ui/widgets/appearance.h"
 #include "ui/widgets/theme.h"
 #include "ui/window/mainwindow.h"
@@ -21,6 +23,7 @@
 #include <cstdio>
 #include <optional>
 #include <string>
+#include <utility>
 
 /// Outside of every namespace: the macro declares a function of the global one.
 static void initResources()
@@ -133,12 +136,18 @@ int runWindow(const WindowOptions &options)
     Appearance appearance(theme, application, choiceOf(options));
     Settings settings(picture ? QString() : Settings::usualFile());
     const std::unique_ptr<contexts::Clusters> clusters = options.clusters();
-    MainWindow window(theme, settings, *clusters);
+    SystemClock clock;
+    using Book = contexts::ContextBook;
+    Book book(*clusters, clock, settings, options.narrowed ? Book::Remembered::Left : Book::Remembered::Taken);
+    MainWindow window(theme, settings, *clusters, &book);
     std::optional<Error> missing; // the context that was asked for: said whatever page shows it, as the commands do
-    clusters->read().then(&window, [&](Result<contexts::ContextList> list) {
-        if (!options.destination.context.empty() && !list->problems.empty() && list->problems.front().code == Code::NotFound)
-            missing = list->problems.front();
-        window.setList(*list);
+    bool started = false;
+    QObject::connect(&book, &Book::listRead, &window, [&] {
+        if (std::exchange(started, true))
+            return; // read again: the window stays where it is
+        const contexts::ContextList &list = book.list();
+        if (!options.destination.context.empty() && !list.problems.empty() && list.problems.front().code == Code::NotFound)
+            missing = list.problems.front();
         window.go(options.destination);
     });
     if (!picture) {

@@ -22,6 +22,8 @@ struct WindowOptions {
     std::string screenshot; ///< --screenshot: a picture instead of a window
     double scale = 1;       ///< --scale, 0.5 to 4: device pixels for a logical one, of the picture only
 
+    bool narrowed = false; ///< by --kubeconfig: files that were opened in earlier windows are left out
+
     std::function<std::unique_ptr<contexts::Clusters>()> clusters; ///< made once the application is there
     int (*exitCode)(const Error &error) = nullptr;                 ///< of a picture whose page failed
 };
