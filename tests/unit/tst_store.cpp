@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "support/enginebench.h"
-#include "support/tabletext.h"
+#include "support/storecase.h"
 
 #include <QTest>
 
@@ -14,15 +13,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-using Names = std::vector<std::string>;
-
-const std::string pods = "/api/v1/pods";
-
-RowText pod(const std::string &name, const std::string &uid, const std::string &version = "1")
-{
-    return {.name = name, .uid = uid, .version = version};
-}
-
 Error lost()
 {
     return {.code = Code::Interrupted, .message = "the connection was lost"};
@@ -30,12 +20,12 @@ Error lost()
 
 } // namespace
 
-class StoreTest : public QObject {
+class StoreTest : public StoreCase {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { m_bench = std::make_unique<EngineBench>(); }
-    void cleanup() { m_bench.reset(); }
+    void init() { begin(); }
+    void cleanup() { end(); }
 
     // Promise 1
     void everySubscriberFirstGetsAllThenChangesWithoutAGap()
@@ -470,7 +460,7 @@ private Q_SLOTS:
         qInfo("seed %d, %d rounds", seed, rounds);
         std::mt19937 random(static_cast<unsigned>(seed));
         for (int round = 0; round < rounds; ++round) {
-            init();
+            begin();
             oneRandomWorld(random);
             if (QTest::currentTestFailed())
                 return;
@@ -478,16 +468,6 @@ private Q_SLOTS:
     }
 
 private:
-    void lists(const std::vector<RowText> &rows, const std::string &version, int times = ScriptedTransport::always)
-    {
-        m_bench->server.on(net::Verb::List, pods, answer(tableText(rows, version)), times);
-    }
-    void watches(const std::vector<std::string> &chunks = {}, int times = ScriptedTransport::always)
-    {
-        m_bench->server.on(net::Verb::Watch, pods, held(chunks), times);
-    }
-    static void sound(const Told &told) { QVERIFY2(told.faults.empty(), told.faults.empty() ? "" : told.faults.front().c_str()); }
-
     void oneRandomWorld(std::mt19937 &random)
     {
         std::map<std::string, RowText> world; // by name
@@ -566,8 +546,6 @@ private:
         QCOMPARE(store->snapshot().size(), world.size());
         QCOMPARE(store->listRequests(), 1 + relists);
     }
-
-    std::unique_ptr<EngineBench> m_bench;
 };
 
 QTEST_GUILESS_MAIN(StoreTest)
