@@ -35,7 +35,7 @@ get) [ -z "$NO_ANSWER" ] || { echo "refused" >&2; exit 3; }; cat "$PODS_FILE" ;;
     esac
     printf x >"$2"
     [ -z "$NO_ANSWER" ] || exit 3 ;;
-*) exit 7 ;;
+*) printf 'checkout %s\n' "$FAIRLEAD_CHECKOUT" >>"$CALLS"; exit 7 ;;
 esac
 """
 
@@ -128,7 +128,8 @@ def no_kubeconfig_is_said(checkout):
 def a_display_opens_the_window(checkout):
     for name in ("DISPLAY", "WAYLAND_DISPLAY"):
         code, text, calls = checkout.run("--", "--theme", "dark", **{name: ":7"})
-        expect(code == 7 and "opening the window" in text and calls[-1] == "--theme dark", "the exit code is the program's", code, text, calls)
+        expect(code == 7 and "opening the window" in text and calls[-2] == "--theme dark", "the exit code is the program's", code, text, calls)
+        expect(calls[-1] == f"checkout {checkout.top}", "the window may offer a test cluster", calls)
 
 
 @in_checkout("clusters")
