@@ -419,8 +419,13 @@ std::optional<Labels> selectorOf(const OwnerNode &node, const Columns &columns)
 
 bool takesTraffic(const OwnerNode &pod)
 {
+    // Who is healthy is ready, and who goes away gets no traffic, ready or not: conditions are read of the others only.
+    if (pod.health == Health::Healthy)
+        return true;
+    if (!pod.item->meta().deleted().empty())
+        return false;
     const Facts facts = factsOf(pod);
-    return facts.raw("conditions").empty() ? pod.health == Health::Healthy : isReady(facts);
+    return !facts.raw("conditions").empty() && isReady(facts);
 }
 
 } // namespace fairlead::kinds

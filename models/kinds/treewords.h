@@ -48,7 +48,7 @@ struct Selected {
 [[nodiscard]] Health selectedHealth(const Selected &selected);
 /// The labels that an object of a selecting kind asks for; none: it asks for none.
 [[nodiscard]] std::optional<Labels> selectorOf(const OwnerNode &node, const std::vector<kube::Column> &columns);
-/// Whether a pod takes traffic; what cannot be told is taken from its health.
+/// Whether a pod takes traffic, as its endpoints would have it: it is ready, and does not go away.
 [[nodiscard]] bool takesTraffic(const OwnerNode &pod);
 
 } // namespace fairlead::kinds
