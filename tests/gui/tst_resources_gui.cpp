@@ -1,0 +1,496 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The resources page as it is used: filter, chips, columns, order, states in words, copies, the docked object; below it the real engine.
+#include "support/lookasserts.h"
+#include "support/objectworld.h"
+
+#include "items/tablemodel.h"
+#include "ui/resources/ownertreeview.h"
+#include "ui/resources/resourcespage.h"
+#include "ui/resources/resourcetable.h"
+#include "ui/resources/rowactions.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/chip.h"
+#include "ui/widgets/placeholderrows.h"
+#include "ui/widgets/plainlabel.h"
+#include "ui/widgets/searchfield.h"
+#include "ui/widgets/segmentedswitch.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QHeaderView>
+#include <QMenu>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <algorithm>
+#include <functional>
+
+namespace fairlead {
+
+using namespace ui;
+using test::ObjectWorld;
+
+namespace {
+
+const std::string podsPath = "/api/v1/namespaces/payments/pods";
+
+// JSON by single quotes: moc loses its way in raw strings.
+ObjectWorld::Object pod(const std::string &name, const std::string &ready, const std::string &status, const std::string &restarts = "0",
+    const std::string &label = "web", int version = 5)
+{
+    std::string json = "{'kind':'Pod','apiVersion':'v1','metadata':{'name':'" + name + "','namespace':'payments','uid':'u-" + name +
+                       "','resourceVersion':'" + std::to_string(version) + "','creationTimestamp':'2026-11-24T10:28:00Z','labels':{'app':'" + label +
+                       "'}}}";
+    std::replace(json.begin(), json.end(), '\'', '"');
+    return {.name = name, .cells = {name, ready, status, restarts, "4h12m"}, .json = json};
+}
+
+class NoClusters : public contexts::Clusters {
+public:
+    Reply<contexts::ContextList> read() override { return answered<contexts::ContextList>(contexts::ContextList()); }
+    Reply<contexts::ContextList> look(const std::string &) override { return read(); }
+    void setAddedFiles(std::vector<std::string>) override {}
+    Reply<contexts::OpenClusterPtr> open(const std::string &) override { return answered<contexts::OpenClusterPtr>(failure(Error{})); }
+};
+
+QStringList words(std::initializer_list<const char *> texts)
+{
+    QStringList list;
+    for (const char *text : texts)
+        list.append(QString::fromLatin1(text));
+    return list;
+}
+
+/// A docked pane that notes what it is told.
+class NotedPane : public DetailPane {
+public:
+    using DetailPane::DetailPane;
+    void showObject(const kube::Resource &, const std::string &space, const std::string &name, const std::string &tab) override
+    {
+        shown.append(QString::fromStdString(space + "/" + name + "/" + tab));
+    }
+    void showNothing() override { shown.append(QStringLiteral("-")); }
+    void setDock(Dock dock) override { docks.append(int(dock)); }
+    bool isComplete() const override { return true; }
+
+    QStringList shown;
+    QList<int> docks;
+};
+
+} // namespace
+
+class TestResourcesGui : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void rowsCountsAndOrder();
+    void chipsFilterByState();
+    void filterByTextAndLabel();
+    void aWrongFilterIsSaid();
+    void whatTheFilterHidesIsSaidAndUndone();
+    void noObjects();
+    void noRight();
+    void aFailedServerIsAskedAgain();
+    void anUnknownKindIsSaid();
+    void rowsStayWithoutWord();
+    void selectionSurvivesChangesAndFilters();
+    void columnsAndOrderAreRemembered();
+    void copies();
+    void enterOpensAndTheKeysLeadToTabs();
+    void theChosenObjectIsDocked();
+    void aNamedRowIsSelected();
+    void namespacesChange();
+    void theTreeAndBack();
+    void loadingShowsPlaceholders();
+
+private:
+    ResourcesPage &page(const Destination &destination = {.page = "resources", .kind = "pods"}, const DetailPaneMaker &maker = {});
+    [[nodiscard]] ResourceTable &table() { return *m_page->findChild<ResourceTable *>(); }
+    [[nodiscard]] QStringList column(const QString &caption);
+    [[nodiscard]] Chip *chip(const QString &name);
+    [[nodiscard]] QStringList said();
+    void press(const QString &button);
+
+    std::unique_ptr<Theme> m_theme;
+    std::unique_ptr<Settings> m_settings;
+    NoClusters m_clusters;
+    std::unique_ptr<ObjectWorld> m_world;
+    std::unique_ptr<ResourcesPage> m_page;
+};
+
+void TestResourcesGui::init()
+{
+    m_theme = std::make_unique<Theme>(Scheme::Light);
+    m_theme->applyTo(*qApp);
+    m_settings = std::make_unique<Settings>(QString());
+    m_world = std::make_unique<ObjectWorld>();
+    m_world->addCollection(podsPath, {"Name", "Ready", "Status", "Restarts", "Age"});
+    for (const auto &object :
+        {pod("web-1", "1/1", "Running"), pod("api-1", "0/1", "CrashLoopBackOff", "14 (2m ago)", "api"), pod("web-2", "1/1", "Running"),
+            pod("wait-1", "0/1", "Pending"), pod("api-2", "0/1", "Error", "2", "api"), pod("done-1", "0/1", "Completed")})
+        m_world->addObject(podsPath, object);
+}
+
+void TestResourcesGui::cleanup()
+{
+    m_page.reset();
+    m_world.reset();
+}
+
+ResourcesPage &TestResourcesGui::page(const Destination &destination, const DetailPaneMaker &maker)
+{
+    m_page = std::make_unique<ResourcesPage>(
+        PageContext{*m_theme, *m_settings, m_clusters, m_world->cluster(), destination.scope.value_or(kube::Scope::of({"payments"}))}, destination,
+        maker);
+    (void)test::picture(*m_page, {1068, 700});
+    m_world->settle();
+    (void)test::picture(*m_page, {1068, 700});
+    return *m_page;
+}
+
+QStringList TestResourcesGui::column(const QString &caption)
+{
+    const QAbstractItemModel &model = *table().model();
+    QStringList cells;
+    for (int i = 0; i < model.columnCount(); ++i) {
+        if (model.headerData(i, Qt::Horizontal).toString() != caption)
+            continue;
+        for (int row = 0; row < model.rowCount(); ++row)
+            cells.append(model.index(row, i).data().toString());
+    }
+    return cells;
+}
+
+Chip *TestResourcesGui::chip(const QString &name)
+{
+    for (Chip *one : m_page->findChildren<Chip *>()) {
+        if (one->accessibleName().startsWith(name + QLatin1Char(' ')))
+            return one;
+    }
+    return nullptr;
+}
+
+QStringList TestResourcesGui::said()
+{
+    QStringList said;
+    for (const PlainLabel *label : m_page->findChildren<PlainLabel *>()) {
+        if (label->isVisibleTo(m_page.get()) && !label->text().isEmpty())
+            said.append(label->text());
+    }
+    return said;
+}
+
+void TestResourcesGui::press(const QString &button)
+{
+    for (QAbstractButton *one : m_page->findChildren<QAbstractButton *>()) {
+        if (one->isVisibleTo(m_page.get()) && one->accessibleName() == button) {
+            QTest::mouseClick(one, Qt::LeftButton);
+            return;
+        }
+    }
+    QFAIL(qPrintable(QStringLiteral("no button ") + button));
+}
+
+void TestResourcesGui::rowsCountsAndOrder()
+{
+    page();
+    QVERIFY(m_page->isComplete());
+    QVERIFY(!m_page->failure());
+    QCOMPARE(m_page->title(), QStringLiteral("Pods"));
+    QVERIFY(said().contains(QStringLiteral("6")));
+    // Worst first; the server's own words in the cells.
+    QCOMPARE(column(QStringLiteral("Name")), words({"api-1", "api-2", "wait-1", "web-1", "web-2", "done-1"}));
+    QCOMPARE(column(QStringLiteral("Restarts")).first(), QStringLiteral("14 (2m ago)"));
+    QCOMPARE(m_page->statusText(), QStringLiteral("sorted by STATUS, worst first"));
+    QCOMPARE(table().accessibleName(), QStringLiteral("pods"));
+    QVERIFY(chip(QStringLiteral("Failing")));
+    QCOMPARE(chip(QStringLiteral("Failing"))->accessibleName(), QStringLiteral("Failing 2"));
+    QCOMPARE(chip(QStringLiteral("Running"))->accessibleName(), QStringLiteral("Running 2"));
+    QVERIFY(!chip(QStringLiteral("Unknown"))->isVisibleTo(m_page.get()));
+    const QStringList faults = test::lookFaults(*m_page);
+    QVERIFY2(faults.isEmpty(), qPrintable(faults.join(QLatin1Char('\n'))));
+    // Counts follow.
+    m_world->change(podsPath, pod("wait-1", "0/1", "Error", "0", "web", 9));
+    m_world->settle();
+    QTRY_COMPARE(chip(QStringLiteral("Failing"))->accessibleName(), QStringLiteral("Failing 3"));
+}
+
+void TestResourcesGui::chipsFilterByState()
+{
+    page();
+    QTest::mouseClick(chip(QStringLiteral("Failing")), Qt::LeftButton);
+    QCOMPARE(column(QStringLiteral("Name")), words({"api-1", "api-2"}));
+    QVERIFY(said().contains(QStringLiteral("2 of 6")));
+    QCOMPARE(chip(QStringLiteral("Running"))->accessibleName(), QStringLiteral("Running 2")); // of all rows
+    QTest::keyClick(chip(QStringLiteral("Waiting")), Qt::Key_Space);
+    QCOMPARE(column(QStringLiteral("Name")), words({"api-1", "api-2", "wait-1"}));
+    QCOMPARE(m_page->destination().states, std::string("degraded,failed"));
+    // What was left comes back.
+    page(Destination(m_page->destination()));
+    QCOMPARE(column(QStringLiteral("Name")), words({"api-1", "api-2", "wait-1"}));
+}
+
+void TestResourcesGui::filterByTextAndLabel()
+{
+    page();
+    m_page->focusFilter();
+    auto *field = m_page->findChild<SearchField *>();
+    QTest::keyClicks(field, QStringLiteral("crash"));
+    QCOMPARE(column(QStringLiteral("Name")), words({"api-1"}));
+    field->setText(QStringLiteral("app=api"));
+    QCOMPARE(column(QStringLiteral("Name")), words({"api-1", "api-2"}));
+    field->setText(QStringLiteral("!app=api"));
+    QCOMPARE(column(QStringLiteral("Name")).size(), 4);
+    QTest::keyClick(field, Qt::Key_Escape);
+    QCOMPARE(column(QStringLiteral("Name")).size(), 6);
+}
+
+void TestResourcesGui::aWrongFilterIsSaid()
+{
+    page();
+    auto *field = m_page->findChild<SearchField *>();
+    field->setText(QStringLiteral("web"));
+    field->setText(QStringLiteral("\"web"));
+    QVERIFY(!field->problem().isEmpty());
+    QCOMPARE(column(QStringLiteral("Name")).size(), 2); // the last one that could be read
+    field->setText(QStringLiteral("\"web\""));
+    QVERIFY(field->problem().isEmpty());
+}
+
+void TestResourcesGui::whatTheFilterHidesIsSaidAndUndone()
+{
+    page();
+    m_page->findChild<SearchField *>()->setText(QStringLiteral("nginx-ingres"));
+    QVERIFY2(said().contains(QStringLiteral("The filter hides all 6 pods.")), qPrintable(said().join(QLatin1Char('|'))));
+    QVERIFY(said().contains(QStringLiteral("0 of 6")));
+    QCOMPARE(table().height(), 26); // its captions stay
+    press(QStringLiteral("Clear the filter"));
+    QCOMPARE(column(QStringLiteral("Name")).size(), 6);
+    QVERIFY(table().isEnabled());
+}
+
+void TestResourcesGui::noObjects()
+{
+    m_world->addCollection("/api/v1/namespaces/empty/pods", {"Name", "Ready", "Status", "Restarts", "Age"});
+    page({.page = "resources", .kind = "pods", .scope = kube::Scope::of({"empty"})});
+    QVERIFY(m_page->isComplete());
+    QVERIFY2(said().contains(QStringLiteral("No pods in namespace empty.")), qPrintable(said().join(QLatin1Char('|'))));
+    QSignalSpy wanted(m_page.get(), &Page::wanted);
+    press(QStringLiteral("Show all namespaces"));
+    QCOMPARE(wanted.size(), 1);
+    const auto there = wanted.first().first().value<Destination>();
+    QVERIFY(there.scope && there.scope->isAll());
+}
+
+void TestResourcesGui::noRight()
+{
+    const std::string words = "pods is forbidden: User dev cannot list resource pods in the namespace payments";
+    m_world->refuse(podsPath, 403, "Forbidden", words);
+    page();
+    QVERIFY(m_page->isComplete());
+    QVERIFY(m_page->failure() && m_page->failure()->code == Code::Forbidden);
+    QVERIFY2(said().contains(QStringLiteral("You may not list pods in namespace payments.")), qPrintable(said().join(QLatin1Char('|'))));
+    press(QStringLiteral("Retry now"));
+}
+
+void TestResourcesGui::aFailedServerIsAskedAgain()
+{
+    m_world->refuse(podsPath, 500, "InternalError", "etcd has no leader");
+    page();
+    QVERIFY(m_page->failure());
+    QVERIFY2(said().contains(QStringLiteral("The pods could not be read: the server refuses.")), qPrintable(said().join(QLatin1Char('|'))));
+    m_world->refuse(podsPath, 0, {}, {});
+    press(QStringLiteral("Retry now"));
+    m_world->settle();
+    QCOMPARE(column(QStringLiteral("Name")).size(), 6);
+    QVERIFY(!m_page->failure());
+}
+
+void TestResourcesGui::anUnknownKindIsSaid()
+{
+    page({.page = "resources", .kind = "<b>gizmos</b>"});
+    QVERIFY(m_page->isComplete());
+    QVERIFY(m_page->failure());
+    QVERIFY2(said().contains(QStringLiteral("This cluster has no kind <b>gizmos</b>.")), qPrintable(said().join(QLatin1Char('|'))));
+}
+
+void TestResourcesGui::rowsStayWithoutWord()
+{
+    page();
+    m_world->refuse(podsPath, 503, "ServiceUnavailable", "the server is currently unable to handle the request");
+    m_world->server().breakWatch({.code = Code::Interrupted, .message = "the connection was lost"}, podsPath);
+    m_world->settle();
+    auto *banner = m_page->findChild<Banner *>();
+    QTRY_VERIFY((m_world->settle(), banner->isVisibleTo(m_page.get())));
+    QVERIFY2(
+        banner->accessibleName().startsWith(QStringLiteral("No word from the server. The rows are those of ")), qPrintable(banner->accessibleName()));
+    QCOMPARE(column(QStringLiteral("Name")).size(), 6);
+    QVERIFY(table().isEnabled());
+    m_world->refuse(podsPath, 0, {}, {});
+    press(QStringLiteral("Retry now"));
+    m_world->settle();
+    QTRY_VERIFY((m_world->settle(), !banner->isVisibleTo(m_page.get())));
+}
+
+void TestResourcesGui::selectionSurvivesChangesAndFilters()
+{
+    page();
+    table().selectRow(0);
+    table().selectionModel()->select(table().model()->index(2, 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    const auto names = [this] {
+        QStringList list;
+        for (const auto &item : table().selected())
+            list.append(QString::fromUtf8(item->name().data(), qsizetype(item->name().size())));
+        return list;
+    };
+    QCOMPARE(names(), words({"api-1", "wait-1"}));
+    m_world->change(podsPath, pod("api-1", "1/1", "Running", "15 (1s ago)", "api", 9)); // goes down in the order
+    m_world->addObject(podsPath, pod("aaa", "0/1", "Error", "0", "web", 10));
+    m_world->settle();
+    QTRY_COMPARE(names(), words({"wait-1", "api-1"}));
+    m_page->findChild<SearchField *>()->setText(QStringLiteral("1"));
+    QCOMPARE(names(), words({"wait-1", "api-1"}));
+    QVERIFY(table().current());
+    QCOMPARE(table().current()->name(), std::string_view("api-1"));
+}
+
+void TestResourcesGui::columnsAndOrderAreRemembered()
+{
+    page();
+    QMenu menu;
+    table().fillColumnsMenu(menu);
+    for (QAction *action : menu.actions()) {
+        if (action->text() == QLatin1String("Restarts"))
+            action->trigger();
+        if (action->text() == QLatin1String("Name"))
+            QVERIFY(!action->isEnabled());
+    }
+    table().horizontalHeader()->moveSection(4, 0); // AGE first
+    Q_EMIT table().horizontalHeader()->sectionClicked(0);
+    Q_EMIT table().horizontalHeader()->sectionClicked(0);
+    QCOMPARE(column(QStringLiteral("Name")).first(), QStringLiteral("web-2"));
+    page();
+    QVERIFY(table().isColumnHidden(3));
+    QCOMPARE(table().horizontalHeader()->logicalIndex(0), 4);
+    QCOMPARE(column(QStringLiteral("Name")).first(), QStringLiteral("web-2"));
+    QCOMPARE(m_page->statusText(), QStringLiteral("sorted by NAME, downwards"));
+}
+
+void TestResourcesGui::copies()
+{
+    page();
+    table().selectRow(0);
+    QTest::keyClick(&table(), Qt::Key_C, Qt::ControlModifier);
+    QCOMPARE(
+        QApplication::clipboard()->text(), QStringLiteral("NAME\tREADY\tSTATUS\tRESTARTS\tAGE\napi-1\t0/1\tCrashLoopBackOff\t14 (2m ago)\t4h12m\n"));
+    table().selectAll();
+    RowActions::Rows rows{.resource = ObjectWorld::pods(), .items = table().selected(), .table = {}};
+    rows.items.resize(2);
+    QCOMPARE(RowActions::kubectlCommand("it's staging", rows),
+        QStringLiteral("kubectl --context 'it'\\''s staging' --namespace payments get pods api-1 api-2"));
+}
+
+void TestResourcesGui::enterOpensAndTheKeysLeadToTabs()
+{
+    page();
+    QSignalSpy wanted(m_page.get(), &Page::wanted);
+    table().setFocus();
+    table().selectRow(1);
+    for (const auto &[key, tab] : {std::pair<Qt::Key, std::string>(Qt::Key_Return, ""), {Qt::Key_L, "log"}, {Qt::Key_Y, "yaml"}}) {
+        wanted.clear();
+        QTest::keyClick(&table(), key);
+        QCOMPARE(wanted.size(), 1);
+        const auto there = wanted.first().first().value<Destination>();
+        QCOMPARE(there, (Destination{.page = "object", .kind = "pods", .space = "payments", .name = "api-2", .tab = tab}));
+    }
+}
+
+void TestResourcesGui::theChosenObjectIsDocked()
+{
+    NotedPane *pane = nullptr;
+    page({.page = "resources", .kind = "pods"}, [&pane](const PageContext &, QWidget *parent) { return pane = new NotedPane(parent); });
+    QVERIFY(pane->isHidden()); // nothing was chosen
+    QTest::mouseClick(table().viewport(), Qt::LeftButton, {}, table().visualRect(table().model()->index(1, 0)).center());
+    QVERIFY(!pane->isHidden());
+    QCOMPARE(pane->shown.last(), QStringLiteral("payments/api-2/"));
+    QTest::keyClick(&table(), Qt::Key_Down);
+    QCOMPARE(pane->shown.last(), QStringLiteral("payments/wait-1/"));
+    QCOMPARE(pane->docks.last(), int(DetailPane::Dock::Below));
+    QTest::keyClick(&table(), Qt::Key_Escape);
+    QVERIFY(pane->isHidden());
+    QCOMPARE(pane->shown.last(), QStringLiteral("-"));
+}
+
+void TestResourcesGui::aNamedRowIsSelected()
+{
+    NotedPane *pane = nullptr;
+    page({.page = "resources", .kind = "pods", .select = "web-2"},
+        [&pane](const PageContext &, QWidget *parent) { return pane = new NotedPane(parent); });
+    QCOMPARE(table().current()->name(), std::string_view("web-2"));
+    QCOMPARE(pane->shown.last(), QStringLiteral("payments/web-2/"));
+    QVERIFY(!pane->isHidden());
+}
+
+void TestResourcesGui::namespacesChange()
+{
+    m_world->addCollection("/api/v1/namespaces/other/pods", {"Name", "Ready", "Status", "Restarts", "Age"});
+    m_world->addObject("/api/v1/namespaces/other/pods", pod("elsewhere", "1/1", "Running"));
+    page();
+    m_page->setScope(kube::Scope::of({"other"}));
+    m_world->settle();
+    QCOMPARE(column(QStringLiteral("Name")), words({"elsewhere"}));
+    QVERIFY(m_page->isComplete());
+}
+
+void TestResourcesGui::theTreeAndBack()
+{
+    page();
+    auto *views = m_page->findChild<SegmentedSwitch *>();
+    QTest::mouseClick(views->part(1), Qt::LeftButton);
+    m_world->settle();
+    auto *tree = m_page->findChild<OwnerTreeView *>();
+    QVERIFY(tree != nullptr);
+    QTRY_COMPARE(tree->model()->rowCount(), 6);
+    QCOMPARE(m_page->title(), QStringLiteral("Pods by owner"));
+    QVERIFY(!table().isVisibleTo(m_page.get()));
+    QCOMPARE(tree->accessibleName(), QStringLiteral("pods"));
+    m_page->findChild<SearchField *>()->setText(QStringLiteral("api"));
+    QTRY_COMPARE(tree->model()->rowCount(), 2);
+    QCOMPARE(m_page->destination().view, std::string("tree"));
+    QTest::mouseClick(views->part(0), Qt::LeftButton);
+    QVERIFY(m_page->findChild<OwnerTreeView *>() == nullptr);
+    QVERIFY(table().isVisibleTo(m_page.get()));
+    QCOMPARE(column(QStringLiteral("Name")), words({"api-1", "api-2"}));
+}
+
+void TestResourcesGui::loadingShowsPlaceholders()
+{
+    m_page = std::make_unique<ResourcesPage>(PageContext{*m_theme, *m_settings, m_clusters, m_world->cluster(), kube::Scope::of({"payments"})},
+        Destination{.page = "resources", .kind = "pods"});
+    (void)test::picture(*m_page, {1068, 700});
+    auto *loading = m_page->findChild<PlaceholderRows *>();
+    QSignalSpy shown(loading, &PlaceholderRows::shown);
+    QVERIFY(!m_page->isComplete());
+    QTRY_COMPARE(shown.size(), 1);
+    m_world->settle();
+    QVERIFY(!loading->isVisibleTo(m_page.get()));
+    QVERIFY(m_page->isComplete());
+}
+
+} // namespace fairlead
+
+int main(int argc, char **argv)
+{
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    qputenv("QT_FONT_DPI", "96");
+    qputenv("LC_ALL", "C.UTF-8");
+    qputenv("TZ", "UTC");
+    QApplication application(argc, argv);
+    fairlead::TestResourcesGui test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_resources_gui.moc"
