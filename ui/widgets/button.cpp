@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/button.h"
 
+#include "ui/widgets/accessiblebutton.h"
 #include "ui/widgets/text.h"
 
 #include <QKeyEvent>
@@ -12,6 +13,7 @@ Button::Button(const Theme &theme, ButtonKind kind, const QString &text, QWidget
     : QAbstractButton(parent)
     , m_theme(theme)
 {
+    AccessibleButton::install();
     m_look.kind = kind;
     setFocusPolicy(Qt::TabFocus);
     setAttribute(Qt::WA_Hover);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/chip.h"
 
+#include "ui/widgets/accessiblebutton.h"
 #include "ui/widgets/text.h"
 
 #include <QKeyEvent>
@@ -14,6 +15,7 @@ Chip::Chip(const Theme &theme, Shape shape, const QString &name, QWidget *parent
     , m_shape(shape)
     , m_name(name)
 {
+    AccessibleButton::install();
     setCheckable(true);
     setFocusPolicy(Qt::TabFocus);
     setAttribute(Qt::WA_Hover);

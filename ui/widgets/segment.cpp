@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/segment.h"
 
+#include "ui/widgets/accessiblebutton.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/measures.h"
 #include "ui/widgets/text.h"
@@ -24,6 +25,7 @@ Segment::Segment(const Theme &theme, SegmentedSwitch::Part part, QWidget *parent
     , m_theme(theme)
     , m_part(std::move(part))
 {
+    AccessibleButton::install();
     setCheckable(true);
     setAutoExclusive(true);
     setFocusPolicy(Qt::TabFocus);
