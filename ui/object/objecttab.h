@@ -29,6 +29,9 @@ struct ObjectTab {
     QString title;
     std::function<bool(const kinds::Kind &kind)> suits; ///< whether objects of a kind have it
     std::function<QWidget *(const ObjectTarget &target, QWidget *parent)> make;
+    /// Whether a picture of what was made shows all there is. None: it always does. Where its widget has a signal completed(), that tells
+    /// when; where it has invokable focusSearch() and reload(), they are called.
+    std::function<bool(const QWidget &made)> isComplete = {};
 };
 using ObjectTabs = std::vector<ObjectTab>;
 

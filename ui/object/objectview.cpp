@@ -325,6 +325,8 @@ void ObjectView::showState()
             const auto found = std::find_if(m_others.begin(), m_others.end(), [&wanted = id](const ObjectTab &each) { return each.id == wanted; });
             made = found->make({m_cluster, m_feed->resource(), m_feed->space(), m_feed->name()}, m_stack);
             m_stack->addWidget(made);
+            if (made->metaObject()->indexOfSignal("completed()") >= 0)
+                connect(made, SIGNAL(completed()), this, SLOT(update()));
         }
         page = made;
     }
@@ -354,8 +356,11 @@ bool ObjectView::isComplete() const
     case SummaryTab:
         return m_events.isSettled() && m_related.isSettled();
     default:
-        return true;
+        break;
     }
+    QWidget *made = otherInFront();
+    const auto found = std::find_if(m_others.begin(), m_others.end(), [this](const ObjectTab &each) { return each.id == tab(); });
+    return made != nullptr && (found == m_others.end() || !found->isComplete || found->isComplete(*made));
 }
 
 std::optional<Error> ObjectView::failure() const
@@ -378,10 +383,21 @@ void ObjectView::setDock(DetailPane::Dock dock)
     m_header->setDock(dock);
 }
 
+QWidget *ObjectView::otherInFront() const
+{
+    const int other = m_tabs->currentIndex() - FixedTabs;
+    return other >= 0 && other < int(m_pages.size()) ? m_pages[std::size_t(other)].second : nullptr;
+}
+
 void ObjectView::focusSearch()
 {
     if (!m_feed)
         return;
+    if (QWidget *other = otherInFront()) {
+        if (other->metaObject()->indexOfMethod("focusSearch()") >= 0)
+            QMetaObject::invokeMethod(other, "focusSearch");
+        return;
+    }
     if (m_tabs->currentIndex() != YamlTab)
         m_tabs->setCurrentIndex(YamlTab);
     m_yaml->focusSearch();
@@ -392,6 +408,9 @@ void ObjectView::reload()
     if (m_feed)
         m_feed->retry();
     m_events.retry();
+    QWidget *other = otherInFront();
+    if (other != nullptr && other->metaObject()->indexOfMethod("reload()") >= 0)
+        QMetaObject::invokeMethod(other, "reload");
 }
 
 void ObjectView::copyName()

@@ -70,9 +70,12 @@ Q_SIGNALS:
 protected:
     void keyPressEvent(QKeyEvent *event) override;
 
-private:
-    void makeTabs();
+private Q_SLOTS:
     void update();
+
+private:
+    [[nodiscard]] QWidget *otherInFront() const; ///< a tab's that others made; null: one of our own
+    void makeTabs();
     void showState();
     void tabChosen();
     void relate();

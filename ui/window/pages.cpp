@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/pages.h"
 
+#include "kinds/treekinds.h"
 #include "ui/gallery/gallerypage.h"
+#include "ui/logs/logview.h"
+#include "ui/object/objectpage.h"
+#include "ui/object/objectpane.h"
 #include "ui/resources/resourcespage.h"
+
+#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -16,12 +22,42 @@ std::unique_ptr<Page> make(const PageContext &context, const Destination &destin
     return std::make_unique<T>(context, destination);
 }
 
+/// The tabs of an object that pages do not share: what the context holds outlives each page.
+ObjectTabs objectTabs(const PageContext &context)
+{
+    const Theme &theme = context.theme;
+    Settings &settings = context.settings;
+    return {{.id = "log",
+        .title = QCoreApplication::translate("fairlead::ui", "Log"),
+        .suits = [](const kinds::Kind &kind) { return kinds::isPod(kind); },
+        .make = [&theme, &settings](const ObjectTarget &target, QWidget *parent) -> QWidget * {
+            return new LogView(theme, settings, target.cluster, target.space, target.name, parent);
+        },
+        .isComplete = [](const QWidget &made) { return static_cast<const LogView &>(made).isComplete(); }}};
+}
+
+DetailPane *makePane(const PageContext &context, QWidget *parent)
+{
+    return new ObjectPane(context, objectTabs(context), parent);
+}
+
+std::unique_ptr<Page> makeObject(const PageContext &context, const Destination &destination)
+{
+    return std::make_unique<ObjectPage>(context, destination, objectTabs(context));
+}
+
+std::unique_ptr<Page> makeResources(const PageContext &context, const Destination &destination)
+{
+    return std::make_unique<ResourcesPage>(context, destination, makePane);
+}
+
 } // namespace
 
 const std::vector<PageKind> &allPages()
 {
     static const std::vector<PageKind> pages = {
-        {.name = "resources", .make = make<ResourcesPage>},
+        {.name = "resources", .make = makeResources},
+        {.name = "object", .make = makeObject},
         {.name = "gallery", .needs = PageKind::Needs::Nothing, .make = make<GalleryPage>},
     };
     return pages;
