@@ -43,6 +43,7 @@ Client::Client(net::Transport &transport, Dispatcher &dispatcher, QThreadPool &p
 
 Client::~Client()
 {
+    m_going.request_stop();
     for (const auto &[number, pending] : m_pending) {
         m_dispatcher.close(number);
         m_transport.cancel(pending.ticket);
@@ -77,7 +78,10 @@ Dispatcher::Number Client::sendDecoded(net::Request request, Decode decode, Fini
         else
             body.append(chunk);
     };
-    sink.end = [this, number, gathered, decode = std::move(decode), server = m_server, &pool = m_pool, &dispatcher = m_dispatcher](Result<void> end) {
+    sink.end = [this, number, gathered, decode = std::move(decode), server = m_server, going = going(), &pool = m_pool, &dispatcher = m_dispatcher](
+                   Result<void> end) {
+        if (going.stop_requested())
+            return;
         pool.start([this, number, gathered, decode, server, end = std::move(end), &dispatcher]() mutable {
             Box box = decode(judged(*gathered, std::move(end), server, bodyLimit));
             gathered.reset();

@@ -12,6 +12,7 @@
 
 #include <functional>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <unordered_map>
 
@@ -45,6 +46,8 @@ public:
     [[nodiscard]] net::Transport &transport() const { return m_transport; }
     [[nodiscard]] Dispatcher &dispatcher() const { return m_dispatcher; }
     [[nodiscard]] QThreadPool &pool() const { return m_pool; }
+    /// Set when the client goes: what is decoded for it then is of use to nobody, and its pool is waited for.
+    [[nodiscard]] std::stop_token going() const { return m_going.get_token(); }
     [[nodiscard]] const std::string &server() const { return m_server; } ///< its address, for texts
 
 Q_SIGNALS:
@@ -74,6 +77,7 @@ private:
     QThreadPool &m_pool;
     std::string m_server;
     std::unordered_map<Dispatcher::Number, Pending> m_pending;
+    std::stop_source m_going;
 };
 
 template<typename T>

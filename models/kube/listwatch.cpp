@@ -79,8 +79,8 @@ void ListWatch::requestPage(const std::string &continueToken)
     if (!continueToken.empty())
         request.query.emplace_back("continue", continueToken);
     m_listRequests += continueToken.empty();
-    m_page = m_client.ask<TablePage>(std::move(request),
-        [detail = m_request.detail, projection = m_request.projection](Answer &&answer) { return decodeTable(answer.body, detail, projection); });
+    m_page = m_client.ask<TablePage>(std::move(request), [detail = m_request.detail, projection = m_request.projection, going = m_client.going()](
+                                                             Answer &&answer) { return decodeTable(answer.body, detail, projection, 0, going); });
     m_page.then(this, [this](Result<TablePage> page) { takePage(std::move(page)); });
 }
 

@@ -20,12 +20,13 @@ constexpr std::size_t longestBacklog = 128u << 20;
 // Shared by the network thread, which fills it, and the pool task of the moment, which empties it. What it posts finds
 // nobody home once the stream is gone.
 struct Pipe : std::enable_shared_from_this<Pipe> {
-    Pipe(Dispatcher &messages, QThreadPool &tasks, Dispatcher::Number receiver, std::string address, Detail detail, Projection projection)
+    Pipe(Dispatcher &messages, QThreadPool &tasks, Dispatcher::Number receiver, std::string address, Detail detail, Projection projection,
+        std::stop_token going)
         : dispatcher(messages)
         , pool(tasks)
         , number(receiver)
         , server(std::move(address))
-        , lines(detail, std::move(projection))
+        , lines(detail, std::move(projection), std::move(going))
     {
     }
 
@@ -111,7 +112,7 @@ WatchStream::WatchStream(Client &client, net::Request request, Detail detail, Pr
     , m_listener(std::move(listener))
     , m_number(client.dispatcher().open())
 {
-    auto pipe = std::make_shared<Pipe>(client.dispatcher(), client.pool(), m_number, client.server(), detail, std::move(projection));
+    auto pipe = std::make_shared<Pipe>(client.dispatcher(), client.pool(), m_number, client.server(), detail, std::move(projection), client.going());
     // A callback may destroy this stream: each runs on a copy.
     pipe->toEvents = [this](std::vector<WatchEvent> events) {
         const auto deliver = m_listener.events;

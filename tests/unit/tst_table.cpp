@@ -184,6 +184,20 @@ private Q_SLOTS:
         QVERIFY(batch.events.at(1).rows.empty());
     }
 
+    // A window that closes waits for the pool: not for all of a long list.
+    void whoHasGoneIsNotDecodedFor()
+    {
+        std::stop_source gone;
+        gone.request_stop();
+        const std::string page = tableText({{.name = "a", .uid = "1"}}, "1");
+        QVERIFY(decodeTable(page, Detail::Meta, {}).has_value());
+        const auto decoded = decodeTable(page, Detail::Meta, {}, 0, gone.get_token());
+        QVERIFY(!decoded.has_value());
+        QCOMPARE(decoded.error().code, Code::Cancelled);
+        WatchLines lines(Detail::Meta, {}, gone.get_token());
+        QVERIFY(lines.feed(eventText("ADDED", {.name = "a", .uid = "1"}, columnsText())).events.empty());
+    }
+
     void whatIsNoTableIsSaid_data()
     {
         QTest::addColumn<QByteArray>("text");

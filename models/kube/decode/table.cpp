@@ -19,6 +19,13 @@ using namespace simdjson;
 struct Malformed {
     std::string what;
 };
+struct Stopped {};
+
+void lookAt(const std::stop_token &stop)
+{
+    if (stop.stop_requested())
+        throw Stopped();
+}
 
 constexpr std::string_view lastApplied = "kubectl.kubernetes.io/last-applied-configuration"; // a second copy of the object
 
@@ -268,7 +275,7 @@ void readListMetadata(ondemand::value value, TablePage &page)
     }
 }
 
-TablePage readTable(ondemand::document &document, Detail detail, const Projection &projection, std::size_t knownColumns)
+TablePage readTable(ondemand::document &document, Detail detail, const Projection &projection, std::size_t knownColumns, const std::stop_token &stop)
 {
     TablePage page;
     for (auto member : document.get_object()) {
@@ -282,8 +289,10 @@ TablePage readTable(ondemand::document &document, Detail detail, const Projectio
             if (held.type().value() != ondemand::json_type::array)
                 continue; // null: an empty list of some servers
             const std::size_t columns = page.columns.empty() ? knownColumns : page.columns.size();
-            for (auto row : held.get_array())
+            for (auto row : held.get_array()) {
+                lookAt(stop);
                 page.rows.push_back(readRow(row.value(), columns, detail, projection));
+            }
         }
     }
     return page;
@@ -356,7 +365,7 @@ Row readPlain(ondemand::value value, Detail detail, const Projection &projection
     return row.build(plainColumns().size());
 }
 
-TablePage readPlainList(ondemand::document &document, Detail detail, const Projection &projection, const Shape &shape)
+TablePage readPlainList(ondemand::document &document, Detail detail, const Projection &projection, const Shape &shape, const std::stop_token &stop)
 {
     TablePage page;
     page.columns = plainColumns();
@@ -368,6 +377,7 @@ TablePage readPlainList(ondemand::document &document, Detail detail, const Proje
             readListMetadata(held, page);
         } else if (key == "items" && held.type().value() == ondemand::json_type::array) {
             for (auto item : held.get_array()) {
+                lookAt(stop);
                 auto object = item.value();
                 if (object.type().value() != ondemand::json_type::object)
                     throw Malformed{"is a list of something that is no object"};
@@ -378,8 +388,9 @@ TablePage readPlainList(ondemand::document &document, Detail detail, const Proje
     return page;
 }
 
-TablePage readAnswer(std::string_view json, Detail detail, const Projection &projection, std::size_t knownColumns)
+TablePage readAnswer(std::string_view json, Detail detail, const Projection &projection, std::size_t knownColumns, const std::stop_token &stop)
 {
+    lookAt(stop);
     const padded_string text(json);
     // On-demand reading trusts what it skips: on text that is no JSON it comes to different ends by different ways, or
     // crashes (fuzz corpus: damaged-*). The whole text is proven first; that pass is the cheaper of the two.
@@ -388,6 +399,7 @@ TablePage readAnswer(std::string_view json, Detail detail, const Projection &pro
         if (const error_code error = proof.parse(text).error())
             throw simdjson_error(error);
     }
+    lookAt(stop);
     ondemand::parser parser;
     ondemand::document document = parser.iterate(text).value();
     if (document.type().value() != ondemand::json_type::object)
@@ -396,20 +408,21 @@ TablePage readAnswer(std::string_view json, Detail detail, const Projection &pro
     if (shape.kind.empty())
         throw Malformed{"has no kind"};
     if (shape.kind == "Table")
-        return readTable(document, detail, projection, knownColumns);
+        return readTable(document, detail, projection, knownColumns, stop);
     if (shape.apiVersion.empty() || shape.kind == "Status" || !(shape.isList || shape.isObject))
         throw Malformed{"is a " + shape.kind + ", not a Table"};
     if (shape.isList)
-        return readPlainList(document, detail, projection, shape);
+        return readPlainList(document, detail, projection, shape, stop);
     // One object: a list of it, so that there is one way to read them.
     const padded_string wrapped(R"({"items":[)" + std::string(json) + "]}");
     ondemand::document list = parser.iterate(wrapped).value();
-    return readPlainList(list, detail, projection, shape);
+    return readPlainList(list, detail, projection, shape, stop);
 }
 
 } // namespace
 
-Result<TablePage> decodeTable(std::string_view json, Detail detail, const Projection &projection, std::size_t knownColumns)
+Result<TablePage> decodeTable(
+    std::string_view json, Detail detail, const Projection &projection, std::size_t knownColumns, const std::stop_token &stop)
 {
     const auto broken = [](std::string what) {
         return failure({.code = Code::NotKubernetes,
@@ -417,7 +430,9 @@ Result<TablePage> decodeTable(std::string_view json, Detail detail, const Projec
             .remedy = "Check that the address is that of a Kubernetes API server, and that no proxy in between changes its answers."});
     };
     try {
-        return readAnswer(json, detail, projection, knownColumns);
+        return readAnswer(json, detail, projection, knownColumns, stop);
+    } catch (const Stopped &) {
+        return failure({.code = Code::Cancelled, .message = "nobody wants the rows any more"});
     } catch (const Malformed &malformed) {
         return broken(malformed.what);
     } catch (const simdjson_error &error) {

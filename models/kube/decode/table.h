@@ -5,6 +5,7 @@
 #include "kube/decode/row.h"
 
 #include <cstdint>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,6 +38,8 @@ struct TablePage {
 /// clock as it is read. Fewer cells than columns are filled as Null, more are cut: a broken row never hides the others. Sources:
 /// https://kubernetes.io/docs/reference/using-api/api-concepts/#receiving-resources-as-tables, k8s.io/cli-runtime pkg/printers
 /// `knownColumns`: how many cells a row has where the text does not define columns (all but the first event of a watch).
-[[nodiscard]] Result<TablePage> decodeTable(std::string_view json, Detail detail, const Projection &projection, std::size_t knownColumns = 0);
+/// `stop`: who wanted it has gone; looked at with each row. Then Code::Cancelled.
+[[nodiscard]] Result<TablePage> decodeTable(
+    std::string_view json, Detail detail, const Projection &projection, std::size_t knownColumns = 0, const std::stop_token &stop = {});
 
 } // namespace fairlead::kube

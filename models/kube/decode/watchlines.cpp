@@ -97,9 +97,10 @@ Result<WatchEvent> decodeLine(std::string_view line, Detail detail, const Projec
 
 } // namespace
 
-WatchLines::WatchLines(Detail detail, Projection projection)
+WatchLines::WatchLines(Detail detail, Projection projection, std::stop_token stop)
     : m_detail(detail)
     , m_projection(std::move(projection))
+    , m_stop(std::move(stop))
 {
 }
 
@@ -108,7 +109,7 @@ WatchLines::Batch WatchLines::feed(std::string_view chunk)
     Batch batch;
     m_rest.append(chunk);
     std::size_t begin = 0;
-    for (;;) {
+    while (!m_stop.stop_requested()) {
         const std::size_t end = m_rest.find('\n', begin > m_searched ? begin : m_searched);
         if (end == std::string::npos)
             break;

@@ -5,6 +5,7 @@
 #include "kube/decode/table.h"
 
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,7 +32,8 @@ public:
         std::optional<Error> broken; ///< why the stream cannot be read on; the events before it hold
     };
 
-    WatchLines(Detail detail, Projection projection);
+    /// `stop`: who listens has gone; looked at with each line, and no more come.
+    WatchLines(Detail detail, Projection projection, std::stop_token stop = {});
 
     [[nodiscard]] Batch feed(std::string_view chunk);
     /// True if the bytes so far end in the middle of a line.
@@ -40,6 +42,7 @@ public:
 private:
     Detail m_detail;
     Projection m_projection;
+    std::stop_token m_stop;
     std::size_t m_columns = 0; // of the stream's first event
     std::string m_rest;
     std::size_t m_searched = 0; // bytes of m_rest that hold no line end
