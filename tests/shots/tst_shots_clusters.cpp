@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pictures of the Clusters page in every state, size and scheme, written to shots/ beside this program, and what must be true of them.
-#include "support/clustersworld.h"
+#include "support/clustersstage.h"
 #include "support/contextworld.h"
 #include "support/lookasserts.h"
 
@@ -9,7 +9,6 @@
 #include "ui/clusters/clusterspage.h"
 #include "ui/clusters/startprogress.h"
 #include "ui/widgets/button.h"
-#include "ui/widgets/chip.h"
 #include "ui/widgets/measures.h"
 #include "ui/widgets/messagepanel.h"
 #include "ui/widgets/plainlabel.h"
@@ -18,18 +17,13 @@
 
 #include <QAccessible>
 #include <QApplication>
-#include <QClipboard>
 #include <QDir>
-#include <QDropEvent>
 #include <QHeaderView>
 #include <QImage>
 #include <QLineEdit>
-#include <QMimeData>
 #include <QPainter>
 #include <QPlainTextEdit>
-#include <QSignalSpy>
 #include <QTest>
-#include <QUrl>
 
 #include <memory>
 
@@ -38,100 +32,11 @@ namespace fairlead {
 using contexts::ContextList;
 using contexts::Reach;
 using items::ContextModel;
-using test::ClustersWorld;
+using test::Stage;
 using namespace ui;
 using namespace std::chrono_literals;
 
 namespace {
-
-/// One page with all that it stands on. The servers have answered as in test::someReaches(), where there are any.
-class Stage {
-public:
-    explicit Stage(const ContextList &list, Scheme scheme = Scheme::Light, const QString &checkout = {})
-        : theme(scheme)
-        , world(clock)
-        , settings{QString()}
-    {
-        theme.applyTo(*qApp);
-        world.list = list;
-        // What ends, ends as long from this clock's now as from that world's.
-        for (contexts::ContextFacts &facts : world.list.contexts) {
-            if (facts.signIn.ends)
-                *facts.signIn.ends += clock.now() - test::contextsNow;
-        }
-        book = std::make_unique<contexts::ContextBook>(world, clock, settings);
-        page = std::make_unique<ClustersPage>(PageContext{theme, settings, world, nullptr, {}, book.get()}, Destination{.page = "clusters"});
-        page->setCheckout(checkout);
-        page->setAttribute(Qt::WA_DontShowOnScreen);
-        page->resize(1068, 706);
-    }
-    ~Stage()
-    {
-        page.reset();
-        book.reset();
-    }
-
-    void show(QSize size = {1068, 706})
-    {
-        page->resize(size);
-        page->show();
-        QApplication::setActiveWindow(page.get());
-        world.settle();
-    }
-
-    /// All but ci-readonly, which is still being asked.
-    void answer() // in the order in which they are asked
-    {
-        const auto reaches = test::someReaches();
-        for (const contexts::ContextFacts &facts : world.list.contexts) {
-            const std::string &name = facts.name;
-            const auto found = reaches.find(name);
-            if (found == reaches.end())
-                continue;
-            const Reach &reach = found->second;
-            if (reach.state == Reach::State::Reachable)
-                world.answer(name, reach.version, *reach.roundTrip);
-            else if (reach.error)
-                world.fail(name, *reach.error);
-        }
-    }
-
-    [[nodiscard]] TableView &table() const { return *page->findChild<TableView *>(QStringLiteral("contexts")); }
-    [[nodiscard]] ContextModel &model() const { return *qobject_cast<ContextModel *>(table().model()); }
-    [[nodiscard]] QWidget &pane() const { return *page->findChild<QWidget *>(QStringLiteral("chosen")); }
-    [[nodiscard]] QLineEdit &filter() const { return *page->findChild<QLineEdit *>(); }
-    [[nodiscard]] QStringList said(const QWidget &where) const
-    {
-        QStringList said;
-        for (const auto *label : where.findChildren<PlainLabel *>()) {
-            if (label->isVisibleTo(page.get()))
-                said << label->text();
-        }
-        return said;
-    }
-    [[nodiscard]] Button *button(const QString &words) const
-    {
-        for (auto *button : page->findChildren<Button *>()) {
-            if (button->isVisibleTo(page.get()) && button->accessibleName() == words)
-                return button;
-        }
-        return nullptr;
-    }
-    void choose(const QString &name) const
-    {
-        for (int row = 0; row < model().rowCount(); ++row) {
-            if (model().index(row, 0).data().toString() == name)
-                table().setCurrentIndex(model().index(row, 0));
-        }
-    }
-
-    Theme theme;
-    test::FakeClock clock;
-    ClustersWorld world;
-    Settings settings;
-    std::unique_ptr<contexts::ContextBook> book;
-    std::unique_ptr<ClustersPage> page;
-};
 
 QImage grabbed(QWidget &widget, double scale = 1)
 {

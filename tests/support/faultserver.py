@@ -179,7 +179,7 @@ def answer(connection, method, target, headers, body):
     with lock:
         requests[path] = requests.get(path, 0) + 1
     if path == "/version":
-        connection.whole(200, '{"major":"1","minor":"34"}')
+        connection.whole(200, '{"major":"1","minor":"34","gitVersion":"v1.34.4"}')
     elif path == "/echo" or path.startswith("/apis/auth"):
         connection.whole(200, json.dumps({"method": method, "target": target, "headers": headers, "body": body}))
     elif path == "/count":

@@ -101,6 +101,7 @@ void ClustersPage::build()
     m_filter->setShortcutHint(QStringLiteral("Ctrl+F"));
     m_filter->setFixedWidth(168);
     m_filter->installEventFilter(this);
+    m_table->installEventFilter(this); // the view itself takes the space bar for choosing
 
     m_header->add(m_filter);
     const std::pair<Shape, QString> chips[] = {{Shape::Bad, tr("Unreachable")}, {Shape::Unknown, tr("Sign-in needed")},
@@ -308,7 +309,6 @@ void ClustersPage::showCounts()
     for (int kind = 0; kind < ContextModel::kindCount; ++kind) {
         m_chips[kind]->setCount(counts[std::size_t(kind)]);
         const bool always = ContextModel::Kind(kind) == ContextModel::Kind::Reachable || ContextModel::Kind(kind) == ContextModel::Kind::Failing;
-        // Not asked yet is a matter of seconds: no chip comes and goes for it.
         const bool passing = ContextModel::Kind(kind) == ContextModel::Kind::Unknown;
         m_chips[kind]->setVisible(rows && !passing && (always || counts[std::size_t(kind)] > 0 || m_chips[kind]->isChecked()));
     }
@@ -576,10 +576,6 @@ void ClustersPage::keyPressEvent(QKeyEvent *event)
         closePane(true);
         return;
     }
-    if (event->key() == Qt::Key_Space && m_table->hasFocus()) {
-        closePane(!m_paneClosed);
-        return;
-    }
     Page::keyPressEvent(event);
 }
 
@@ -593,6 +589,10 @@ bool ClustersPage::eventFilter(QObject *watched, QEvent *event)
                 m_table->setFocus();
             return true;
         }
+    }
+    if (watched == m_table && event->type() == QEvent::KeyPress && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Space) {
+        closePane(!m_paneClosed);
+        return true;
     }
     return Page::eventFilter(watched, event);
 }
