@@ -20,7 +20,7 @@ namespace fairlead {
 
 using contexts::ContextList;
 using items::ContextModel;
-using test::Stage;
+using Stage = test::ClustersStage;
 using namespace ui;
 using namespace std::chrono_literals;
 

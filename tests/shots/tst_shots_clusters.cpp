@@ -32,7 +32,7 @@ namespace fairlead {
 using contexts::ContextList;
 using contexts::Reach;
 using items::ContextModel;
-using test::Stage;
+using Stage = test::ClustersStage;
 using namespace ui;
 using namespace std::chrono_literals;
 

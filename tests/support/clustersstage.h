@@ -17,9 +17,9 @@
 namespace fairlead::test {
 
 /// One page with all that it stands on. The servers have answered as in test::someReaches(), where there are any.
-class Stage {
+class ClustersStage {
 public:
-    explicit Stage(const contexts::ContextList &list, ui::Scheme scheme = ui::Scheme::Light, const QString &checkout = {})
+    explicit ClustersStage(const contexts::ContextList &list, ui::Scheme scheme = ui::Scheme::Light, const QString &checkout = {})
         : theme(scheme)
         , world(clock)
         , settings{QString()}
@@ -38,7 +38,7 @@ public:
         page->setAttribute(Qt::WA_DontShowOnScreen);
         page->resize(1068, 706);
     }
-    ~Stage()
+    ~ClustersStage()
     {
         page.reset();
         book.reset();
