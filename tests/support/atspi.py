@@ -266,7 +266,7 @@ def children(accessible):
 
 
 # Below these nothing is looked for: their cells are read by the Table interface.
-_WHOLE = {"table", "tree table"}
+_WHOLE = {"table", "tree table", "tree"}
 
 
 def walk(accessible, depth=0, hidden=False):
@@ -362,9 +362,14 @@ class Table:
         columns = self.columns
         return [{column: self.text(row, number) for number, column in enumerate(columns)} for row in range(count)]
 
+    def number_of(self, column):
+        """-1 where there is none (yet). As captions and kubectl write it, in capitals or not."""
+        captions = [each.lower() for each in self.columns]
+        return captions.index(column.lower()) if column.lower() in captions else -1
+
     def column(self, wanted):
-        number = self.columns.index(wanted)
-        return [self.text(row, number) for row in range(self.rows)]
+        number = self.number_of(wanted)
+        return [self.text(row, number) for row in range(self.rows)] if number >= 0 else []
 
     def row_of(self, text, column=0):
         for row in range(self.rows):
