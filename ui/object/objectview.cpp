@@ -300,9 +300,12 @@ void ObjectView::showState()
         const kube::State &state = m_feed->state();
         if (m_feed->isLive() && (state.phase == kube::Phase::Stale || state.phase == kube::Phase::Ended)) {
             const auto since = std::chrono::time_point_cast<std::chrono::milliseconds>(state.since);
-            QString text = tr("No word from the server for %1: what you see may be old.").arg(QString::fromStdString(kinds::formatAge(since, now)));
-            if (state.why)
-                text += QLatin1Char(' ') + plainText(state.why->message) + QLatin1Char('.');
+            QString text = tr("No word from the server for %1; what you see may be old").arg(QString::fromStdString(kinds::formatAge(since, now)));
+            text += state.why ? QStringLiteral(": ") + plainText(state.why->message) + QLatin1Char('.') : QStringLiteral(".");
+            if (state.nextTry && *state.nextTry > m_cluster->session->clock().now()) {
+                const auto next = std::chrono::time_point_cast<std::chrono::milliseconds>(*state.nextTry);
+                text += QLatin1Char(' ') + tr("Next try in %1.").arg(QString::fromStdString(kinds::formatAge(now, next)));
+            }
             m_notice->say(Shape::Unknown, text);
         } else if (summary->deleted) {
             m_notice->say(Shape::Progress, tr("Is being deleted, since %1.").arg(QString::fromStdString(kinds::formatAge(*summary->deleted, now))));
