@@ -17,6 +17,7 @@ private Q_SLOTS:
     void platformOfTheEnvironmentDoesNotMatter();
     void contextsAreShown();
     void failedPageIsWrittenAndSaid();
+    void unknownContextIsSaidOnEveryPage();
     void pictureThatCannotBeWritten();
     void noDisplayIsNoAbort_data();
     void noDisplayIsNoAbort();
@@ -131,6 +132,21 @@ void TestScreenshot::failedPageIsWrittenAndSaid()
     QCOMPARE(ended.code, 1);
     QVERIFY2(ended.err.contains(config + QLatin1Char(':')), qPrintable(ended.err));
     QCOMPARE(QImage(path("failed.png")).size(), QSize(1280, 800));
+}
+
+void TestScreenshot::unknownContextIsSaidOnEveryPage()
+{
+    const QString config =
+        file("known", "clusters:\n- name: one\n  cluster:\n    server: https://127.0.0.1:1\nusers:\n- name: mara\n  user:\n    token: abc\n"
+                      "contexts:\n- name: shop\n  context:\n    cluster: one\n    user: mara\n");
+    const QStringList asked{QStringLiteral("--kubeconfig"), config, QStringLiteral("--context"), QStringLiteral("nosuch")};
+    const Ended command = run(asked + QStringList{QStringLiteral("get"), QStringLiteral("pods")});
+    for (const QStringList &page : {QStringList(), QStringList{QStringLiteral("--page"), QStringLiteral("clusters")}}) {
+        const Ended ended = run(asked + page + QStringList{QStringLiteral("--screenshot"), path("nosuch.png")});
+        QCOMPARE(ended.code, command.code);
+        QVERIFY2(ended.err.contains(QStringLiteral("nosuch")), qPrintable(ended.err));
+        QCOMPARE(QImage(path("nosuch.png")).size(), QSize(1280, 800));
+    }
 }
 
 void TestScreenshot::pictureThatCannotBeWritten()
