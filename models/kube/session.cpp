@@ -38,4 +38,14 @@ std::shared_ptr<Store> Session::store(const Source &source)
     return store;
 }
 
+std::vector<std::shared_ptr<Store>> Session::stores() const
+{
+    std::vector<std::shared_ptr<Store>> held;
+    for (const auto &[source, known] : m_stores) {
+        if (auto store = known.lock())
+            held.push_back(std::move(store));
+    }
+    return held;
+}
+
 } // namespace fairlead::kube

@@ -11,6 +11,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <vector>
 
 namespace fairlead::kube {
 
@@ -35,6 +36,8 @@ public:
 
     /// The one store of this source. Whoever listens holds it: it goes when the last holder lets go.
     [[nodiscard]] std::shared_ptr<Store> store(const Source &source);
+    /// Those that somebody holds now. Whoever looks at them should not go on holding them.
+    [[nodiscard]] std::vector<std::shared_ptr<Store>> stores() const;
 
 private:
     SystemClock m_clock;

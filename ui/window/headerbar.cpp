@@ -2,65 +2,160 @@
 #include "ui/window/headerbar.h"
 
 #include "items/plaintext.h"
-#include "ui/widgets/icons.h"
+#include "ui/widgets/button.h"
 #include "ui/widgets/measures.h"
 #include "ui/widgets/plainlabel.h"
-#include "ui/widgets/shapes.h"
+#include "ui/window/contextchip.h"
+#include "ui/window/gotofield.h"
+#include "ui/window/livemark.h"
+#include "ui/window/namespacepopup.h"
 
 #include <QHBoxLayout>
+#include <QMenu>
 #include <QPainter>
+#include <QPixmap>
+
+#include <algorithm>
 
 namespace fairlead::ui {
 
 namespace {
 
-constexpr int chipLeft = 38; // right of the program's icon
-constexpr int chipPadding = 10;
-constexpr int square = 8; // in the context's colour
+constexpr int mostNames = 12; // namespaces that are named one by one; beyond that how many there are
+
+QIcon markOf(const Theme &theme, const contexts::ContextFacts &facts)
+{
+    QPixmap mark(32, 32);
+    mark.setDevicePixelRatio(2);
+    mark.fill(Qt::transparent);
+    QPainter painter(&mark);
+    const QColor colour = theme.contextColour(facts.identity);
+    const QRectF square(3, 3, 10, 10);
+    if (facts.production)
+        drawHatch(painter, square, colour, mix(colour, theme.tokens().raised, 0.7), 4);
+    else
+        painter.fillRect(square, colour);
+    return QIcon(mark);
+}
 
 } // namespace
 
 HeaderBar::HeaderBar(const Theme &theme, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
-    , m_none(new PlainLabel(theme, FontRole::Body, theme.tokens().muted))
-    , m_context(new PlainLabel(theme, FontRole::Bold, theme.tokens().text, Shaping::Exact))
-    , m_namespaceCaption(new PlainLabel(theme, FontRole::Body, theme.tokens().muted))
-    , m_namespace(new PlainLabel(theme, FontRole::Medium, theme.tokens().text, Shaping::Exact))
-    , m_server(new PlainLabel(theme, FontRole::Body, theme.tokens().muted, Shaping::Exact))
+    , m_sideBar(Button::onlyIcon(theme, Icon::SideBar, tr("Side bar")))
+    , m_none(new PlainLabel(theme, FontRole::Body, &Tokens::muted))
+    , m_context(new ContextChip(theme))
+    , m_namespace(new DropButton(theme, DropButton::Frame::Flat, QString()))
+    , m_popup(new NamespacePopup(theme))
+    , m_field(new GoToField(theme, this))
+    , m_live(new LiveMark(theme))
+    , m_settings(new DropButton(theme, DropButton::Frame::Flat, tr("Settings")))
 {
     setFixedHeight(measure::bar);
-    auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(chipLeft, 0, measure::margin, 1);
-    row->setSpacing(6);
     m_none->setLine(tr("No cluster yet"));
+    auto *contexts = new QMenu;
+    m_context->setMenu(contexts);
+    connect(m_context, &DropButton::opening, this, &HeaderBar::fillContexts);
+    m_namespace->setCaption(tr("Namespace"));
+    m_namespace->setStrong(true);
+    m_namespace->setMostWidth(280);
+    m_namespace->setPopup(m_popup);
+    connect(m_namespace, &DropButton::opening, this, &HeaderBar::namespacesOpening);
+    m_settings->showIcon(Icon::Gear);
+    m_settings->setOnlyIcon(true);
+    m_settings->setMenu(new QMenu);
+    connect(m_sideBar, &QAbstractButton::clicked, this, &HeaderBar::sideBarToggled);
+
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(6, 0, 8, 1);
+    row->setSpacing(0);
+    row->addWidget(m_sideBar);
+    row->addSpacing(measure::between);
     row->addWidget(m_none);
-    row->addSpacing(chipPadding + square + 6); // a hidden label before it takes no room
-    m_context->setMaximumWidth(360);
-    m_namespace->setMaximumWidth(240);
-    m_server->setAlignment(Qt::AlignRight);
-    m_namespaceCaption->setLine(tr("Namespace"));
     row->addWidget(m_context);
-    row->addSpacing(chipPadding + measure::margin);
-    row->addWidget(m_namespaceCaption);
+    row->addSpacing(2);
     row->addWidget(m_namespace);
-    row->addSpacing(measure::group);
-    row->addWidget(m_server, 1);
+    row->addStretch(1);
+    row->addWidget(m_live);
+    row->addSpacing(measure::between);
+    row->addWidget(m_settings);
     setContext(nullptr);
+}
+
+void HeaderBar::setList(const contexts::ContextList &list)
+{
+    m_list = list;
+}
+
+void HeaderBar::fillContexts()
+{
+    QMenu &menu = *m_context->menu();
+    menu.clear();
+    for (const contexts::ContextFacts &facts : m_list.contexts) {
+        QAction *const action = menu.addAction(markOf(m_theme, facts), itemText(items::plainText(facts.name)));
+        QFont font = action->font();
+        font.setBold(facts.name == m_opened);
+        action->setFont(font);
+        // What cannot be opened can be chosen all the same: then it is said why.
+        connect(action, &QAction::triggered, this, [this, name = facts.name] { Q_EMIT contextChosen(name); });
+    }
+    if (!m_list.contexts.empty())
+        menu.addSeparator();
+    connect(menu.addAction(iconOf(m_theme, Icon::Wheel), tr("All clusters")), &QAction::triggered, this, &HeaderBar::clustersWanted);
+}
+
+void HeaderBar::openContexts()
+{
+    m_context->open();
 }
 
 void HeaderBar::setContext(const contexts::ContextFacts *facts)
 {
     const bool none = facts == nullptr;
-    m_production = !none && facts->production;
-    m_colour = none ? m_theme.tokens().edge : m_theme.contextColour(facts->identity);
+    m_opened = none ? std::string() : facts->name;
     m_none->setVisible(none);
     m_context->setVisible(!none);
-    m_context->setLine(none ? QString() : items::plainText(facts->name));
-    m_namespaceCaption->setVisible(!none);
-    m_namespace->setLine(none ? QString() : facts->nameSpace.empty() ? QStringLiteral("default") : items::plainText(facts->nameSpace));
-    m_server->setLine(none ? QString() : items::plainText(facts->server));
-    update();
+    m_namespace->setVisible(!none);
+    m_field->setVisible(!none);
+    if (!none)
+        m_context->setContext(*facts);
+    arrange();
+}
+
+void HeaderBar::setScope(const kube::Scope &scope)
+{
+    if (scope.isAll()) {
+        m_namespace->setWords(tr("all namespaces"));
+    } else if (int(scope.namespaces.size()) > mostNames) {
+        m_namespace->setWords(tr("%1 namespaces").arg(scope.namespaces.size()));
+    } else {
+        QStringList names;
+        for (const std::string &name : scope.namespaces)
+            names << items::plainText(name);
+        m_namespace->setWords(names.join(QStringLiteral(", ")));
+    }
+    arrange();
+}
+
+void HeaderBar::setLive(Shape shape, const QString &words, const QString &more)
+{
+    m_live->say(shape, words, more);
+    arrange();
+}
+
+void HeaderBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
+void HeaderBar::arrange()
+{
+    layout()->activate();
+    const int left = m_namespace->isHidden() ? m_none->geometry().right() : m_namespace->geometry().right() + 1;
+    const int right = m_live->isHidden() ? m_settings->geometry().left() : m_live->geometry().left();
+    m_field->placeIn(left + measure::group, right - measure::group, width() / 2 + 20, (measure::bar - 1 - measure::control) / 2);
 }
 
 void HeaderBar::paintEvent(QPaintEvent *)
@@ -68,19 +163,7 @@ void HeaderBar::paintEvent(QPaintEvent *)
     const Tokens &t = m_theme.tokens();
     QPainter painter(this);
     painter.fillRect(rect(), t.raised);
-    painter.fillRect(QRect(0, height() - 1, width(), 1), t.line);
-    drawIcon(painter, QRectF(measure::margin, 0, measure::icon, height() - 1), Icon::Fairlead, t.text);
-    if (!m_context->isVisible())
-        return;
-    const QRect name = m_context->geometry();
-    const QRect chip(chipLeft, 6, name.right() + 1 + chipPadding - chipLeft, measure::control);
-    const bool dark = t.scheme == Scheme::Dark;
-    drawBox(painter, chip, mix(t.raised, m_colour, dark ? 0.22 : 0.12), mix(t.raised, m_colour, dark ? 0.6 : 0.55));
-    const QRectF mark(chipLeft + chipPadding, 6 + (measure::control - square) / 2, square, square);
-    if (m_production)
-        drawHatch(painter, mark, m_colour, mix(m_colour, t.raised, 0.7), 4);
-    else
-        painter.fillRect(mark, m_colour);
+    drawRule(painter, QRectF(0, height() - 1, width(), 1), t.line);
 }
 
 } // namespace fairlead::ui

@@ -2,36 +2,69 @@
 #pragma once
 
 #include "contexts/contextlist.h"
+#include "kube/source.h"
+#include "ui/widgets/shapes.h"
 #include "ui/widgets/theme.h"
 
 #include <QWidget>
 
 namespace fairlead::ui {
 
+class Button;
+class ContextChip;
+class DropButton;
+class GoToField;
+class LiveMark;
+class NamespacePopup;
 class PlainLabel;
 
-/// The 36 px under the band: which context, which namespace, which server this window is about. What can be chosen there
-/// comes with the sessions; until then these are labels, not dead controls.
+/// The 36 px under the band: side bar, which context, which namespaces, where to go, how fresh what is in front is, settings.
+/// What a window without a cluster cannot do is not there.
 class HeaderBar : public QWidget {
     Q_OBJECT
 
 public:
     explicit HeaderBar(const Theme &theme, QWidget *parent = nullptr);
 
+    /// What the chip offers.
+    void setList(const contexts::ContextList &list);
     void setContext(const contexts::ContextFacts *facts);
+    void setScope(const kube::Scope &scope);
+    /// Without words there is no mark.
+    void setLive(Shape shape, const QString &words, const QString &more);
+
+    [[nodiscard]] NamespacePopup *namespaces() const { return m_popup; }
+    [[nodiscard]] GoToField *field() const { return m_field; }
+    /// Its menu is the window's to fill.
+    [[nodiscard]] DropButton *settingsButton() const { return m_settings; }
+    [[nodiscard]] DropButton *namespaceButton() const { return m_namespace; }
+    void openContexts();
+
+Q_SIGNALS:
+    void sideBarToggled();
+    void contextChosen(const std::string &name);
+    void clustersWanted();
+    void namespacesOpening(); ///< the popup is about to be seen: now its names are wanted
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void fillContexts();
+    void arrange();
+
     const Theme &m_theme;
-    QColor m_colour;
-    bool m_production = false;
+    contexts::ContextList m_list;
+    std::string m_opened;
+    Button *m_sideBar;
     PlainLabel *m_none;
-    PlainLabel *m_context;
-    PlainLabel *m_namespaceCaption;
-    PlainLabel *m_namespace;
-    PlainLabel *m_server;
+    ContextChip *m_context;
+    DropButton *m_namespace;
+    NamespacePopup *m_popup;
+    GoToField *m_field;
+    LiveMark *m_live;
+    DropButton *m_settings;
 };
 
 } // namespace fairlead::ui

@@ -3,155 +3,477 @@
 
 #include "items/plaintext.h"
 #include "ui/clusters/clusterspage.h"
+#include "ui/widgets/appearance.h"
+#include "ui/widgets/dropbutton.h"
 #include "ui/widgets/messagepanel.h"
+#include "ui/widgets/treeview.h"
+#include "ui/window/clusterwords.h"
 #include "ui/window/contextband.h"
+#include "ui/window/contextview.h"
+#include "ui/window/gotofield.h"
 #include "ui/window/headerbar.h"
+#include "ui/window/looksmenu.h"
+#include "ui/window/namespacepopup.h"
 #include "ui/window/pages.h"
 #include "ui/window/pagetabs.h"
+#include "ui/window/shortcutlist.h"
+#include "ui/window/shortcuts.h"
+#include "ui/window/sidebar.h"
 #include "ui/window/statusline.h"
 
-#include <QKeySequence>
-#include <QShortcut>
+#include <QAbstractItemView>
+#include <QAction>
+#include <QCloseEvent>
+#include <QHBoxLayout>
+#include <QJsonArray>
+#include <QMenu>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace fairlead::ui {
 
 using contexts::ContextList;
 
-MainWindow::MainWindow(const Theme &theme, Settings &settings, contexts::Clusters &clusters, contexts::ContextBook *book, QWidget *parent)
+namespace {
+
+constexpr int beginsAt = 2; // letters of a name that is looked for on the server too
+
+} // namespace
+
+MainWindow::MainWindow(
+    const Theme &theme, Settings &settings, contexts::Clusters &clusters, contexts::ContextBook *book, Appearance *appearance, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
     , m_settings(settings)
     , m_clusters(clusters)
     , m_book(book)
+    , m_appearance(appearance)
     , m_band(new ContextBand(theme))
     , m_header(new HeaderBar(theme))
+    , m_sideBar(new SideBar(theme, settings))
     , m_stack(new QStackedWidget)
-    , m_clustersPage(
-          book != nullptr ? new ClustersPage({theme, settings, clusters, nullptr, {}, book}, {.page = "clusters"}) : new ClustersPage(theme))
     , m_message(new MessagePanel(theme))
-    , m_tabs(new PageTabs(theme))
     , m_status(new StatusLine(theme))
 {
     setMinimumSize(leastWidth, leastHeight);
-    m_stack->addWidget(m_clustersPage);
+    if (m_book == nullptr) {
+        m_clustersPage = new ClustersPage(theme);
+        m_stack->addWidget(m_clustersPage);
+    }
     m_stack->addWidget(m_message);
-    m_stack->addWidget(m_tabs);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(0);
+    row->addWidget(m_sideBar);
+    row->addWidget(m_stack, 1);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_band);
     column->addWidget(m_header);
-    column->addWidget(m_stack, 1);
+    column->addLayout(row, 1);
     column->addWidget(m_status);
-    connect(new QShortcut(QKeySequence::Quit, this), &QShortcut::activated, this, &QWidget::close);
-    connect(m_tabs, &PageTabs::currentChanged, this, &MainWindow::showStatus);
-    connect(m_tabs, &PageTabs::statusChanged, this, &MainWindow::showStatus);
-    connect(m_tabs, &PageTabs::wanted, this, &MainWindow::go);
-    connect(m_tabs, &PageTabs::completed, this, &MainWindow::completed);
-    connect(m_clustersPage, &Page::wanted, this, &MainWindow::go);
-    connect(m_clustersPage, &Page::statusChanged, this, &MainWindow::showStatus);
-    connect(m_clustersPage, &Page::completed, this, [this] {
-        if (m_stack->currentWidget() == m_clustersPage)
-            Q_EMIT completed();
-    });
-    if (book != nullptr)
-        connect(book, &contexts::ContextBook::listRead, this, [this] { setList(m_book->list()); });
-    setList({});
+    connectParts();
+    fillSettings();
+    m_tick.setInterval(std::chrono::seconds(1));
+    connect(&m_tick, &QTimer::timeout, this, &MainWindow::showStatus);
+    if (m_book != nullptr && m_book->isRead())
+        setList(m_book->list());
+    else
+        showStatus();
 }
 
 MainWindow::~MainWindow()
 {
-    m_tabs->closeAll(); // pages hold the cluster's stores, and go before it
+    m_names.reset();
+    m_views.clear(); // pages hold the clusters' stores, and go before them
+}
+
+void MainWindow::connectParts()
+{
+    installShortcuts(*this, [this](Command command) { run(command); });
+    connect(m_header, &HeaderBar::sideBarToggled, this, [this] { showSideBar(m_sideBar->isHidden()); });
+    connect(m_header, &HeaderBar::clustersWanted, this, [this] { go({.page = "clusters"}); });
+    const auto openNamed = [this](const std::string &name) { go({.context = name}); };
+    connect(m_header, &HeaderBar::contextChosen, this, openNamed);
+    connect(m_sideBar, &SideBar::contextChosen, this, openNamed);
+    connect(m_sideBar, &SideBar::kindChosen, this,
+        [this](const std::string &kind, bool newTab) { go({.page = "resources", .kind = kind, .newTab = newTab}); });
+    connect(m_header, &HeaderBar::namespacesOpening, this, &MainWindow::takeNamespaces);
+    connect(&m_header->namespaces()->choice(), &items::NamespaceChoice::scopeChanged, this, [this](const kube::Scope &scope) {
+        if (m_view != nullptr)
+            m_view->setScope(scope);
+    });
+    connect(m_header->field(), &GoToField::opened, this, [this] { feedGoTo({}); });
+    connect(m_header->field(), &GoToField::textTyped, this, &MainWindow::feedGoTo);
+    connect(m_header->field(), &GoToField::chosen, this, &MainWindow::goToTarget);
+    if (m_book == nullptr)
+        return;
+    connect(m_book, &contexts::ContextBook::listRead, this, [this] { setList(m_book->list()); });
+    connect(&m_book->reachability(), &contexts::Reachability::changed, this, [this](const std::string &context) {
+        m_sideBar->model().setReach(context, m_book->reachability().reach(context));
+        showStatus();
+    });
+    connect(&m_book->reachability(), &contexts::Reachability::settled, this, [this] {
+        if (isComplete())
+            Q_EMIT completed();
+    });
+}
+
+void MainWindow::fillSettings()
+{
+    DropButton &button = *m_header->settingsButton();
+    if (m_appearance != nullptr)
+        addLooks(button, *m_appearance, m_settings);
+    const auto add = [&](const QString &name, const char *keys, Command command) {
+        connect(
+            button.menu()->addAction(name + QLatin1Char('\t') + QLatin1String(keys)), &QAction::triggered, this, [this, command] { run(command); });
+    };
+    add(tr("Side bar"), "Ctrl+B", Command::SideBar);
+    add(tr("New window"), "Ctrl+N", Command::NewWindow);
+    add(tr("Keyboard shortcuts"), "F1", Command::Shortcuts);
+}
+
+void MainWindow::run(Command command)
+{
+    PageTabs *const tabs = isTabs() ? m_view->tabs() : nullptr;
+    Page *const page = tabs != nullptr ? tabs->current() : nullptr;
+    switch (command) {
+    case Command::GoTo:
+        if (m_header->field()->isVisible())
+            m_header->field()->open();
+        break;
+    case Command::Filter:
+        if (page != nullptr)
+            page->focusFilter();
+        break;
+    case Command::Reload:
+        if (page != nullptr)
+            page->reload();
+        else if (m_book != nullptr)
+            m_book->reload();
+        break;
+    case Command::NewTab:
+        if (m_view != nullptr && m_view->cluster() != nullptr) {
+            go({.page = "resources", .newTab = true});
+            m_header->field()->open();
+        }
+        break;
+    case Command::CloseTab:
+        if (tabs != nullptr && tabs->count() > 0)
+            tabs->close(tabs->currentTab());
+        break;
+    case Command::NextTab:
+    case Command::PreviousTab:
+        if (tabs != nullptr)
+            tabs->selectNext(command == Command::NextTab ? 1 : -1);
+        break;
+    case Command::NewWindow:
+        Q_EMIT newWindowWanted({.context = m_view != nullptr ? m_view->name() : std::string()});
+        break;
+    case Command::Contexts:
+        m_header->openContexts();
+        break;
+    case Command::Namespaces:
+        if (m_header->namespaceButton()->isVisible())
+            m_header->namespaceButton()->open();
+        break;
+    case Command::SideBar:
+        showSideBar(m_sideBar->isHidden());
+        break;
+    case Command::NextPart:
+        focusNextPart();
+        break;
+    case Command::Shortcuts:
+        if (m_shortcuts == nullptr)
+            m_shortcuts = new ShortcutList(m_theme, this);
+        m_shortcuts->show();
+        m_shortcuts->raise();
+        m_shortcuts->activateWindow();
+        break;
+    case Command::Quit:
+        Q_EMIT quitWanted();
+        break;
+    }
+}
+
+void MainWindow::focusNextPart()
+{
+    const auto views = m_stack->currentWidget()->findChildren<QAbstractItemView *>();
+    const auto seen = std::find_if(views.begin(), views.end(), [](const QAbstractItemView *view) { return view->isVisible(); });
+    QWidget *next = seen != views.end() ? *seen : m_stack->currentWidget();
+    if (!m_sideBar->isHidden() && !m_sideBar->isAncestorOf(focusWidget()))
+        next = m_sideBar->view();
+    next->setFocus(Qt::TabFocusReason);
+}
+
+void MainWindow::showSideBar(bool shown)
+{
+    m_sideBar->setVisible(shown);
+    Q_EMIT stateChanged();
 }
 
 void MainWindow::setList(const ContextList &list)
 {
     m_list = list;
-    if (m_book == nullptr) // else it follows the book by itself
+    if (m_clustersPage != nullptr)
         m_clustersPage->setList(list);
-    if (m_cluster == nullptr) {
-        m_band->setContext(list.opened());
-        m_header->setContext(list.opened());
-        const contexts::ContextFacts *opened = list.opened();
-        setWindowTitle(opened != nullptr ? tr("%1 – Fairlead").arg(items::plainText(opened->name)) : QStringLiteral("Fairlead"));
+    m_header->setList(list);
+    m_sideBar->model().setContexts(list.contexts);
+    m_header->field()->model().setContexts(list.contexts);
+    if (m_book != nullptr) {
+        for (const contexts::ContextFacts &facts : list.contexts)
+            m_sideBar->model().setReach(facts.name, m_book->reachability().reach(facts.name));
     }
+    if (m_view == nullptr || m_view->cluster() == nullptr)
+        showNoContext();
     showStatus();
 }
 
 void MainWindow::go(const Destination &destination)
 {
-    const std::uint64_t generation = ++m_generation;
+    ++m_generation;
     if (destination.page == "clusters") {
         showClusters();
         return;
     }
     if (const PageKind *const kind = pageNamed(destination.page); kind != nullptr && kind->needs == PageKind::Needs::Nothing) {
-        open(destination);
+        showPage(destination);
         return;
     }
     std::string context = destination.context;
-    if (context.empty() && m_cluster != nullptr)
-        context = m_cluster->facts.name;
+    if (context.empty() && m_view != nullptr)
+        context = m_view->name(); // empty where it is about none
     if (context.empty() && m_list.opened() != nullptr)
         context = m_list.opened()->name;
-    if (context.empty()) {
+    if (context.empty())
         showClusters();
-        return;
-    }
-    if (m_cluster != nullptr && m_cluster->facts.name == context) {
+    else
+        openContext(context, destination);
+}
+
+void MainWindow::openContext(const std::string &name, const Destination &destination)
+{
+    if (const auto known = m_views.find(name); known != m_views.end()) {
+        showView(*known->second);
         open(destination);
         return;
     }
-    m_clusters.open(context).then(this, [this, generation, destination](Result<contexts::OpenClusterPtr> opened) {
+    m_clusters.open(name).then(this, [this, generation = m_generation, destination](Result<contexts::OpenClusterPtr> opened) {
         if (generation != m_generation)
             return;
         if (!opened) {
             showRefusal(opened.error());
             return;
         }
-        setCluster(std::move(*opened));
+        showView(viewOf(std::move(*opened)));
         open(destination);
     });
 }
 
-void MainWindow::setCluster(contexts::OpenClusterPtr cluster)
+ContextView &MainWindow::viewOf(contexts::OpenClusterPtr cluster)
 {
-    m_tabs->closeAll();
-    m_cluster = std::move(cluster);
-    m_clustersPage->setOpened(m_cluster->facts.name);
-    const contexts::ContextFacts &facts = m_cluster->facts;
-    // As the context says; where it says nothing, all: what may be seen is found out by asking.
-    m_scope = facts.nameSpace.empty() ? kube::Scope::all() : kube::Scope::of({facts.nameSpace});
+    const std::string name = cluster != nullptr ? cluster->facts.name : std::string();
+    auto &view = m_views[name];
+    if (view != nullptr)
+        return *view;
+    view = std::make_unique<ContextView>(ContextView::Shared{m_theme, m_settings, m_clusters, m_book}, std::move(cluster));
+    ContextView *const made = view.get();
+    PageTabs *const tabs = made->tabs();
+    m_stack->addWidget(tabs);
+    listenTo(*made);
+    if (const auto known = m_unopened.extract(name))
+        made->restore(known.mapped());
+    return *made;
+}
+
+void MainWindow::listenTo(ContextView &view)
+{
+    ContextView *const made = &view;
+    PageTabs *const tabs = view.tabs();
+    const auto ifFront = [this, made](auto action) {
+        return [this, made, action] {
+            if (made == m_view)
+                action();
+        };
+    };
+    connect(tabs, &PageTabs::currentChanged, this, ifFront([this] { showFront(); }));
+    connect(tabs, &PageTabs::tabsChanged, this, ifFront([this] { showFront(); }));
+    connect(tabs, &PageTabs::statusChanged, this, ifFront([this] { showStatus(); }));
+    connect(tabs, &PageTabs::completed, this, ifFront([this] {
+        showFront();
+        if (isComplete())
+            Q_EMIT completed();
+    }));
+    connect(tabs, &PageTabs::wanted, this, &MainWindow::go);
+    connect(tabs, &PageTabs::newTabWanted, this, [this] { run(Command::NewTab); });
+    connect(tabs, &PageTabs::lastClosed, this, ifFront([this] { showFront(); }));
+    connect(made, &ContextView::changed, this, &MainWindow::stateChanged);
+    connect(made, &ContextView::scopeChanged, this, ifFront([this] {
+        m_header->setScope(m_view->scope());
+        m_names->setScope(m_view->scope());
+        showFront();
+    }));
+    if (made->cluster() == nullptr)
+        return;
+    connect(made->counts(), &items::KindCounts::changed, this, [this, made](const std::string &kind) {
+        if (made != m_view)
+            return;
+        m_sideBar->model().setCount(kind, made->counts()->count(kind));
+        m_sideBar->model().setProblems(kind, made->counts()->problems(kind));
+    });
+    connect(made->counts(), &items::KindCounts::settled, this, ifFront([this] {
+        if (isComplete())
+            Q_EMIT completed();
+    }));
+    connect(made->names(), &items::NamespaceNames::changed, this, ifFront([this] { takeNamespaces(); }));
+    kube::Discovery &discovery = made->cluster()->session->discovery();
+    connect(&discovery, &kube::Discovery::changed, this, [this, made](const kube::OfferPtr &offer) {
+        if (made != m_view)
+            return;
+        m_sideBar->model().setOffer(offer);
+        m_sideBar->setCounts(m_view->counts());
+        m_header->field()->model().setOffer(offer);
+        showFront();
+        if (isComplete())
+            Q_EMIT completed();
+    });
+}
+
+void MainWindow::showNoContext()
+{
+    const contexts::ContextFacts *opened = m_list.opened();
+    m_band->setContext(opened);
+    m_header->setContext(opened);
+    if (opened != nullptr)
+        m_header->setScope(opened->nameSpace.empty() ? kube::Scope::all() : kube::Scope::of({opened->nameSpace}));
+    m_sideBar->model().setOpenedContext(opened != nullptr ? opened->name : std::string());
+    setWindowTitle(opened != nullptr ? tr("%1 – Fairlead").arg(items::plainText(opened->name)) : QStringLiteral("Fairlead"));
+}
+
+void MainWindow::showView(ContextView &view)
+{
+    m_refusal.reset();
+    m_stack->setCurrentWidget(view.tabs());
+    if (m_view == &view) {
+        showFront();
+        return;
+    }
+    if (m_view != nullptr && m_view->counts() != nullptr)
+        m_view->counts()->setActive(false);
+    m_names.reset();
+    m_view = &view;
+    if (view.cluster() == nullptr) {
+        m_sideBar->model().setOffer(nullptr);
+        showNoContext();
+        showFront();
+        return;
+    }
+    view.counts()->setActive(true);
+    m_names = std::make_unique<items::GoToNames>(*view.cluster()->session, m_header->field()->model());
+    m_names->setScope(view.scope());
+    const contexts::ContextFacts &facts = view.cluster()->facts;
     m_band->setContext(&facts);
     m_header->setContext(&facts);
+    m_header->setScope(view.scope());
+    m_sideBar->model().setOpenedContext(facts.name);
+    const kube::OfferPtr offer = view.cluster()->session->discovery().offer();
+    m_sideBar->model().setOffer(offer);
+    m_sideBar->setCounts(m_view->counts());
+    m_header->field()->model().setOffer(offer);
+    m_header->field()->model().clearObjects();
     setWindowTitle(tr("%1 – Fairlead").arg(items::plainText(facts.name)));
+    m_tick.start();
+    if (m_book != nullptr)
+        m_book->reachability().check(facts.name);
+    showFront();
+    Q_EMIT stateChanged();
 }
 
 void MainWindow::open(const Destination &destination)
 {
-    m_refusal.reset();
-    m_stack->setCurrentWidget(m_tabs);
-    const PageKind *const kind = pageNamed(destination.page.empty() ? "resources" : destination.page);
-    if (kind == nullptr)
-        return; // the command line has been asked; what pages want is among allPages()
-    if (destination.scope)
-        m_scope = *destination.scope;
-    m_tabs->add(kind->make({m_theme, m_settings, m_clusters, m_cluster, m_scope, m_book}, destination));
-    showStatus();
+    // Only the context was named: what it showed is there still, or comes back.
+    if (destination.page.empty() && destination.kind.empty() && m_view->tabs()->count() > 0) {
+        if (destination.scope)
+            m_view->setScope(*destination.scope);
+        showFront();
+        return;
+    }
+    m_view->open(destination);
+    showFront();
     if (isComplete()) // from the beginning: the page will not say so
         Q_EMIT completed();
 }
 
+void MainWindow::goToTarget(const items::GoToModel::Target &target, bool newTab)
+{
+    using Type = items::GoToModel::Type;
+    switch (target.type) {
+    case Type::Kind:
+        go({.page = "resources", .kind = target.resource.qualifiedName(), .newTab = newTab});
+        break;
+    case Type::Namespace:
+        if (m_view != nullptr)
+            m_view->setScope(kube::Scope::of({target.name}));
+        break;
+    case Type::Context:
+        if (newTab)
+            Q_EMIT newWindowWanted({.context = target.name});
+        else
+            go({.context = target.name});
+        break;
+    case Type::Object:
+        go({.page = "object", .kind = target.resource.qualifiedName(), .space = target.space, .name = target.name, .newTab = newTab});
+        break;
+    }
+}
+
+void MainWindow::takeNamespaces()
+{
+    if (m_view == nullptr || m_view->names() == nullptr)
+        return;
+    items::NamespaceNames &names = *m_view->names();
+    names.follow();
+    NamespacePopup &popup = *m_header->namespaces();
+    if (!popup.isVisible()) {
+        popup.choice().setScope(m_view->scope());
+        popup.choice().setRecent(m_view->recentNamespaces());
+    }
+    popup.choice().setNames(names.names());
+    popup.setNote(names.refusal() ? tr("The namespaces cannot be listed: %1").arg(items::plainText(names.refusal()->message)) : QString());
+    m_header->field()->model().setNamespaces(names.names());
+}
+
+void MainWindow::feedGoTo(const QString &text)
+{
+    if (m_names == nullptr)
+        return;
+    if (text.isEmpty()) {
+        takeNamespaces();
+        m_names->takeFollowed();
+    } else if (text.size() >= beginsAt) {
+        m_names->want();
+    }
+}
+
+void MainWindow::showPage(const Destination &destination)
+{
+    showView(m_view != nullptr ? *m_view : viewOf(nullptr));
+    open(destination);
+}
+
 void MainWindow::showClusters()
 {
+    if (m_clustersPage == nullptr) {
+        showPage({.page = "clusters"});
+        return;
+    }
     m_refusal.reset();
     m_stack->setCurrentWidget(m_clustersPage);
-    showStatus();
+    showFront();
     Q_EMIT completed();
 }
 
@@ -163,67 +485,115 @@ void MainWindow::showRefusal(const Error &error)
         .text = items::plainText(error.remedy),
         .words = items::plainText(error.text())});
     m_stack->setCurrentWidget(m_message);
-    showStatus();
+    showFront();
     Q_EMIT completed();
+}
+
+bool MainWindow::isTabs() const
+{
+    return m_view != nullptr && m_stack->currentWidget() == m_view->tabs();
 }
 
 bool MainWindow::isComplete() const
 {
-    if (m_stack->currentWidget() == m_clustersPage)
-        return m_clustersPage->isComplete();
-    return m_stack->currentWidget() != m_tabs || (m_tabs->current() != nullptr && m_tabs->current()->isComplete());
+    if (!isTabs())
+        return m_stack->currentWidget() != nullptr;
+    const Page *const page = m_view->tabs()->current();
+    if (page == nullptr || !page->isComplete())
+        return false;
+    if (page->failure())
+        return true;
+    if (m_view->cluster() == nullptr)
+        return true;
+    const bool offered = m_view->cluster()->session->discovery().offer() != nullptr;
+    return offered && m_view->counts()->isSettled() && (m_book == nullptr || m_book->reachability().isSettled());
 }
 
 std::optional<Error> MainWindow::failure() const
 {
     if (m_refusal)
         return m_refusal;
-    if (m_stack->currentWidget() == m_tabs)
-        return m_tabs->current() != nullptr ? m_tabs->current()->failure() : std::nullopt;
+    if (isTabs())
+        return m_view->tabs()->current() != nullptr ? m_view->tabs()->current()->failure() : std::nullopt;
     return m_list.failure;
+}
+
+void MainWindow::showFront()
+{
+    std::string kind;
+    if (isTabs()) {
+        if (const auto resource = m_view->resourceInFront())
+            kind = resource->qualifiedName();
+    }
+    m_sideBar->setOpenedKind(kind);
+    showStatus();
 }
 
 void MainWindow::showStatus()
 {
-    if (m_stack->currentWidget() == m_tabs) {
-        m_status->say(Shape::None, m_cluster != nullptr ? QStringList{items::plainText(m_cluster->session->client().server())} : QStringList(),
-            m_tabs->current() != nullptr ? m_tabs->current()->statusText() : QString());
-        return;
-    }
-    switch (m_list.state()) {
-    case ContextList::State::Failed:
-        m_status->say(Shape::Bad, {tr("kubeconfig not readable")}, {});
-        break;
-    case ContextList::State::Empty:
-        m_status->say(Shape::Idle,
-            {tr("no cluster"), m_list.searched.size() == 1 ? tr("1 place searched") : tr("%1 places searched").arg(m_list.searched.size())}, {});
-        break;
-    case ContextList::State::Content:
-        m_status->say(Shape::None, contentFacts(m_list), rightOfStatus(m_list));
-        break;
-    }
+    if (isTabs() && m_view->cluster() != nullptr)
+        showClusterStatus();
+    else
+        showListStatus();
 }
 
-QStringList MainWindow::contentFacts(const ContextList &list) const
+void MainWindow::showClusterStatus()
 {
-    const auto contexts = qsizetype(list.contexts.size());
-    QStringList facts{contexts == 1 ? tr("1 context") : tr("%1 contexts").arg(contexts)};
-    // kubectl passes over them in silence, and then wonders why a context is missing.
-    const auto missing = std::count_if(list.searched.begin(), list.searched.end(), [](const contexts::Searched &place) {
-        return place.what == contexts::Searched::What::Listed && place.found == contexts::Searched::Found::Missing;
-    });
-    if (missing > 0)
-        facts << (missing == 1 ? tr("1 file of KUBECONFIG is not there") : tr("%1 files of KUBECONFIG are not there").arg(missing));
-    if (m_book == nullptr)
-        return facts << tr("no server was asked");
-    const auto reachable = std::count_if(list.contexts.begin(), list.contexts.end(),
-        [this](const contexts::ContextFacts &each) { return m_book->reachability().reach(each.name).state == contexts::Reach::State::Reachable; });
-    return facts << tr("%1 reachable").arg(reachable) << tr("checked every minute");
+    const contexts::OpenClusterPtr &cluster = m_view->cluster();
+    const Page *const page = m_view->tabs()->current();
+    const Freshness freshness = freshnessOf(m_view->stateInFront(), cluster->session->clock().now());
+    m_header->setLive(freshness.shape, freshness.words, freshness.more);
+    const contexts::Reach reach = m_book != nullptr ? m_book->reachability().reach(cluster->facts.name) : contexts::Reach();
+    m_status->say(
+        freshness.words.isEmpty() ? Shape::None : freshness.shape, clusterFacts(*cluster, reach), page != nullptr ? page->statusText() : QString());
 }
 
-QString MainWindow::rightOfStatus(const ContextList &list) const
+void MainWindow::showListStatus()
 {
-    return list.currentContext.empty() ? tr("no current context") : tr("kubectl's current context: %1").arg(items::plainText(list.currentContext));
+    m_header->setLive(Shape::None, {}, {});
+    const ListWords words = listWords(m_list, m_book != nullptr ? &m_book->reachability() : nullptr);
+    m_status->say(words.shape, words.facts, words.right);
+}
+
+QJsonObject MainWindow::state() const
+{
+    QJsonObject views;
+    for (const auto &[name, state] : m_unopened)
+        views.insert(QString::fromStdString(name), state);
+    for (const auto &[name, view] : m_views)
+        views.insert(QString::fromStdString(name), view->state());
+    return {{QStringLiteral("geometry"), QString::fromLatin1(saveGeometry().toBase64())}, {QStringLiteral("sideBar"), !m_sideBar->isHidden()},
+        {QStringLiteral("context"), m_view != nullptr ? QString::fromStdString(m_view->name()) : QString()}, {QStringLiteral("contexts"), views}};
+}
+
+void MainWindow::restore(const QJsonObject &state, const std::string &context)
+{
+    restoreGeometry(QByteArray::fromBase64(state.value(QStringLiteral("geometry")).toString().toLatin1()));
+    m_sideBar->setVisible(state.value(QStringLiteral("sideBar")).toBool(true));
+    const QJsonObject views = state.value(QStringLiteral("contexts")).toObject();
+    for (auto view = views.begin(); view != views.end(); ++view)
+        m_unopened[view.key().toStdString()] = view.value().toObject();
+    std::string front = context.empty() ? state.value(QStringLiteral("context")).toString().toStdString() : context;
+    const auto isThere = [&](const std::string &name) {
+        return std::any_of(m_list.contexts.begin(), m_list.contexts.end(), [&](const contexts::ContextFacts &facts) { return facts.name == name; });
+    };
+    if (context.empty() && !isThere(front))
+        front.clear(); // it has gone from the files meanwhile
+    go({.context = front});
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    event->accept();
+    Q_EMIT closed();
+}
+
+bool MainWindow::event(QEvent *event)
+{
+    const bool taken = QWidget::event(event);
+    if (event->type() == QEvent::Resize || event->type() == QEvent::Move || event->type() == QEvent::WindowStateChange)
+        Q_EMIT stateChanged();
+    return taken;
 }
 
 } // namespace fairlead::ui

@@ -2,6 +2,7 @@
 #include "ui/window/pages.h"
 
 #include "kinds/treekinds.h"
+#include "ui/clusters/clusterspage.h"
 #include "ui/gallery/gallerypage.h"
 #include "ui/logs/logview.h"
 #include "ui/object/objectpage.h"
@@ -56,6 +57,7 @@ std::unique_ptr<Page> makeResources(const PageContext &context, const Destinatio
 const std::vector<PageKind> &allPages()
 {
     static const std::vector<PageKind> pages = {
+        {.name = "clusters", .needs = PageKind::Needs::Nothing, .make = make<ClustersPage>},
         {.name = "resources", .make = makeResources},
         {.name = "object", .make = makeObject},
         {.name = "gallery", .needs = PageKind::Needs::Nothing, .make = make<GalleryPage>},

@@ -12,9 +12,10 @@ namespace fairlead::ui {
 /// A page as --page and destinations name it.
 struct PageKind {
     enum class Needs { Nothing, Cluster };
+    using Make = std::unique_ptr<Page> (*)(const PageContext &context, const Destination &destination);
     std::string name;
     Needs needs = Needs::Cluster;
-    std::unique_ptr<Page> (*make)(const PageContext &context, const Destination &destination) = nullptr;
+    Make make = nullptr;
 };
 
 /// All pages that there are, in the order in which they are offered.

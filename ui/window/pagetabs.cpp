@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/pagetabs.h"
 
-#include "ui/widgets/icons.h"
+#include "ui/widgets/button.h"
 #include "ui/widgets/measures.h"
+#include "ui/widgets/shapes.h"
+#include "ui/widgets/text.h"
 
+#include <QHBoxLayout>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QStackedWidget>
 #include <QTabBar>
@@ -11,29 +15,57 @@
 
 namespace fairlead::ui {
 
+namespace {
+
+constexpr int tabsHeight = 32;
+
+} // namespace
+
 PageTabs::PageTabs(const Theme &theme, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
     , m_bar(new QTabBar)
+    , m_plus(Button::onlyIcon(theme, Icon::Plus, tr("New tab")))
     , m_stack(new QStackedWidget)
 {
+    m_bar->setDocumentMode(true);
     m_bar->setTabsClosable(true);
-    m_bar->setMovable(false);
-    m_bar->setDocumentMode(true); // the look of pages, not of parts
+    m_bar->setMovable(true);
     m_bar->setDrawBase(false);
     m_bar->setExpanding(false);
-    m_bar->setElideMode(Qt::ElideRight);
+    m_bar->setElideMode(Qt::ElideNone); // the style cuts; Qt would measure with another font
+    m_bar->setUsesScrollButtons(true);
+    m_bar->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     m_bar->setAccessibleName(tr("Tabs"));
+    m_bar->installEventFilter(this);
+    auto *row = new QHBoxLayout;
+    row->setContentsMargins(0, 0, measure::between, 0);
+    row->setSpacing(3);
+    row->addWidget(m_bar);
+    row->addWidget(m_plus);
+    row->addStretch(1);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(m_bar);
+    column->addLayout(row);
     column->addWidget(m_stack, 1);
+    m_bar->setFixedHeight(tabsHeight);
     connect(m_bar, &QTabBar::currentChanged, this, [this](int tab) {
+        if (tab < 0 || tab >= m_stack->count())
+            return;
         m_stack->setCurrentIndex(tab);
         Q_EMIT currentChanged();
     });
+    connect(m_bar, &QTabBar::tabMoved, this, [this](int from, int to) {
+        QWidget *const moved = m_stack->widget(from);
+        const QSignalBlocker blocker(m_stack);
+        m_stack->removeWidget(moved);
+        m_stack->insertWidget(to, moved);
+        m_stack->setCurrentIndex(m_bar->currentIndex());
+        Q_EMIT tabsChanged();
+    });
     connect(m_bar, &QTabBar::tabCloseRequested, this, &PageTabs::close);
+    connect(m_plus, &QAbstractButton::clicked, this, &PageTabs::newTabWanted);
 }
 
 int PageTabs::count() const
@@ -51,11 +83,19 @@ Page *PageTabs::current() const
     return qobject_cast<Page *>(m_stack->currentWidget());
 }
 
+int PageTabs::currentTab() const
+{
+    return m_stack->currentIndex();
+}
+
 void PageTabs::add(std::unique_ptr<Page> page)
 {
     Page *const added = page.release();
     m_stack->addWidget(added);
-    connect(added, &Page::titleChanged, this, [this, added] { update(added); });
+    connect(added, &Page::titleChanged, this, [this, added] {
+        update(added);
+        Q_EMIT tabsChanged();
+    });
     connect(added, &Page::completed, this, [this, added] {
         if (current() == added)
             Q_EMIT completed();
@@ -68,19 +108,30 @@ void PageTabs::add(std::unique_ptr<Page> page)
     m_bar->addTab(QString());
     update(added);
     select(m_stack->count() - 1);
+    Q_EMIT tabsChanged();
 }
 
 void PageTabs::update(Page *page)
 {
-    // A tab's text takes & for a mnemonic.
-    m_bar->setTabIcon(m_stack->indexOf(page), iconOf(m_theme, page->icon()));
-    m_bar->setTabText(m_stack->indexOf(page), page->title().replace(QLatin1Char('&'), QStringLiteral("&&")));
+    const int tab = m_stack->indexOf(page);
+    m_bar->setTabText(tab, itemText(page->title()));
+    m_bar->setTabToolTip(tab, toolTipText(page->title()));
+    m_bar->setTabIcon(tab, iconOf(m_theme, page->icon()));
+    m_bar->updateGeometry();
 }
 
 void PageTabs::select(int tab)
 {
+    if (tab < 0 || tab >= count())
+        return;
     m_bar->setCurrentIndex(tab);
     m_stack->setCurrentIndex(tab);
+}
+
+void PageTabs::selectNext(int by)
+{
+    if (count() > 1)
+        select((currentTab() + by + count()) % count());
 }
 
 void PageTabs::close(int tab)
@@ -88,24 +139,44 @@ void PageTabs::close(int tab)
     Page *const closed = page(tab);
     if (closed == nullptr)
         return;
-    m_stack->removeWidget(closed);
-    m_bar->removeTab(tab);
+    {
+        const QSignalBlocker blocker(m_bar); // told once, when both have the same pages
+        m_stack->removeWidget(closed);
+        m_bar->removeTab(tab);
+    }
     delete closed;
     m_stack->setCurrentIndex(m_bar->currentIndex());
     Q_EMIT currentChanged();
+    Q_EMIT tabsChanged();
+    if (count() == 0)
+        Q_EMIT lastClosed();
 }
 
 void PageTabs::closeAll()
 {
+    const QSignalBlocker blocker(this);
     while (count() > 0)
         close(count() - 1);
+}
+
+bool PageTabs::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_bar && event->type() == QEvent::MouseButtonRelease) {
+        const auto *mouse = static_cast<QMouseEvent *>(event);
+        const int tab = m_bar->tabAt(mouse->position().toPoint());
+        if (mouse->button() == Qt::MiddleButton && tab >= 0) {
+            close(tab);
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void PageTabs::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    painter.fillRect(QRect(0, 0, width(), m_bar->height()), m_theme.tokens().raised);
-    painter.fillRect(QRect(0, m_bar->height() - 1, width(), 1), m_theme.tokens().line);
+    painter.fillRect(QRect(0, 0, width(), tabsHeight), m_theme.tokens().raised);
+    drawRule(painter, QRectF(0, tabsHeight - 1, width(), 1), m_theme.tokens().line);
 }
 
 } // namespace fairlead::ui

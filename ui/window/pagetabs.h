@@ -13,9 +13,12 @@ class QTabBar;
 
 namespace fairlead::ui {
 
+class Button;
+
 /// The tabs over the pages, and the page in front.
 ///
-/// Thread: GUI. Owner: the window. Owns its pages. Promise: a closed page dies at once, with all that it subscribed to.
+/// A tab is closed by its cross or the middle button. Thread: GUI. Owner: the window. Owns its pages. Promise: a closed page dies at once,
+/// with all that it subscribed to.
 class PageTabs : public QWidget {
     Q_OBJECT
 
@@ -25,26 +28,34 @@ public:
     [[nodiscard]] int count() const;
     [[nodiscard]] Page *page(int tab) const;
     [[nodiscard]] Page *current() const; ///< null where there is no tab
+    [[nodiscard]] int currentTab() const;
     /// Behind the others, and in front of the eye.
     void add(std::unique_ptr<Page> page);
     void select(int tab);
+    /// Round: the one before the first is the last.
+    void selectNext(int by);
     void close(int tab);
     void closeAll();
 
 Q_SIGNALS:
     void currentChanged();
-    void completed(); ///< the page in front is complete
+    void tabsChanged(); ///< one more, one less, another order, another title: what is remembered differs
+    void completed();   ///< the page in front is complete
     void statusChanged();
     void wanted(const fairlead::ui::Destination &destination);
+    void newTabWanted();
+    void lastClosed();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void update(Page *page);
 
     const Theme &m_theme;
     QTabBar *m_bar;
+    Button *m_plus;
     QStackedWidget *m_stack;
 };
 

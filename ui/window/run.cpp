@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/run.h"
 
-#include "base/clock.h"
 #include "base/platform/display.h"
 #include "contexts/contextbook.h"
 #include "ui/widgets/appearance.h"
 #include "ui/widgets/theme.h"
+#include "ui/window/looksmenu.h"
 #include "ui/window/mainwindow.h"
 #include "ui/window/pages.h"
 #include "ui/window/screenshot.h"
+#include "ui/window/windows.h"
 
 #include <QApplication>
 #include <QDir>
@@ -23,7 +24,6 @@
 #include <cstdio>
 #include <optional>
 #include <string>
-#include <utility>
 
 /// Outside of every namespace: the macro declares a function of the global one.
 static void initResources()
@@ -69,10 +69,10 @@ std::string noDisplay()
 std::string wrongOption(const WindowOptions &options)
 {
     const std::string &page = options.destination.page;
-    if (!page.empty() && page != "clusters" && pageNamed(page) == nullptr) {
-        std::string pages = "clusters";
+    if (!page.empty() && pageNamed(page) == nullptr) {
+        std::string pages;
         for (const PageKind &kind : allPages())
-            pages += ", " + kind.name;
+            pages += (pages.empty() ? "" : ", ") + kind.name;
         return "there is no page " + page + " yet. There are: " + pages + '.';
     }
     if (options.width < MainWindow::leastWidth || options.height < MainWindow::leastHeight || options.width > largest || options.height > largest) {
@@ -84,7 +84,7 @@ std::string wrongOption(const WindowOptions &options)
     return {};
 }
 
-Appearance::Choice choiceOf(const WindowOptions &options)
+Appearance::Choice choiceOf(const WindowOptions &options, const Settings &settings)
 {
     switch (options.look) {
     case WindowOptions::Look::Light:
@@ -94,7 +94,46 @@ Appearance::Choice choiceOf(const WindowOptions &options)
     case WindowOptions::Look::System:
         break;
     }
-    return Appearance::Choice::System;
+    const int kept = settings.value(QLatin1String(looksKey)).toInt(int(Appearance::Choice::System));
+    return kept == int(Appearance::Choice::Light) || kept == int(Appearance::Choice::Dark) ? Appearance::Choice(kept) : Appearance::Choice::System;
+}
+
+/// Does the command line say what is to be seen; else all comes back as it was left.
+bool saysWhat(const Destination &destination)
+{
+    return !destination.page.empty() || !destination.kind.empty() || !destination.name.empty() || !destination.select.empty() ||
+           destination.scope.has_value();
+}
+
+/// The context that was asked for and is not there: said whatever page is shown, as the commands do.
+std::optional<Error> missing(const contexts::ContextList &list, const Destination &destination)
+{
+    if (destination.context.empty() || list.problems.empty() || list.problems.front().code != Code::NotFound)
+        return std::nullopt;
+    return list.problems.front();
+}
+
+/// Runs the event loop until the picture is written.
+int writePicture(MainWindow &window, const contexts::ContextBook &book, const WindowOptions &options)
+{
+    int code = 0;
+    const auto write = [&] {
+        if (!window.isComplete())
+            return;
+        const auto written = writeScreenshot(window, {options.width, options.height}, options.scale, QString::fromStdString(options.screenshot));
+        if (!written)
+            code = refuse(failed, written.error().text());
+        else if (const auto gone = missing(book.list(), options.destination); const auto error = gone ? gone : window.failure())
+            code = refuse(options.exitCode(*error), error->text());
+        QApplication::quit();
+    };
+    QObject::connect(&window, &MainWindow::completed, &window, write, Qt::QueuedConnection);
+    QTimer::singleShot(std::chrono::seconds(60), &window, [&] {
+        code = refuse(failed, "the page was not complete after 60 s; its picture was not written");
+        QApplication::quit();
+    });
+    QApplication::exec();
+    return code;
 }
 
 } // namespace
@@ -132,48 +171,38 @@ int runWindow(const WindowOptions &options)
     initResources();
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/fairlead.svg")));
 
-    Theme theme(Scheme::Light);
-    Appearance appearance(theme, application, choiceOf(options));
+    QApplication::setQuitOnLastWindowClosed(false); // Windows does, once it has remembered
     Settings settings(picture ? QString() : Settings::usualFile());
+    Theme theme(Scheme::Light);
+    Appearance appearance(theme, application, choiceOf(options, settings));
+    theme.applyTo(application);
     const std::unique_ptr<contexts::Clusters> clusters = options.clusters();
     SystemClock clock;
-    using Book = contexts::ContextBook;
-    Book book(*clusters, clock, settings, options.narrowed ? Book::Remembered::Left : Book::Remembered::Taken);
-    MainWindow window(theme, settings, *clusters, &book);
-    std::optional<Error> missing; // the context that was asked for: said whatever page shows it, as the commands do
-    bool started = false;
-    QObject::connect(&book, &Book::listRead, &window, [&] {
-        if (std::exchange(started, true))
-            return; // read again: the window stays where it is
-        const contexts::ContextList &list = book.list();
-        if (!options.destination.context.empty() && !list.problems.empty() && list.problems.front().code == Code::NotFound)
-            missing = list.problems.front();
-        window.go(options.destination);
-    });
-    if (!picture) {
+    using contexts::ContextBook;
+    ContextBook book(*clusters, clock, settings, options.narrowed ? ContextBook::Remembered::Left : ContextBook::Remembered::Taken);
+    book.reachability().beginWatch(); // the side bar shows it for as long as the program runs
+    Windows windows({theme, settings, *clusters, book, appearance});
+    if (picture) {
+        MainWindow &window = windows.make();
+        QObject::connect(
+            &book, &ContextBook::listRead, &window, [&] { window.go(options.destination); }, Qt::SingleShotConnection);
+        return writePicture(window, book, options);
+    }
+    const auto open = [&] {
+        // What the command line names is about this start only, and leaves alone what comes back at the next.
+        if (!saysWhat(options.destination) && windows.restore(options.destination.context)) {
+            windows.remember();
+            return;
+        }
+        MainWindow &window = windows.make();
         window.resize(options.width, options.height);
         window.show();
-        return QApplication::exec();
-    }
-
-    int code = 0;
-    const auto write = [&] {
-        if (!window.isComplete())
-            return;
-        const auto written = writeScreenshot(window, {options.width, options.height}, options.scale, QString::fromStdString(options.screenshot));
-        if (!written)
-            code = refuse(failed, written.error().text());
-        else if (const auto error = missing ? missing : window.failure())
-            code = refuse(options.exitCode(*error), error->text());
-        QApplication::quit();
+        window.go(options.destination);
+        if (!saysWhat(options.destination))
+            windows.remember();
     };
-    QObject::connect(&window, &MainWindow::completed, &window, write, Qt::QueuedConnection);
-    QTimer::singleShot(std::chrono::seconds(60), &window, [&] {
-        code = refuse(failed, "the page was not complete after 60 s; its picture was not written");
-        QApplication::quit();
-    });
-    QApplication::exec();
-    return code;
+    QObject::connect(&book, &ContextBook::listRead, &windows, open, Qt::SingleShotConnection);
+    return QApplication::exec();
 }
 
 } // namespace fairlead::ui

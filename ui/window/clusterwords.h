@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "contexts/clusters.h"
+#include "contexts/reachability.h"
+#include "kube/store.h"
+#include "ui/widgets/shapes.h"
+
+#include <QStringList>
+
+#include <optional>
+
+namespace fairlead::ui {
+
+/// How fresh what is in front is, for the header's mark; without words there is nothing to say.
+struct Freshness {
+    Shape shape = Shape::None;
+    QString words;
+    QString more; ///< for the tool tip: since when, and why
+};
+
+[[nodiscard]] Freshness freshnessOf(const std::optional<kube::State> &state, Clock::TimePoint now);
+
+/// For the left of the status line: version, round trip, how many watches, the last word of the server.
+[[nodiscard]] QStringList clusterFacts(const contexts::OpenCluster &cluster, const contexts::Reach &reach);
+
+/// The status line of a window that shows no cluster: how many contexts there are and how many answer.
+struct ListWords {
+    Shape shape = Shape::None;
+    QStringList facts;
+    QString right;
+};
+
+/// `reachability`: null where no server is asked.
+[[nodiscard]] ListWords listWords(const contexts::ContextList &list, const contexts::Reachability *reachability);
+
+/// "0.4 s", "38 s", "4 min", "2 h".
+[[nodiscard]] QString spanWords(Clock::Duration span);
+
+} // namespace fairlead::ui

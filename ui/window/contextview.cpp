@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/contextview.h"
+
+#include "kinds/commonkinds.h"
+#include "kube/resourcenames.h"
+#include "ui/window/destinationjson.h"
+#include "ui/window/pages.h"
+#include "ui/window/pagetabs.h"
+
+#include <QJsonArray>
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace fairlead::ui {
+
+namespace {
+
+constexpr int mostRecent = 8;
+constexpr int mostTabs = 100; // of a file that somebody wrote by hand
+
+} // namespace
+
+ContextView::ContextView(const Shared &shared, contexts::OpenClusterPtr cluster, QObject *parent)
+    : QObject(parent)
+    , m_shared(shared)
+    , m_cluster(std::move(cluster))
+    , m_tabs(new PageTabs(shared.theme))
+{
+    if (m_cluster != nullptr) {
+        m_names = std::make_unique<items::NamespaceNames>(*m_cluster->session);
+        m_counts = std::make_unique<items::KindCounts>(*m_cluster->session);
+        readScope();
+        m_counts->setScope(m_scope);
+        kube::Discovery &discovery = m_cluster->session->discovery();
+        connect(&discovery, &kube::Discovery::changed, this, &ContextView::countKinds);
+        countKinds(discovery.offer());
+        m_cluster->session->discovery().load().then(this, [](const auto &) {}); // there may be no page that asks
+        m_cluster->session->discovery().follow();
+    }
+    connect(m_tabs, &PageTabs::tabsChanged, this, &ContextView::changed);
+    connect(m_tabs, &PageTabs::currentChanged, this, &ContextView::changed);
+}
+
+ContextView::~ContextView()
+{
+    // Pages hold the cluster's stores and go before it; the widget may have gone with the window.
+    if (m_tabs != nullptr)
+        m_tabs->closeAll();
+}
+
+QString ContextView::settingsKey() const
+{
+    return QStringLiteral("contexts/") + QString::fromStdString(name());
+}
+
+void ContextView::readScope()
+{
+    const QJsonObject known = m_shared.settings.value(settingsKey()).toObject();
+    if (const auto scope = scopeOf(known.value(QStringLiteral("namespaces")))) {
+        m_scope = *scope;
+        return;
+    }
+    // As the context says; where it says nothing, all: what may be seen is found out by asking.
+    const std::string &own = m_cluster->facts.nameSpace;
+    m_scope = own.empty() ? kube::Scope::all() : kube::Scope::of({own});
+}
+
+void ContextView::countKinds(const kube::OfferPtr &offer)
+{
+    std::vector<kube::Resource> kinds;
+    if (offer != nullptr) {
+        std::copy_if(offer->resources.begin(), offer->resources.end(), std::back_inserter(kinds), [](const kube::Resource &resource) {
+            return resource.preferred && resource.can("list") && kinds::isCommon(resource.id.group, resource.id.resource);
+        });
+    }
+    m_counts->setKinds(std::move(kinds));
+}
+
+std::vector<std::string> ContextView::recentNamespaces() const
+{
+    std::vector<std::string> recent;
+    const QJsonObject known = m_shared.settings.value(settingsKey()).toObject();
+    const QJsonArray names = known.value(QStringLiteral("recent")).toArray();
+    for (const auto &name : names) {
+        if (!name.toString().isEmpty())
+            recent.push_back(name.toString().toStdString());
+    }
+    // Who may not list namespaces finds the context's own.
+    if (m_cluster != nullptr && std::find(recent.begin(), recent.end(), m_cluster->space) == recent.end())
+        recent.push_back(m_cluster->space);
+    return recent;
+}
+
+void ContextView::setScope(const kube::Scope &scope)
+{
+    if (m_cluster == nullptr || scope == m_scope)
+        return;
+    m_scope = scope;
+    QJsonArray recent;
+    for (const std::string &name : scope.namespaces)
+        recent.append(QString::fromStdString(name));
+    const QJsonObject known = m_shared.settings.value(settingsKey()).toObject();
+    const QJsonArray before = known.value(QStringLiteral("recent")).toArray();
+    for (const auto &name : before) {
+        if (recent.size() < mostRecent && !recent.contains(name))
+            recent.append(name);
+    }
+    m_shared.settings.set(settingsKey(), QJsonObject{{QStringLiteral("namespaces"), toJson(scope)}, {QStringLiteral("recent"), recent}});
+    for (int tab = 0; tab < m_tabs->count(); ++tab)
+        m_tabs->page(tab)->setScope(scope);
+    m_counts->setScope(scope);
+    Q_EMIT scopeChanged();
+    Q_EMIT changed();
+}
+
+std::string ContextView::canonical(const std::string &kind) const
+{
+    const kube::OfferPtr offer = m_cluster != nullptr ? m_cluster->session->discovery().offer() : nullptr;
+    if (offer == nullptr)
+        return kind;
+    const auto resource = kube::resolveResource(*offer, kind);
+    return resource ? resource->qualifiedName() : kind;
+}
+
+int ContextView::tabOf(const Destination &destination) const
+{
+    const std::string kind = canonical(destination.kind);
+    const auto shows = [&](int tab) {
+        const Destination shown = m_tabs->page(tab)->destination();
+        if (shown.page != destination.page || canonical(shown.kind) != kind)
+            return false;
+        // Rows of a kind are one page, whichever of them is chosen; an object is a page of its own.
+        return destination.page == "resources" || (shown.space == destination.space && shown.name == destination.name);
+    };
+    if (m_tabs->currentTab() >= 0 && shows(m_tabs->currentTab()))
+        return m_tabs->currentTab();
+    for (int tab = 0; tab < m_tabs->count(); ++tab) {
+        if (shows(tab))
+            return tab;
+    }
+    return -1;
+}
+
+void ContextView::open(const Destination &asked)
+{
+    Destination destination = asked;
+    if (destination.page.empty())
+        destination.page = "resources";
+    if (destination.page == "resources" && destination.kind.empty())
+        destination.kind = "pods";
+    if (destination.scope)
+        setScope(*destination.scope);
+    if (!destination.newTab) {
+        if (const int tab = tabOf(destination); tab >= 0) {
+            m_tabs->select(tab);
+            m_tabs->page(tab)->goTo(destination);
+            return;
+        }
+        Page *const front = m_tabs->current();
+        if (front != nullptr && destination.page == "resources" && front->destination().page == "resources" && front->goTo(destination)) {
+            Q_EMIT changed();
+            return;
+        }
+    }
+    add(destination);
+}
+
+void ContextView::add(const Destination &destination)
+{
+    const PageKind *const kind = pageNamed(destination.page);
+    if (kind == nullptr || (kind->needs == PageKind::Needs::Cluster && m_cluster == nullptr))
+        return; // the command line has been asked; what pages want is among allPages()
+    m_tabs->add(kind->make({m_shared.theme, m_shared.settings, m_shared.clusters, m_cluster, m_scope, m_shared.book}, destination));
+}
+
+std::optional<kube::Resource> ContextView::resourceInFront() const
+{
+    const Page *const front = m_tabs->current();
+    if (front == nullptr || m_cluster == nullptr)
+        return std::nullopt;
+    const Destination shown = front->destination();
+    const kube::OfferPtr offer = m_cluster->session->discovery().offer();
+    if (shown.kind.empty() || offer == nullptr)
+        return std::nullopt;
+    auto resource = kube::resolveResource(*offer, shown.kind);
+    return resource ? std::optional(std::move(*resource)) : std::nullopt;
+}
+
+std::optional<kube::State> ContextView::stateInFront() const
+{
+    const auto resource = resourceInFront();
+    if (!resource)
+        return std::nullopt;
+    std::optional<kube::State> best;
+    for (const auto &store : m_cluster->session->stores()) {
+        if (store->source().resource != resource->id)
+            continue;
+        const bool exact = store->source().scope == (resource->namespaced ? m_scope : kube::Scope::all());
+        if (!best || exact)
+            best = store->state();
+    }
+    return best;
+}
+
+QJsonObject ContextView::state() const
+{
+    QJsonArray tabs;
+    for (int tab = 0; tab < m_tabs->count(); ++tab)
+        tabs.append(toJson(m_tabs->page(tab)->destination()));
+    return {{QStringLiteral("tabs"), tabs}, {QStringLiteral("current"), m_tabs->currentTab()}};
+}
+
+void ContextView::restore(const QJsonObject &state)
+{
+    const QJsonArray tabs = state.value(QStringLiteral("tabs")).toArray();
+    for (int tab = 0; tab < tabs.size() && tab < mostTabs; ++tab) {
+        Destination destination = destinationOf(tabs[tab].toObject());
+        if (pageNamed(destination.page) != nullptr)
+            add(destination);
+    }
+    m_tabs->select(state.value(QStringLiteral("current")).toInt());
+}
+
+} // namespace fairlead::ui
