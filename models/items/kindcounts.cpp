@@ -103,6 +103,12 @@ void KindCounts::setActive(bool active)
     m_waiting.clear();
 }
 
+void KindCounts::lookNow()
+{
+    if (m_active)
+        look();
+}
+
 void KindCounts::startAnew()
 {
     ++m_generation;
@@ -247,6 +253,8 @@ void KindCounts::judge(Known &known, const kube::Store &store)
             found->second.judging = false;
             if (found->second.followed)
                 set(found->second, found->second.count, problems);
+            if (isSettled())
+                Q_EMIT settled();
         });
     });
 }
@@ -274,7 +282,7 @@ std::optional<KindCounts::Problems> KindCounts::problems(const std::string &qual
 
 bool KindCounts::isSettled() const
 {
-    return std::all_of(m_known.begin(), m_known.end(), [](const auto &each) { return each.second.answered; });
+    return std::all_of(m_known.begin(), m_known.end(), [](const auto &each) { return each.second.answered && !each.second.judging; });
 }
 
 } // namespace fairlead::items

@@ -39,6 +39,8 @@ public:
     void setScope(const kube::Scope &scope);
     /// Whether anybody looks.
     void setActive(bool active);
+    /// Looks at the rows that are followed at once: some have just come.
+    void lookNow();
 
     [[nodiscard]] std::optional<std::int64_t> count(const std::string &qualifiedName) const;
     [[nodiscard]] std::optional<Problems> problems(const std::string &qualifiedName) const;

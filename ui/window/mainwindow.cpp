@@ -304,13 +304,14 @@ void MainWindow::listenTo(ContextView &view)
     connect(tabs, &PageTabs::tabsChanged, this, ifFront([this] { showFront(); }));
     connect(tabs, &PageTabs::statusChanged, this, ifFront([this] { showStatus(); }));
     connect(tabs, &PageTabs::completed, this, ifFront([this] {
+        if (m_view->counts() != nullptr)
+            m_view->counts()->lookNow();
         showFront();
         if (isComplete())
             Q_EMIT completed();
     }));
     connect(tabs, &PageTabs::wanted, this, &MainWindow::go);
     connect(tabs, &PageTabs::newTabWanted, this, [this] { run(Command::NewTab); });
-    connect(tabs, &PageTabs::lastClosed, this, ifFront([this] { showFront(); }));
     connect(made, &ContextView::changed, this, &MainWindow::stateChanged);
     connect(made, &ContextView::scopeChanged, this, ifFront([this] {
         m_header->setScope(m_view->scope());
