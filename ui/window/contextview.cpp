@@ -4,7 +4,7 @@
 #include "kinds/commonkinds.h"
 #include "kube/resourcenames.h"
 #include "ui/window/destinationjson.h"
-#include "ui/window/pages.h"
+#include "ui/window/pagekind.h"
 #include "ui/window/pagetabs.h"
 
 #include <QJsonArray>

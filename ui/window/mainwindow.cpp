@@ -14,7 +14,7 @@
 #include "ui/window/headerbar.h"
 #include "ui/window/looksmenu.h"
 #include "ui/window/namespacepopup.h"
-#include "ui/window/pages.h"
+#include "ui/window/pagekind.h"
 #include "ui/window/pagetabs.h"
 #include "ui/window/shortcutlist.h"
 #include "ui/window/shortcuts.h"

@@ -7,7 +7,7 @@
 #include "ui/widgets/theme.h"
 #include "ui/window/looksmenu.h"
 #include "ui/window/mainwindow.h"
-#include "ui/window/pages.h"
+#include "ui/window/pagekind.h"
 #include "ui/window/screenshot.h"
 #include "ui/window/windows.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/window/pages.h"
+#include "ui/window/pagekind.h"
 
 #include "kinds/treekinds.h"
 #include "ui/clusters/clusterspage.h"
