@@ -298,7 +298,7 @@ void WindowLiveTest::comesBackAsItWas()
 
 void WindowLiveTest::comesBackAfterAKill()
 {
-    const QString program = QCoreApplication::applicationDirPath() + QStringLiteral("/../../fairlead");
+    const QString program = QCoreApplication::applicationDirPath() + QStringLiteral("/../fairlead");
     const QString admin = QString::fromStdString(m_cluster->file(QStringLiteral("admin.kubeconfig")));
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
