@@ -174,8 +174,9 @@ void TestShotsWindow::everyState()
         QVERIFY2(table->wantedWidth(column) <= table->columnWidth(column), qPrintable(caption)); // these contents fit, so none is cut
         width += table->columnWidth(column);
     }
-    QVERIFY(window.isActiveWindow() && table->hasFocus()); // so the picture shows the chosen row as in use
-    QCOMPARE(at(1, table->mapTo(&window, QPoint(0, measure::caption + 10)).y()), theme.tokens().accent);
+    QVERIFY(window.isActiveWindow() && table->hasFocus());                         // so the picture shows the chosen row as in use
+    const QPoint chosen = table->mapTo(&window, QPoint(1, measure::caption + 10)); // the side bar stands at its left
+    QCOMPARE(at(chosen.x(), chosen.y()), theme.tokens().accent);
     QCOMPARE(width, table->viewport()->width());
     QCOMPARE(table->currentIndex().data().toString(), QStringLiteral("staging-eu"));
 }
@@ -295,7 +296,7 @@ void TestShotsWindow::narrowWindowCutsWithToolTip()
     NoClusters clusters;
     MainWindow window(theme, settings, clusters);
     window.setList(test::someContexts());
-    QVERIFY(writeScreenshot(window, {760, 480}, 1, file(QStringLiteral("clusters-content-760x480-100-light.png"))));
+    QVERIFY(writeScreenshot(window, {972, 480}, 1, file(QStringLiteral("clusters-content-972x480-100-light.png"))));
     const auto *table = window.findChild<TableView *>();
     QVERIFY(table->wantedWidth(ContextModel::Cluster) > table->columnWidth(ContextModel::Cluster));
     // The name gives way last, and no caption is cut.
@@ -326,7 +327,7 @@ void TestShotsWindow::chosenProblemIsSaid()
     auto *table = window.findChild<TableView *>();
     const auto *pane = window.findChild<QWidget *>(QStringLiteral("chosen"));
     table->setCurrentIndex(table->model()->index(6, 0));
-    QVERIFY(writeScreenshot(window, {1280, 800}, 1, file(QStringLiteral("clusters-problem-1280x800-100-light.png"))));
+    QVERIFY(writeScreenshot(window, {1500, 800}, 1, file(QStringLiteral("clusters-problem-1500x800-100-light.png"))));
     QVERIFY(pane->isVisible());
     QStringList said;
     for (const auto *label : pane->findChildren<PlainLabel *>())
