@@ -43,32 +43,32 @@ void Told::take(const kube::ChangeSet &set)
 
 std::vector<std::string> Told::added() const
 {
-    std::vector<std::string> names;
+    std::vector<std::string> list;
     for (const auto &set : sets) {
         for (const auto &item : set.added)
-            names.emplace_back(item->name());
+            list.emplace_back(item->name());
     }
-    return names;
+    return list;
 }
 
 std::vector<std::string> Told::changed() const
 {
-    std::vector<std::string> names;
+    std::vector<std::string> list;
     for (const auto &set : sets) {
         for (const auto &item : set.changed)
-            names.emplace_back(item->name());
+            list.emplace_back(item->name());
     }
-    return names;
+    return list;
 }
 
 std::vector<std::string> Told::removed() const
 {
-    std::vector<std::string> names;
+    std::vector<std::string> list;
     for (const auto &set : sets) {
         for (const auto &gone : set.removed)
-            names.emplace_back(gone.last->name());
+            list.emplace_back(gone.last->name());
     }
-    return names;
+    return list;
 }
 
 std::vector<std::string> Told::rows() const
