@@ -390,7 +390,7 @@ def press(keys):
     """"Ctrl+F", "Enter", "Shift+F10": to whatever has the focus, as from a keyboard."""
     *modifiers, key = keys.split("+") if keys != "+" else ["+"]
     held = [_keycode(_KEYSYMS[_MODIFIERS[each]]) for each in modifiers]
-    sym = _KEYSYMS.get(key) or ord(key if len(key) == 1 and not modifiers else key.lower())
+    sym = _KEYSYMS.get(key) or ord(key.lower())  # the key, not the capital letter
     kind = _Atspi.lib.KeySynthType
     for code in held:
         _Atspi.lib.generate_keyboard_event(code, None, kind.PRESS)
@@ -402,7 +402,8 @@ def press(keys):
 
 def type_text(text):
     for character in text:
-        press({" ": "Space"}.get(character, character))
+        _Atspi.lib.generate_keyboard_event(ord(character), None, _Atspi.lib.KeySynthType.SYM)
+        _events()
 
 
 def _keycode(sym):

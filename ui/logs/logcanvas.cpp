@@ -57,6 +57,8 @@ LogCanvas::LogCanvas(const Theme &theme, const logs::LogRing &ring, const logs::
     , m_lines(theme, ring)
     , m_selection(ring, m_lines)
 {
+    // First: a name that is set is told to a reader, and whatever interface is made for that stays. Asked again with the same one, Qt does nothing.
+    QAccessible::installFactory(LogAccessible::make);
     setVerticalScrollBar(new LogScrollBar(theme, ring, search));
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
     setFrameShape(QFrame::NoFrame);
@@ -64,7 +66,6 @@ LogCanvas::LogCanvas(const Theme &theme, const logs::LogRing &ring, const logs::
     setAccessibleName(QStringLiteral("log"));
     viewport()->setCursor(Qt::IBeamCursor);
     viewport()->setMouseTracking(false);
-    QAccessible::installFactory(LogAccessible::make); // asked again with the same one, Qt does nothing
 }
 
 LogCanvas::~LogCanvas() = default;
