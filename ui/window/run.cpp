@@ -22,6 +22,7 @@
 #include <array>
 #include <chrono>
 #include <cstdio>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -117,9 +118,22 @@ std::optional<Error> missing(const contexts::ContextList &list, const Destinatio
 int writePicture(MainWindow &window, const contexts::ContextBook &book, const WindowOptions &options)
 {
     int code = 0;
-    const auto write = [&] {
-        if (!window.isComplete())
+    // Laid out as it will be drawn from the start, on no screen; layouts follow their contents in events that are posted, some of them by
+    // others: the picture is taken when a few turns of the loop have brought nothing new.
+    window.setAttribute(Qt::WA_DontShowOnScreen);
+    window.resize(options.width, options.height);
+    window.show();
+    constexpr int quietTurns = 5;
+    int turns = 0;
+    std::function<void()> write = [&] {
+        if (!window.isComplete()) {
+            turns = 0;
             return;
+        }
+        if (++turns < quietTurns) {
+            QTimer::singleShot(0, &window, [&write] { write(); });
+            return;
+        }
         const auto written = writeScreenshot(window, {options.width, options.height}, options.scale, QString::fromStdString(options.screenshot));
         if (!written)
             code = refuse(failed, written.error().text());
@@ -127,7 +141,13 @@ int writePicture(MainWindow &window, const contexts::ContextBook &book, const Wi
             code = refuse(options.exitCode(*error), error->text());
         QApplication::quit();
     };
-    QObject::connect(&window, &MainWindow::completed, &window, write, Qt::QueuedConnection);
+    QObject::connect(
+        &window, &MainWindow::completed, &window,
+        [&] {
+            if (turns == 0)
+                write();
+        },
+        Qt::QueuedConnection);
     QTimer::singleShot(std::chrono::seconds(60), &window, [&] {
         code = refuse(failed, "the page was not complete after 60 s; its picture was not written");
         QApplication::quit();
