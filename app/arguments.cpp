@@ -20,8 +20,8 @@ struct ShortOption {
 constexpr std::array<ShortOption, 5> shortOptions = {
     {{'n', "--namespace"}, {'l', "--selector"}, {'o', "--output"}, {'A', "--all-namespaces"}, {'w', "--watch"}}};
 
-constexpr std::array<std::string_view, 14> optionsWithValue = {"--kubeconfig", "--context", "--namespace", "--selector", "--field-selector",
-    "--output", "--screenshot", "--page", "--kind", "--name", "--select", "--theme", "--size", "--scale"};
+constexpr std::array<std::string_view, 16> optionsWithValue = {"--kubeconfig", "--context", "--namespace", "--selector", "--field-selector",
+    "--output", "--screenshot", "--page", "--kind", "--name", "--select", "--view", "--tab", "--theme", "--size", "--scale"};
 
 // CLI11 reads "-n=x" as the value "=x", and takes the next word where "--selector=" gives an empty one: both are brought
 // into a form that it reads as Go's pflag would.
@@ -110,7 +110,9 @@ Result<Arguments> parseArguments(std::vector<std::string> words)
     program.add_option("--page", arguments.page, "The page that the window opens with")->type_name("NAME");
     program.add_option("--kind", arguments.kind, "The kind that the page shows, as get takes it")->type_name("KIND");
     program.add_option("--name", arguments.name, "The object that the page shows")->type_name("OBJECT");
-    program.add_option("--select", arguments.select, "The row that is selected, by its name")->type_name("NAME");
+    program.add_option("--select", "--view", "--tab", arguments.select, "The row that is selected, by its name")->type_name("NAME");
+    program.add_option("--view", arguments.view, "How the page shows its rows: table or tree")->type_name("NAME");
+    program.add_option("--tab", arguments.tab, "Of the object's page: summary, events, yaml, log")->type_name("NAME");
     program.add_flag("-A,--all-namespaces", arguments.allNamespaces, "The page shows objects of all namespaces");
     std::string size;
     program.add_option("--theme", arguments.theme, "light, dark or system")->type_name("NAME");
@@ -178,6 +180,8 @@ Result<Arguments> parseArguments(std::vector<std::string> words)
     arguments.fields = trimmed(arguments.fields);
     if (!arguments.theme.empty() && arguments.theme != "light" && arguments.theme != "dark" && arguments.theme != "system")
         return failure(usage("there is no theme \"" + arguments.theme + "\": it is light, dark or system", command()));
+    if (!arguments.view.empty() && arguments.view != "table" && arguments.view != "tree")
+        return failure(usage("there is no view \"" + arguments.view + "\": it is table or tree", command()));
     if (!size.empty() && !readSize(size, arguments))
         return failure(usage("\"" + size + "\" is not a size: it looks like 1280x800", command()));
     if (contexts->parsed())

@@ -32,6 +32,8 @@ struct Arguments {
     std::string kind;       ///< --kind: what its table shows
     std::string name;       ///< --name: the object that its page is about
     std::string select;     ///< --select: name of the row that is selected
+    std::string view;       ///< --view: table, tree; empty: as it was left
+    std::string tab;        ///< --tab: of the object's page
     std::string theme;      ///< --theme: light, dark; empty: the system's
     int width = 1280;       ///< --size, logical pixels
     int height = 800;

@@ -19,6 +19,8 @@ int runWindow(const Arguments &arguments)
     options.destination.kind = arguments.kind;
     options.destination.name = arguments.name;
     options.destination.select = arguments.select;
+    options.destination.view = arguments.view;
+    options.destination.tab = arguments.tab;
     if (arguments.allNamespaces)
         options.destination.scope = kube::Scope::all();
     else if (!arguments.space.empty())
