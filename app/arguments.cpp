@@ -110,7 +110,7 @@ Result<Arguments> parseArguments(std::vector<std::string> words)
     program.add_option("--page", arguments.page, "The page that the window opens with")->type_name("NAME");
     program.add_option("--kind", arguments.kind, "The kind that the page shows, as get takes it")->type_name("KIND");
     program.add_option("--name", arguments.name, "The object that the page shows")->type_name("OBJECT");
-    program.add_option("--select", "--view", "--tab", arguments.select, "The row that is selected, by its name")->type_name("NAME");
+    program.add_option("--select", arguments.select, "The row that is selected, by its name")->type_name("NAME");
     program.add_option("--view", arguments.view, "How the page shows its rows: table or tree")->type_name("NAME");
     program.add_option("--tab", arguments.tab, "Of the object's page: summary, events, yaml, log")->type_name("NAME");
     program.add_flag("-A,--all-namespaces", arguments.allNamespaces, "The page shows objects of all namespaces");
