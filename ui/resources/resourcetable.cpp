@@ -11,6 +11,7 @@
 #include <QJsonObject>
 #include <QKeyEvent>
 #include <QMenu>
+#include <QResizeEvent>
 #include <QScrollBar>
 
 #include <algorithm>
@@ -145,7 +146,7 @@ void ResourceTable::showIfWaited()
             continue;
         m_waited.clear();
         setCurrentIndex(m_rows.index(row, 0));
-        scrollTo(m_rows.index(row, 0), PositionAtCenter);
+        scrollTo(m_rows.index(row, 0));
         return;
     }
 }
@@ -345,6 +346,14 @@ void ResourceTable::timerEvent(QTimerEvent *event)
         if (!isColumnHidden(column) && m_rows.headerData(column, Qt::Horizontal, TableModel::GrowsRole).toBool())
             viewport()->update(columnViewportPosition(column), 0, columnWidth(column), viewport()->height());
     }
+}
+
+void ResourceTable::resizeEvent(QResizeEvent *event)
+{
+    TableView::resizeEvent(event);
+    // A pane that opens below does not hide the row that it is about.
+    if (event->size().height() < event->oldSize().height() && currentIndex().isValid() && selectionModel()->hasSelection())
+        scrollTo(currentIndex());
 }
 
 void ResourceTable::showEvent(QShowEvent *event)

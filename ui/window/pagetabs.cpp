@@ -35,6 +35,7 @@ PageTabs::PageTabs(const Theme &theme, QWidget *parent)
     m_bar->setExpanding(false);
     m_bar->setElideMode(Qt::ElideNone); // the style cuts; Qt would measure with another font
     m_bar->setUsesScrollButtons(true);
+    m_bar->setMinimumWidth(tabsHeight); // Qt's own least width is more than a short tab takes
     m_bar->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     m_bar->setAccessibleName(tr("Tabs"));
     m_bar->installEventFilter(this);
