@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 #include <QShortcut>
+#include <QWidget>
 
 namespace fairlead::ui {
 
