@@ -17,7 +17,7 @@ ContextBook::ContextBook(Clusters &clusters, Clock &clock, Settings &settings, R
     , m_watch(clock)
 {
     const QJsonArray known = remembered == Remembered::Taken ? m_settings.value(QLatin1String(filesKey)).toArray() : QJsonArray();
-    for (const QJsonValue &file : known) {
+    for (const QJsonValue file : known) {
         if (!file.toString().isEmpty())
             m_files.push_back(file.toString().toStdString());
     }
@@ -93,7 +93,7 @@ void ContextBook::forget(const std::string &file)
     std::erase(m_files, file);
     QJsonArray left;
     const QJsonArray known = m_settings.value(QLatin1String(filesKey)).toArray();
-    for (const QJsonValue &one : known) {
+    for (const QJsonValue one : known) {
         if (one.toString().toStdString() != file)
             left.append(one);
     }

@@ -118,7 +118,7 @@ void GoToModel::rebuild()
     search();
 }
 
-std::optional<GoToModel::Hit> GoToModel::match(std::uint32_t number, const QString &text) const
+std::optional<GoToModel::Hit> GoToModel::hitOf(std::uint32_t number, const QString &text) const
 {
     const Entry &entry = m_entries[number];
     Hit hit{.entry = number};
@@ -157,7 +157,7 @@ void GoToModel::search()
             }
             continue;
         }
-        if (const auto hit = match(i, text)) {
+        if (const auto hit = hitOf(i, text)) {
             ++m_counts[int(entry.type)];
             if (!m_only || *m_only == entry.type)
                 m_hits.push_back(*hit);

@@ -97,7 +97,7 @@ private:
 
     void rebuild();
     void search();
-    [[nodiscard]] std::optional<Hit> match(std::uint32_t entry, const QString &text) const;
+    [[nodiscard]] std::optional<Hit> hitOf(std::uint32_t entry, const QString &text) const;
 
     kube::OfferPtr m_offer;
     std::vector<contexts::ContextFacts> m_contexts;

@@ -104,9 +104,7 @@ void ObjectFeed::judge()
         m_phase = m_summary ? Phase::Shown : Phase::Loading;
     } else if (m_complete) {
         m_phase = Phase::Missing;
-    } else if (m_state.why && !m_readingOnce) {
-        m_phase = Phase::Failed;
-    } else if (m_state.phase == kube::Phase::Ended) {
+    } else if ((m_state.why && !m_readingOnce) || m_state.phase == kube::Phase::Ended) {
         m_phase = Phase::Failed;
     } else {
         m_phase = Phase::Loading;

@@ -15,7 +15,6 @@ constexpr KindKey nodes{"", "nodes"};
 constexpr KindKey accounts{"", "serviceaccounts"};
 constexpr KindKey services{"", "services"};
 constexpr KindKey secrets{"", "secrets"};
-constexpr KindKey claims{"", "persistentvolumeclaims"};
 constexpr KindKey volumes{"", "persistentvolumes"};
 constexpr KindKey classes{"storage.k8s.io", "storageclasses"};
 

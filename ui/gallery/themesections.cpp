@@ -181,7 +181,7 @@ QWidget *iconSection(const Theme &theme)
     constexpr int step = 21;
     const int rows = (icons + columns - 1) / columns;
     auto *column = new QVBoxLayout;
-    column->addWidget(new Specimen({422, rows * step}, [&theme, rows](QPainter &painter, const QRectF &rect) {
+    column->addWidget(new Specimen({422, rows * step}, [&theme](QPainter &painter, const QRectF &rect) {
         const Tokens &t = theme.tokens();
         const qreal width = rect.width() / columns;
         for (int number = 0; number < icons; ++number) {

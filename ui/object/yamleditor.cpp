@@ -234,7 +234,7 @@ void YamlEditor::toggleFoldAt(int line)
         fold(*found, !isFolded(line));
 }
 
-void YamlEditor::foldAll(bool folded)
+void YamlEditor::setAllFolded(bool folded)
 {
     if (!m_page)
         return;
@@ -307,7 +307,7 @@ void YamlEditor::keyPressEvent(QKeyEvent *event)
     case Qt::Key_Tab:
     case Qt::Key_Backtab:
         // Not a text to be written: Tab leads on.
-        QWidget::keyPressEvent(event);
+        event->ignore();
         return;
     default:
         break;

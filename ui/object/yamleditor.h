@@ -35,7 +35,7 @@ public:
     /// The next or previous marked place from the cursor, round the end; its number from 1, 0 where there is none. Unfolds what hides it.
     int goToHit(bool forward);
 
-    void foldAll(bool folded);
+    void setAllFolded(bool folded);
     void toggleFoldAt(int line);
     [[nodiscard]] bool isFolded(int line) const;
 

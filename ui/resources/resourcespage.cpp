@@ -309,7 +309,7 @@ void ResourcesPage::askRights()
         return;
     m_askingRights = true;
     std::set<std::string> candidates = {m_context.cluster->space};
-    for (const QJsonValue &space :
+    for (const QJsonValue space :
         m_context.settings.value(QStringLiteral("namespaces/") + QString::fromStdString(m_context.cluster->facts.name)).toArray())
         candidates.insert(space.toString().toStdString());
     kube::spacesWith(m_context.cluster->session->client(), {.verb = "list", .resource = m_resource->id}, candidates)
@@ -451,7 +451,7 @@ void ResourcesPage::showTree()
     m_tree->show([session](const kube::Source &source) { return session->store(source); }, session->discovery().offer(), *m_resource,
         m_resource->namespaced ? m_scope : kube::Scope::all());
     QStringList opened;
-    for (const QJsonValue &key : m_context.settings.value(QStringLiteral("trees/") + name).toArray())
+    for (const QJsonValue key : m_context.settings.value(QStringLiteral("trees/") + name).toArray())
         opened.append(key.toString());
     m_treeView->restore(opened);
 }

@@ -206,7 +206,7 @@ void ResourceTable::takeColumns()
     setKeptColumn(name);
     int visual = 0;
     bool drawn = false;
-    for (const QJsonValue &value : left.value(QLatin1String("columns")).toArray()) {
+    for (const QJsonValue value : left.value(QLatin1String("columns")).toArray()) {
         const QJsonObject one = value.toObject();
         const int column = columns.value(one.value(QLatin1String("name")).toString(), -1);
         if (column < 0)
