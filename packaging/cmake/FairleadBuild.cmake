@@ -82,18 +82,24 @@ function(fairlead_library name)
     endif()
 endfunction()
 
-# One precompiled header per layer; models' holds Qt Core and std only, so that it cannot hide a missing include of a higher layer.
+# One precompiled header per layer, made by its first library and used by all others: their flags are the same. models' holds
+# Qt Core and std only, so that it cannot hide a missing include of a higher layer.
 function(fairlead_precompiled name layer)
     if(NOT FAIRLEAD_PCH)
         return()
     endif()
-    set(std <algorithm> <chrono> <functional> <memory> <optional> <string> <string_view> <unordered_map> <vector>)
-    set(core <QByteArray> <QCoreApplication> <QHash> <QList> <QObject> <QString> <QTimer>)
-    if(layer STREQUAL "core")
-        target_precompile_headers(${name} PRIVATE ${std} ${core})
-    else()
-        target_precompile_headers(${name} PRIVATE ${std} ${core} <QWidget> <QPainter>)
+    get_property(first GLOBAL PROPERTY FAIRLEAD_PRECOMPILED_${layer})
+    if(first)
+        target_precompile_headers(${name} REUSE_FROM ${first})
+        return()
     endif()
+    set_property(GLOBAL PROPERTY FAIRLEAD_PRECOMPILED_${layer} ${name})
+    set(headers <algorithm> <chrono> <functional> <memory> <optional> <string> <string_view> <unordered_map> <vector>
+        <QByteArray> <QCoreApplication> <QHash> <QList> <QObject> <QString> <QTimer>)
+    if(layer STREQUAL "widgets")
+        list(APPEND headers <QWidget> <QPainter>)
+    endif()
+    target_precompile_headers(${name} PRIVATE ${headers})
 endfunction()
 
 # fairlead_test(NAME LABEL SOURCES… LINKS… [WIDGETS]): one test program, listed for tests/run in build/<preset>/tests/programs.txt.

@@ -18,6 +18,7 @@ from commands import Cluster, Failed, harness, no_cluster  # noqa: E402
 
 OURS = re.compile(r"^fairlead/")
 REVIEWS = {"selfsubjectaccessreviews", "selfsubjectrulesreviews", "selfsubjectreviews"}
+SUBRESOURCES = {("pods", "log", "get")}
 DEADLINE = 30
 
 cluster = None
@@ -71,7 +72,7 @@ def only_reading_requests():
         own_review = event["verb"] == "create" and reference.get("resource") in REVIEWS
         if event["verb"] not in ("get", "list", "watch") and not own_review:
             raise Failed(f"{event['user']['username']}: {event['verb']} {event['requestURI']}")
-        if reference.get("subresource"):
+        if reference.get("subresource") and (reference["resource"], reference["subresource"], event["verb"]) not in SUBRESOURCES:
             raise Failed(f"a subresource was asked for: {event['requestURI']}")
     print(f"   {len(seen)} requests: {sorted({event['verb'] for event in seen})}", flush=True)
 
