@@ -135,6 +135,7 @@ constexpr Fact newEventFacts[] = {
     {"reason", "/reason"},
     {"type", "/type"},
 };
+constexpr Fact namespaceFacts[] = {{"conditions", "/status/conditions"}, {"finalizers", "/spec/finalizers"}};
 constexpr Fact conditionFacts[] = {{"conditions", "/status/conditions"}};
 
 // An event's two times are counted by rules of the server's own (series, eventTime): no single fact says what it wrote.
@@ -186,6 +187,7 @@ constexpr Kind kinds[] = {
         .group = Group::Cluster,
         .title = "Namespaces",
         .icon = "namespace",
+        .facts = namespaceFacts,
         .healthOfCells = namespaceOfCells,
         .words = {"Active", "Terminating", "Degraded", "Failed", "Idle", "Unknown"},
     },

@@ -65,6 +65,7 @@ std::optional<Health> budgetOfFacts(const Facts &facts)
 
 constexpr Fact scalerFacts[] = {{"conditions", "/status/conditions"}, {"target", "/spec/scaleTargetRef"}, {"current", "/status/currentReplicas"},
     {"minimum", "/spec/minReplicas"}, {"maximum", "/spec/maxReplicas"}};
+constexpr Fact quotaFacts[] = {{"hard", "/status/hard"}, {"used", "/status/used"}};
 constexpr Fact budgetFacts[] = {
     {"expectedPods", "/status/expectedPods"}, {"disruptionsAllowed", "/status/disruptionsAllowed"}, {"selector", "/spec/selector"}};
 
@@ -84,6 +85,7 @@ constexpr Kind kinds[] = {
         .group = Group::ConfigAndStorage,
         .title = "Quotas",
         .icon = "quota",
+        .facts = quotaFacts,
         .healthOfCells = quotaOfCells,
         .words = {"Room left", "Progressing", "Used up", "Failed", "Idle", "Unknown"},
     },

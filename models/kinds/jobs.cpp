@@ -63,6 +63,8 @@ constexpr Fact jobFacts[] = {
     {"failed", "/status/failed"},
     {"completions", "/spec/completions"},
     {"failedIndexes", "/status/failedIndexes"},
+    {"activeDeadlineSeconds", "/spec/activeDeadlineSeconds"},
+    {"parallelism", "/spec/parallelism"},
 };
 
 constexpr Fact cronJobFacts[] = {

@@ -61,7 +61,8 @@ constexpr Fact serviceFacts[] = {
     {"balancers", "/status/loadBalancer/ingress"},
     {"clusterIP", "/spec/clusterIP"},
 };
-constexpr Fact ingressFacts[] = {{"rules", "/spec/rules"}, {"tls", "/spec/tls"}, {"balancers", "/status/loadBalancer/ingress"}};
+constexpr Fact ingressFacts[] = {
+    {"rules", "/spec/rules"}, {"tls", "/spec/tls"}, {"balancers", "/status/loadBalancer/ingress"}, {"defaultBackend", "/spec/defaultBackend"}};
 constexpr Fact sliceFacts[] = {{"endpoints", "/endpoints"}, {"ports", "/ports"}};
 
 constexpr SortColumn serviceSorts[] = {{"Cluster-IP", SortType::Address}, {"External-IP", SortType::Address}};

@@ -99,6 +99,7 @@ constexpr Fact facts[] = {
     {"podIP", "/status/podIP"},
     {"qosClass", "/status/qosClass"},
     {"startTime", "/status/startTime"},
+    {"finalizers", "/metadata/finalizers"},
 };
 
 constexpr DurationColumn durations[] = {

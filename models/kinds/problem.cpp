@@ -68,34 +68,6 @@ std::string_view signalName(std::int64_t exitCode)
     }
 }
 
-// "Container api was killed for using more memory than its limit of 256Mi (exit code 137, OOMKilled)"
-std::string endingInWords(const std::string &subject, const Json &terminated, const Json &spec)
-{
-    const std::string_view reason = terminated["reason"].text();
-    const std::int64_t exitCode = terminated["exitCode"].integer();
-    const std::string code = "exit code " + std::to_string(exitCode);
-    if (reason == "OOMKilled") {
-        const std::string_view limit = spec["resources"]["limits"]["memory"].text();
-        return subject +
-               (limit.empty() ? " was killed because its node ran out of memory"
-                              : " was killed for using more memory than its limit of " + std::string(limit)) +
-               " (" + code + ", OOMKilled)";
-    }
-    if (isOneOf(reason, {"StartError", "ContainerCannotRun"}))
-        return subject + " could not be started (" + code + ", " + std::string(reason) + ")";
-    if (reason == "DeadlineExceeded")
-        return subject + " was stopped at the pod's deadline (" + code + ")";
-    if (exitCode == 0)
-        return subject + " ended (" + code + ")";
-    const std::string_view signal = signalName(exitCode);
-    std::string text = subject + " ended with " + code;
-    if (!signal.empty())
-        text += ", " + std::string(signal);
-    if (!reason.empty() && reason != "Error")
-        text += " (" + std::string(reason) + ")";
-    return text;
-}
-
 std::string_view withoutStop(std::string_view text)
 {
     while (text.ends_with('.') || text.ends_with('\n') || text.ends_with(' '))
@@ -111,21 +83,6 @@ std::optional<std::chrono::seconds> backOff(std::string_view message)
         return std::nullopt;
     message.remove_prefix(start.size());
     return parseAge(message.substr(0, message.find(' ')));
-}
-
-std::string waitingInWords(const std::string &subject, std::string_view reason, const Json &spec)
-{
-    const std::string image(spec["image"].text());
-    const std::string in = " (" + std::string(reason) + ")";
-    if (isOneOf(reason, {"ImagePullBackOff", "ErrImagePull", "ImageInspectError", "RegistryUnavailable"}))
-        return subject + " cannot start: its image " + image + " cannot be pulled" + in;
-    if (reason == "InvalidImageName")
-        return subject + " cannot start: " + image + " is no name of an image" + in;
-    if (reason == "ErrImageNeverPull")
-        return subject + " cannot start: its image " + image + " is not on the node, and may not be pulled" + in;
-    if (isOneOf(reason, {"CreateContainerConfigError", "CreateContainerError", "RunContainerError", "PreCreateHookError", "PostStartHookError"}))
-        return subject + " cannot be started" + in;
-    return subject + " waits" + in;
 }
 
 void ofContainers(const Json &object, std::string_view statuses, std::string_view list, std::string_view what, std::vector<Problem> &into)
@@ -258,6 +215,48 @@ std::string ordinal(std::int64_t number)
 }
 
 } // namespace
+
+std::string endingInWords(const std::string &subject, const Json &terminated, const Json &spec)
+{
+    const std::string_view reason = terminated["reason"].text();
+    const std::int64_t exitCode = terminated["exitCode"].integer();
+    const std::string code = "exit code " + std::to_string(exitCode);
+    if (reason == "OOMKilled") {
+        const std::string_view limit = spec["resources"]["limits"]["memory"].text();
+        return subject +
+               (limit.empty() ? " was killed because its node ran out of memory"
+                              : " was killed for using more memory than its limit of " + std::string(limit)) +
+               " (" + code + ", OOMKilled)";
+    }
+    if (isOneOf(reason, {"StartError", "ContainerCannotRun"}))
+        return subject + " could not be started (" + code + ", " + std::string(reason) + ")";
+    if (reason == "DeadlineExceeded")
+        return subject + " was stopped at the pod's deadline (" + code + ")";
+    if (exitCode == 0)
+        return subject + " ended (" + code + ")";
+    const std::string_view signal = signalName(exitCode);
+    std::string text = subject + " ended with " + code;
+    if (!signal.empty())
+        text += ", " + std::string(signal);
+    if (!reason.empty() && reason != "Error")
+        text += " (" + std::string(reason) + ")";
+    return text;
+}
+
+std::string waitingInWords(const std::string &subject, std::string_view reason, const Json &spec)
+{
+    const std::string image(spec["image"].text());
+    const std::string in = " (" + std::string(reason) + ")";
+    if (isOneOf(reason, {"ImagePullBackOff", "ErrImagePull", "ImageInspectError", "RegistryUnavailable"}))
+        return subject + " cannot start: its image " + image + " cannot be pulled" + in;
+    if (reason == "InvalidImageName")
+        return subject + " cannot start: " + image + " is no name of an image" + in;
+    if (reason == "ErrImageNeverPull")
+        return subject + " cannot start: its image " + image + " is not on the node, and may not be pulled" + in;
+    if (isOneOf(reason, {"CreateContainerConfigError", "CreateContainerError", "RunContainerError", "PreCreateHookError", "PostStartHookError"}))
+        return subject + " cannot be started" + in;
+    return subject + " waits" + in;
+}
 
 std::string Problem::text() const
 {

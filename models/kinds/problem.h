@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace fairlead::kinds {
@@ -43,6 +44,12 @@ struct Problem {
 /// not, or the other way round. Of any kind; empty where the status tells of nothing. Conditions whose meaning nobody has agreed on are
 /// not judged. `object`: the whole object. Thread: any.
 [[nodiscard]] std::vector<Problem> problemsOf(const kube::Json &object);
+
+/// How a container ended, as its sentence: "Container api was killed for using more memory than its limit of 256Mi (exit code 137, OOMKilled)".
+/// `terminated`: the state that says so; `container`: its spec or its status, for the limit.
+[[nodiscard]] std::string endingInWords(const std::string &subject, const kube::Json &terminated, const kube::Json &container);
+/// Why it does not start: "Container api cannot start: its image api:2 cannot be pulled (ErrImagePull)". `container`: for the image.
+[[nodiscard]] std::string waitingInWords(const std::string &subject, std::string_view reason, const kube::Json &container);
 
 /// How one entry of /status/conditions speaks of its object; none for those whose meaning nobody has agreed on.
 [[nodiscard]] std::optional<Health> healthOfCondition(const kube::Json &condition);

@@ -36,8 +36,9 @@ std::optional<Health> attachmentOfCells(const Cells &cells)
 }
 
 constexpr Fact claimFacts[] = {{"phase", "/status/phase"}, {"volumeName", "/spec/volumeName"}, {"storageClassName", "/spec/storageClassName"},
-    {"requested", "/spec/resources/requests/storage"}};
-constexpr Fact volumeFacts[] = {{"phase", "/status/phase"}, {"claim", "/spec/claimRef"}, {"capacity", "/spec/capacity/storage"}};
+    {"requested", "/spec/resources/requests/storage"}, {"finalizers", "/metadata/finalizers"}};
+constexpr Fact volumeFacts[] = {
+    {"phase", "/status/phase"}, {"claim", "/spec/claimRef"}, {"capacity", "/spec/capacity/storage"}, {"finalizers", "/metadata/finalizers"}};
 
 constexpr KindKey volumes{"", "persistentvolumes"};
 constexpr KindKey classes{"storage.k8s.io", "storageclasses"};

@@ -101,6 +101,7 @@ constexpr Fact deploymentFacts[] = {
     {"paused", "/spec/paused"},
     {"strategy", "/spec/strategy/type"},
     {"selector", "/spec/selector"},
+    {"templateLabels", "/spec/template/metadata/labels"},
 };
 
 constexpr Fact statefulSetFacts[] = {
@@ -110,6 +111,7 @@ constexpr Fact statefulSetFacts[] = {
     {"updateRevision", "/status/updateRevision"},
     {"serviceName", "/spec/serviceName"},
     {"selector", "/spec/selector"},
+    {"templateLabels", "/spec/template/metadata/labels"},
 };
 
 constexpr Fact daemonSetFacts[] = {
