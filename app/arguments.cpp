@@ -20,8 +20,9 @@ struct ShortOption {
 constexpr std::array<ShortOption, 5> shortOptions = {
     {{'n', "--namespace"}, {'l', "--selector"}, {'o', "--output"}, {'A', "--all-namespaces"}, {'w', "--watch"}}};
 
-constexpr std::array<std::string_view, 16> optionsWithValue = {"--kubeconfig", "--context", "--namespace", "--selector", "--field-selector",
-    "--output", "--screenshot", "--page", "--kind", "--name", "--select", "--view", "--tab", "--theme", "--size", "--scale"};
+constexpr std::array<std::string_view, 19> optionsWithValue = {"--kubeconfig", "--context", "--namespace", "--selector", "--field-selector",
+    "--output", "--screenshot", "--page", "--kind", "--name", "--select", "--view", "--tab", "--theme", "--size", "--scale", "--zone", "--from",
+    "--count"};
 
 // CLI11 reads "-n=x" as the value "=x", and takes the next word where "--selector=" gives an empty one: both are brought
 // into a form that it reads as Go's pflag would.
@@ -142,6 +143,30 @@ Result<Arguments> parseArguments(std::vector<std::string> words)
     bool noHeaders = false;
     get->add_flag("--no-headers", noHeaders, "Tables without their headers");
 
+    CLI::App *cron = program.add_subcommand("cron", "Schedules, as the cluster's cron job controller reads them");
+    cron->require_subcommand(1);
+    CLI::App *next = cron->add_subcommand("next", "Print when a schedule comes due next, one RFC 3339 time a line");
+    for (CLI::App *each : {cron, next}) {
+        each->fallthrough();
+        each->option_defaults()->take_last();
+    }
+    next->add_option("SCHEDULE", arguments.operands, "Five fields in quotes, or @hourly and its like, or \"@every 1h30m\"")
+        ->expected(0, -1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+        ->type_name("");
+    next->add_option("--zone", arguments.zone, "The time zone, as in spec.timeZone; UTC if not given")->type_name("ZONE");
+    next->add_option("--from", arguments.from, "Times after this one, RFC 3339; now if not given")->type_name("TIME");
+    next->add_option("--count", arguments.count, "How many; 5 if not given")->type_name("N");
+    next->add_option("-o,--output", output, "table or json")->type_name("FORMAT");
+
+    CLI::App *diagnose = program.add_subcommand("diagnose", "Say what is broken in a namespace or a cluster, and why");
+    diagnose->fallthrough();
+    diagnose->option_defaults()->take_last();
+    diagnose->add_flag("-A,--all-namespaces", arguments.allNamespaces, "In all namespaces, and of what has none");
+    diagnose->add_option("-o,--output", output, "table or json")->type_name("FORMAT");
+    diagnose->footer(
+        "Exit codes: 0 nothing is broken, 1 something is, or is at risk, 2 wrong usage, 3 server unreachable, 4 nothing may be read, 5 other failure.");
+
     // CLI11 forgets in a subcommand what "--" has ended: what stands behind it never gets there.
     const auto ended = std::find(words.begin(), words.end(), "--");
     const std::vector<std::string> rest(ended == words.end() ? ended : ended + 1, words.end());
@@ -149,7 +174,12 @@ Result<Arguments> parseArguments(std::vector<std::string> words)
     words = normalised(words);
     std::reverse(words.begin(), words.end()); // as CLI11 wants them
     const auto command = [&] {
-        return get->parsed() ? std::string_view("get") : contexts->parsed() ? std::string_view("contexts") : std::string_view();
+        return get->parsed()        ? std::string_view("get")
+               : contexts->parsed() ? std::string_view("contexts")
+               : next->parsed()     ? std::string_view("cron next")
+               : cron->parsed()     ? std::string_view("cron")
+               : diagnose->parsed() ? std::string_view("diagnose")
+                                    : std::string_view();
     };
     try {
         program.parse(std::move(words));
@@ -162,7 +192,7 @@ Result<Arguments> parseArguments(std::vector<std::string> words)
     }
 
     arguments.operands.insert(arguments.operands.end(), rest.begin(), rest.end());
-    if (!rest.empty() && !get->parsed())
+    if (!rest.empty() && !get->parsed() && !next->parsed())
         return failure(usage("The following argument was not expected: " + rest.front(), command()));
     if (version) {
         arguments.command = Arguments::Command::Text;
@@ -170,9 +200,10 @@ Result<Arguments> parseArguments(std::vector<std::string> words)
         return arguments;
     }
     const auto format = formatOf(output);
-    if (!format || (contexts->parsed() && *format != Format::Table && *format != Format::Json))
+    const bool plain = contexts->parsed() || next->parsed() || diagnose->parsed();
+    if (!format || (plain && *format != Format::Table && *format != Format::Json))
         return failure(usage("unable to match a printer suitable for the output format \"" + output +
-                                 "\", allowed formats are: " + (contexts->parsed() ? "json,table" : "json,name,table,wide,yaml"),
+                                 "\", allowed formats are: " + (plain ? "json,table" : "json,name,table,wide,yaml"),
             command()));
     arguments.format = *format;
     arguments.headers = !noHeaders;
@@ -184,13 +215,23 @@ Result<Arguments> parseArguments(std::vector<std::string> words)
         return failure(usage("there is no view \"" + arguments.view + "\": it is table or tree", command()));
     if (!size.empty() && !readSize(size, arguments))
         return failure(usage("\"" + size + "\" is not a size: it looks like 1280x800", command()));
-    if (contexts->parsed())
+    if (next->parsed()) {
+        if (arguments.operands.size() != 1)
+            return failure(usage(arguments.operands.empty() ? "there is no schedule to read"
+                                                            : "a schedule is one argument: put its fields in quotes, as in '0 5 * * 1'",
+                command()));
+        if (arguments.count < 1)
+            return failure(usage("--count is how many times to print: at least 1", command()));
+        arguments.command = Arguments::Command::CronNext;
+    } else if (diagnose->parsed())
+        arguments.command = Arguments::Command::Diagnose;
+    else if (contexts->parsed())
         arguments.command = Arguments::Command::Contexts;
     else if (get->parsed())
         arguments.command = Arguments::Command::Get;
     else if (program.count("--screenshot") > 0)
         arguments.command = Arguments::Command::Screenshot;
-    if (program.count("--screenshot") > 0 && (get->parsed() || contexts->parsed()))
+    if (program.count("--screenshot") > 0 && (get->parsed() || plain))
         return failure(usage("--screenshot is of the window, and stands without a command", command()));
     return arguments;
 }

@@ -18,6 +18,8 @@ struct Arguments {
         Screenshot, ///< --screenshot FILE
         Contexts,
         Get,
+        CronNext,
+        Diagnose,
         Text, ///< print `text` and end: --help, --version
     };
     Command command = Command::Window;
@@ -40,12 +42,16 @@ struct Arguments {
     double scale = 1; ///< --scale, of the picture
 
     Format format = Format::Table;
-    std::vector<std::string> operands; ///< what stands after `get`, as typed
+    std::vector<std::string> operands; ///< what stands after `get`, as typed; of `cron next`: the schedule alone
     std::string labels;                ///< -l
     std::string fields;                ///< --field-selector
     bool allNamespaces = false;
     bool watch = false;
     bool headers = true;
+
+    std::string zone = "UTC"; ///< --zone, of `cron next`
+    std::string from = "now"; ///< --from: RFC 3339, or "now"
+    int count = 5;            ///< --count: at least 1
 };
 
 /// Reads the command line (without the program's name) as kubectl's parser would: options stand before or after the

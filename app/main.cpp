@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/arguments.h"
 #include "app/contextscommand.h"
+#include "app/croncommand.h"
+#include "app/diagnosecommand.h"
 #include "app/engine.h"
 #include "app/failurewords.h"
 #include "app/getcommand.h"
@@ -11,10 +13,12 @@
 #include "app/windowcommand.h"
 #endif
 #include "base/log.h"
+#include "base/platform/zonefile.h"
 #include "kube/kubeconfig/kubeconfig.h"
 
 #include <QCoreApplication>
 
+#include <chrono>
 #include <csignal>
 #include <optional>
 #include <unistd.h>
@@ -42,21 +46,29 @@ Error withFiles(Error error, const kube::Kubeconfig &kubeconfig)
     return error;
 }
 
+Result<kube::Target> targetOf(const Arguments &arguments, Output &messages)
+{
+    const auto kubeconfig = kube::Kubeconfig::load(
+        kube::processSurroundings(), arguments.kubeconfig.empty() ? std::nullopt : std::optional<std::string>(arguments.kubeconfig));
+    if (!kubeconfig)
+        return failure(kubeconfig.error());
+    sayWarnings(kubeconfig->warnings(), messages);
+    auto target = kubeconfig->resolve(arguments.context.empty() ? std::nullopt : std::optional<std::string>(arguments.context));
+    if (!target)
+        return failure(withFiles(std::move(target.error()), *kubeconfig));
+    sayWarnings(target->warnings, messages);
+    (void)messages.flush();
+    return target;
+}
+
 int runGet(int argc, char **argv, const Arguments &arguments, Output &output, Output &messages)
 {
     auto operands = readOperands(arguments);
     if (!operands)
         return fail(operands.error(), messages);
-    const auto kubeconfig = kube::Kubeconfig::load(
-        kube::processSurroundings(), arguments.kubeconfig.empty() ? std::nullopt : std::optional<std::string>(arguments.kubeconfig));
-    if (!kubeconfig)
-        return fail(kubeconfig.error(), messages);
-    sayWarnings(kubeconfig->warnings(), messages);
-    auto target = kubeconfig->resolve(arguments.context.empty() ? std::nullopt : std::optional<std::string>(arguments.context));
+    auto target = targetOf(arguments, messages);
     if (!target)
-        return fail(withFiles(std::move(target.error()), *kubeconfig), messages);
-    sayWarnings(target->warnings, messages);
-    (void)messages.flush();
+        return fail(target.error(), messages);
 
     const QCoreApplication application(argc, argv);
     installRedactingLog();
@@ -73,6 +85,23 @@ int runGet(int argc, char **argv, const Arguments &arguments, Output &output, Ou
     return QCoreApplication::exec();
 }
 
+int runDiagnose(int argc, char **argv, const Arguments &arguments, Output &output, Output &messages)
+{
+    auto target = targetOf(arguments, messages);
+    if (!target) {
+        messages.write(failureLines(target.error()));
+        return diagnoseExitOf(target.error());
+    }
+    const QCoreApplication application(argc, argv);
+    installRedactingLog();
+    Engine engine(std::move(target->endpoint));
+    DiagnoseCommand command(
+        arguments, arguments.space.empty() ? target->namespaceName : arguments.space, engine.session(), platform::readZoneFile, output, messages);
+    QObject::connect(&command, &DiagnoseCommand::finished, &application, &QCoreApplication::exit, Qt::QueuedConnection);
+    command.start();
+    return QCoreApplication::exec();
+}
+
 int run(int argc, char **argv, Output &output, Output &messages)
 {
     const auto arguments = parseArguments({argv + 1, argv + argc});
@@ -84,8 +113,13 @@ int run(int argc, char **argv, Output &output, Output &messages)
         return Done;
     case Arguments::Command::Contexts:
         return runContexts(*arguments, kube::processSurroundings(), output, messages);
+    case Arguments::Command::CronNext:
+        return runCronNext(
+            *arguments, std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()), platform::readZoneFile, output, messages);
     case Arguments::Command::Get:
         return runGet(argc, argv, *arguments, output, messages);
+    case Arguments::Command::Diagnose:
+        return runDiagnose(argc, argv, *arguments, output, messages);
     case Arguments::Command::Window:
     case Arguments::Command::Screenshot:
         break;

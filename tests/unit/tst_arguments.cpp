@@ -157,6 +157,7 @@ private Q_SLOTS:
         row("get pod/a svc/b", "pod/a svc/b|table");
         row("get contexts", "contexts|table"); // a kind may bear a command's name
         row("get get", "get|table");
+        row("get cron next", "cron next|table");
         row("get -- -n", "-n|table");
         row("get pods -- web", "pods web|table");
     }
@@ -183,7 +184,10 @@ private Q_SLOTS:
         QTest::addColumn<QString>("line");
         for (const char *line :
             {"get pods --nonsense", "get pods -x", "nonsense", "get pods -o jsonpath={.x}", "get pods -o WIDE", "contexts -o wide",
-                "contexts -o yaml", "get pods -n", "contexts extra", "contexts -- extra", "-- get", "--screenshot x.png get pods"})
+                "contexts -o yaml", "get pods -n", "contexts extra", "contexts -- extra", "-- get", "--screenshot x.png get pods", "cron",
+                "cron last", "cron next", "cron next 0 5 * * 1", "cron next @daily -o wide", "cron next @daily --count 0",
+                "cron next @daily --count x", "cron next @daily --count 99999999999", "--screenshot x.png cron next @daily", "contexts --zone UTC",
+                "diagnose pods", "diagnose -o wide", "diagnose -- x", "--screenshot x.png diagnose"})
             QTest::newRow(line) << QString::fromLatin1(line);
     }
     void refusesWrongUsage()
@@ -205,6 +209,19 @@ private Q_SLOTS:
         QCOMPARE(parsed(QStringLiteral("--kubeconfig f contexts"))->kubeconfig, std::string("f"));
         QCOMPARE(parsed(QStringLiteral("--screenshot a.png"))->command, Arguments::Command::Screenshot);
         QCOMPARE(parsed(QStringLiteral("--screenshot=a.png"))->screenshot, std::string("a.png"));
+        const auto cron = parsed(QStringLiteral("cron next --zone=Europe/Berlin @daily --from 2026-01-01T00:00:00Z --count=3 -ojson"));
+        QCOMPARE(cron->command, Arguments::Command::CronNext);
+        QCOMPARE(joined(cron->operands), QStringLiteral("@daily"));
+        QCOMPARE(cron->zone, std::string("Europe/Berlin"));
+        QCOMPARE(cron->from, std::string("2026-01-01T00:00:00Z"));
+        QCOMPARE(cron->count, 3);
+        QCOMPARE(cron->format, Format::Json);
+        QCOMPARE(joined(parsed(QStringLiteral("cron next -- -5"))->operands), QStringLiteral("-5"));
+        const auto diagnose = parsed(QStringLiteral("diagnose -A -o json --context c"));
+        QCOMPARE(diagnose->command, Arguments::Command::Diagnose);
+        QVERIFY(diagnose->allNamespaces);
+        QCOMPARE(diagnose->format, Format::Json);
+        QCOMPARE(parsed(QStringLiteral("diagnose -n team-a"))->space, std::string("team-a"));
         const auto version = parsed(QStringLiteral("--version"));
         QCOMPARE(version->command, Arguments::Command::Text);
         QCOMPARE(version->text, std::string("fairlead " FAIRLEAD_VERSION "\n"));
@@ -214,8 +231,12 @@ private Q_SLOTS:
     {
         const auto general = parsed(QStringLiteral("--help"));
         QCOMPARE(general->command, Arguments::Command::Text);
-        for (const char *word : {"contexts", "get", "--kubeconfig", "--context", "--namespace", "--screenshot", "--version", "Exit codes"})
+        for (const char *word :
+            {"contexts", "get", "cron", "diagnose", "--kubeconfig", "--context", "--namespace", "--screenshot", "--version", "Exit codes"})
             QVERIFY2(general->text.find(word) != std::string::npos, word);
+        const auto cron = parsed(QStringLiteral("cron next --help"));
+        for (const char *word : {"SCHEDULE", "--zone", "--from", "--count", "--output"})
+            QVERIFY2(cron->text.find(word) != std::string::npos, word);
         const auto get = parsed(QStringLiteral("get --help"));
         for (const char *word : {"--all-namespaces", "--selector", "--field-selector", "--output", "--watch", "yaml"})
             QVERIFY2(get->text.find(word) != std::string::npos, word);

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/arguments.h"
+#include "app/print/output.h"
+#include "kinds/cron/zone.h"
+#include "kinds/findings/finding.h"
+#include "kinds/kind.h"
+#include "kube/discovery.h"
+#include "kube/session.h"
+#include "kube/subscription.h"
+
+#include <QObject>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace fairlead::app {
+
+/// How `diagnose` ends: other codes than the program's, since 1 is an answer here.
+enum DiagnoseExit : int {
+    NothingFound = 0,
+    SomethingFound = 1, ///< of severity broken or risk
+    DiagnoseUsage = 2,
+    DiagnoseUnreachable = 3,
+    NothingRead = 4, ///< the server answered, and lets this user read none of it
+    DiagnoseFailed = 5,
+};
+
+/// For what fails before anything could be judged.
+[[nodiscard]] DiagnoseExit diagnoseExitOf(const Error &error);
+
+/// The findings as a table, one line each, ages counted to `now`; or as a JSON list of {id, severity, object, reason, since, evidence}.
+[[nodiscard]] std::string findingsTable(const std::vector<kinds::Finding> &findings, Moment now);
+[[nodiscard]] std::string findingsJson(const std::vector<kinds::Finding> &findings);
+
+/// `fairlead diagnose`: lists what the rules look at, once, through the session's stores, and prints what they find. What may not be listed
+/// is said on `messages`, and judged no further. Of one namespace only its own objects are found.
+///
+/// Thread: the command's only one, in an event loop. All references outlive the command.
+class DiagnoseCommand : public QObject {
+    Q_OBJECT
+
+public:
+    /// `space` is the namespace that counts without -A.
+    DiagnoseCommand(
+        const Arguments &arguments, std::string space, kube::Session &session, kinds::cron::ReadZoneFile zones, Output &output, Output &messages);
+
+    void start();
+
+Q_SIGNALS:
+    /// Once, and last.
+    void finished(int exitCode);
+
+private:
+    struct Part {
+        kube::Resource resource;
+        const kinds::Kind *kind = nullptr;
+        std::shared_ptr<kube::Store> store;
+        kube::Subscription subscription;
+        bool answered = false;
+        std::vector<kube::Column> columns;
+        std::vector<kube::ItemPtr> items;
+        std::vector<Error> errors;
+    };
+    void takeOffer(const kube::OfferPtr &offer);
+    void takeState(std::size_t index, const kube::State &state);
+    void judge();
+    void fail(const Error &error);
+
+    const Arguments &m_arguments;
+    const std::string m_space;
+    kube::Session &m_session;
+    const kinds::cron::ReadZoneFile m_zones;
+    Output &m_output;
+    Output &m_messages;
+    std::vector<Part> m_parts;
+    std::size_t m_waiting = 0;
+};
+
+} // namespace fairlead::app
