@@ -56,6 +56,11 @@ void SystemClock::cancel(Timer timer)
     m_timers.erase(it);
 }
 
+Clock::Duration SystemClock::jitter(Duration most)
+{
+    return Duration(std::uniform_int_distribution<Duration::rep>(0, most.count())(m_random));
+}
+
 std::size_t SystemClock::timers() const
 {
     return static_cast<std::size_t>(std::count_if(m_timers.begin(), m_timers.end(), [](const auto &entry) { return !entry.second.isNull(); }));

@@ -7,14 +7,15 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <random>
 #include <unordered_map>
 
 class QTimer;
 
 namespace fairlead {
 
-/// A session's time: what the server calls now, and timers. Handed in, never asked of the system by who uses it, so that
-/// tests and recordings can be their own masters of time.
+/// A session's time: what the server calls now, timers, and the chance in how long one waits. Handed in, never asked of the system by who uses it, so
+/// that tests and recordings can be their own masters of time.
 ///
 /// Thread: the one it was made on. Units: std::chrono.
 class Clock {
@@ -32,6 +33,8 @@ public:
     /// Calls `work` once, from the event loop, unless cancelled or `context` has died.
     virtual Timer after(Duration delay, QObject *context, std::function<void()> work) = 0;
     virtual void cancel(Timer timer) = 0;
+    /// From 0 to `most`, another each time: what is added to a wait, so that many who wait do not all come back at once.
+    [[nodiscard]] virtual Duration jitter(Duration most) = 0;
 };
 
 /// The system's clock, corrected by the server's Date header.
@@ -46,6 +49,7 @@ public:
     [[nodiscard]] Duration steady() const override;
     Timer after(Duration delay, QObject *context, std::function<void()> work) override;
     void cancel(Timer timer) override;
+    [[nodiscard]] Duration jitter(Duration most) override;
 
     /// Takes the server's Date as truth where it differs by more than its own resolution of a second.
     void correct(TimePoint serverDate);
@@ -56,6 +60,7 @@ private:
     std::chrono::milliseconds m_offset{0};
     std::unordered_map<Timer, QPointer<QTimer>> m_timers;
     Timer m_last = 0;
+    std::minstd_rand m_random{std::random_device{}()};
 };
 
 } // namespace fairlead

@@ -139,7 +139,7 @@ void ListWatch::watch()
     request.deadline = Clock::Duration(0);
     request.traffic = net::Traffic::Watch;
     // Ends are spread, so that a thousand watches do not start again in the same second.
-    const int seconds = 300 + static_cast<int>(m_random() % 300);
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(5min + m_clock.jitter(5min)).count();
     request.query.insert(request.query.end(),
         {{"watch", "1"}, {"resourceVersion", m_version}, {"allowWatchBookmarks", "true"}, {"timeoutSeconds", std::to_string(seconds)}});
     m_watchSince = m_clock.steady();
@@ -231,7 +231,7 @@ void ListWatch::fail(Error error)
     if (lostConnection && m_complete && !m_listing && m_failures == 0 && m_phase == Phase::Live) {
         // Nobody needs to see a connection that comes back at once.
         ++m_failures;
-        waitThen(Clock::Duration(m_random() % 200), [this] { watch(); });
+        waitThen(m_clock.jitter(200ms), [this] { watch(); });
         return;
     }
     Clock::Duration delay = backOff();
@@ -253,7 +253,7 @@ Clock::Duration ListWatch::backOff()
 {
     const int doublings = std::min(m_failures++, 6);
     const Clock::Duration full = std::min(longestBackOff, firstBackOff * (1 << doublings));
-    return full / 2 + Clock::Duration(static_cast<long>(m_random()) % (full.count() / 2 + 1));
+    return full / 2 + m_clock.jitter(full / 2);
 }
 
 void ListWatch::waitThen(Clock::Duration delay, std::function<void()> work)

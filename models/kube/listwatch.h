@@ -13,7 +13,6 @@
 #include <functional>
 #include <memory>
 #include <optional>
-#include <random>
 #include <string>
 #include <vector>
 
@@ -115,7 +114,6 @@ private:
     Clock::Timer m_retryTimer = 0;
     Clock::Timer m_silenceTimer = 0;
     std::function<void()> m_waiting;
-    std::minstd_rand m_random{std::random_device{}()};
 };
 
 } // namespace fairlead::kube

@@ -289,7 +289,7 @@ void LogFollower::cut(Error error)
         m_cutSince = m_clock.steady();
     const double grown = std::pow(2.0, std::min(m_failures++, 10));
     const auto most = std::min<Clock::Duration>(longestDelay, Clock::Duration(static_cast<Clock::Duration::rep>(double(firstDelay.count()) * grown)));
-    auto delay = Clock::Duration(std::uniform_int_distribution<Clock::Duration::rep>(most.count() / 2, most.count())(m_random));
+    auto delay = most / 2 + m_clock.jitter(most / 2);
     delay = std::max(delay, error.retryAfter.value_or(Clock::Duration(0)));
     const auto since = m_state.phase == LogState::Phase::Cut ? m_state.since : m_clock.now();
     m_state.nextTry = m_clock.now() + delay;

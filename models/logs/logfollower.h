@@ -12,7 +12,6 @@
 #include <chrono>
 #include <memory>
 #include <optional>
-#include <random>
 #include <string>
 
 namespace fairlead::kube {
@@ -132,7 +131,6 @@ private:
     std::optional<Clock::Duration> m_cutSince;
     int m_failures = 0;
     Clock::Timer m_timer = 0;
-    std::minstd_rand m_random{std::random_device{}()};
 };
 
 } // namespace fairlead::logs

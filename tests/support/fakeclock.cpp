@@ -26,6 +26,11 @@ std::optional<Clock::Duration> FakeClock::untilNext() const
     return next;
 }
 
+Clock::Duration FakeClock::jitter(Duration most)
+{
+    return Duration(std::uniform_int_distribution<Duration::rep>(0, most.count())(m_random));
+}
+
 void FakeClock::advance(Duration duration)
 {
     const Duration end = m_now + duration;
