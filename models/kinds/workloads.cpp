@@ -67,18 +67,20 @@ std::optional<Health> statefulSetOfFacts(const Facts &facts)
 }
 
 // Daemon sets: nodes instead of replicas.
+Health served(std::int64_t ready, std::int64_t wanted, std::int64_t upToDate)
+{
+    const Health health = share(ready, wanted);
+    return health == Healthy && upToDate < wanted ? Progressing : health;
+}
+
 std::optional<Health> daemonSetOfCells(const Cells &cells)
 {
-    const std::int64_t wanted = cells.integer("Desired");
-    const Health health = share(cells.integer("Ready"), wanted);
-    return health == Healthy && cells.integer("Up-to-date") < wanted ? Progressing : health;
+    return served(cells.integer("Ready"), cells.integer("Desired"), cells.integer("Up-to-date"));
 }
 
 std::optional<Health> daemonSetOfFacts(const Facts &facts)
 {
-    const std::int64_t wanted = facts.integer("desiredNumberScheduled");
-    const Health health = share(facts.integer("numberReady"), wanted);
-    return health == Healthy && facts.integer("updatedNumberScheduled") < wanted ? Progressing : health;
+    return served(facts.integer("numberReady"), facts.integer("desiredNumberScheduled"), facts.integer("updatedNumberScheduled"));
 }
 
 std::optional<Health> replicasOfCells(const Cells &cells)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kube/net/curltransport.h"
-#include "support/collected.h"
 #include "support/faultserver.h"
+#include "support/transportcase.h"
 
 #include <QFile>
 #include <QJsonDocument>
@@ -13,42 +13,20 @@
 
 using namespace fairlead;
 using namespace fairlead::net;
+using fairlead::test::codeOf;
 using fairlead::test::fetch;
+using fairlead::test::json;
+using fairlead::test::messageOf;
+using namespace fairlead::test::requests;
 using Seen = fairlead::test::Collected::Seen;
 using namespace std::chrono_literals;
 
 namespace {
 
-Request get(std::string path)
-{
-    return {.verb = Verb::Get, .path = std::move(path)};
-}
-
-QString codeOf(const std::optional<Result<void>> &result)
-{
-    if (!result)
-        return QStringLiteral("no end");
-    return *result ? QStringLiteral("ok") : QString::fromUtf8(name(result->error().code).data());
-}
-
-QString messageOf(const Seen &seen)
-{
-    return seen.result && !*seen.result ? QString::fromStdString(seen.result->error().message) : QString();
-}
-
-QJsonObject json(const Seen &seen)
-{
-    return QJsonDocument::fromJson(QByteArray::fromStdString(seen.body)).object();
-}
-
 Limits quick()
 {
-    Limits out;
-    out.connect = 1'500ms;
-    out.silence = 300ms;
-    out.probe = 300ms;
+    Limits out = test::quickLimits(1'500ms, 300ms);
     out.listStall = 1s;
-    out.fileCheck = 0ms;
     return out;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kube/net/curltransport.h"
-#include "support/collected.h"
 #include "support/faultserver.h"
+#include "support/transportcase.h"
 
 #include <QElapsedTimer>
 #include <QJsonDocument>
@@ -66,48 +66,21 @@ extern "C" int getaddrinfo(const char *node, const char *service, const addrinfo
 
 using namespace fairlead;
 using namespace fairlead::net;
+using fairlead::test::codeOf;
 using fairlead::test::Collected;
 using fairlead::test::fetch;
+using fairlead::test::json;
+using fairlead::test::messageOf;
+using namespace fairlead::test::requests;
 using Seen = Collected::Seen;
 using namespace std::chrono_literals;
 
 namespace {
 
-Request get(std::string path)
-{
-    return {.verb = Verb::Get, .path = std::move(path)};
-}
-
-Request list(std::string path)
-{
-    return {.verb = Verb::List, .path = std::move(path), .traffic = Traffic::Bulk};
-}
-
-Request watch(std::string path)
-{
-    return {.verb = Verb::Watch, .path = std::move(path), .deadline = 0ms, .traffic = Traffic::Watch};
-}
-
-QString codeOf(const std::optional<Result<void>> &result)
-{
-    if (!result)
-        return QStringLiteral("no end");
-    return *result ? QStringLiteral("ok") : QString::fromUtf8(name(result->error().code).data());
-}
-
-QString messageOf(const Seen &seen)
-{
-    return seen.result && !*seen.result ? QString::fromStdString(seen.result->error().message) : QString();
-}
-
 Limits quick()
 {
-    Limits out;
-    out.connect = 1'500ms;
-    out.silence = 300ms;
-    out.probe = 300ms;
+    Limits out = test::quickLimits(1'500ms, 300ms);
     out.listStall = 1s;
-    out.fileCheck = 0ms;
     return out;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kube/net/curltransport.h"
-#include "support/collected.h"
 #include "support/livecluster.h"
+#include "support/transportcase.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -19,44 +19,16 @@
 
 using namespace fairlead;
 using namespace fairlead::net;
+using fairlead::test::codeOf;
 using fairlead::test::Collected;
 using fairlead::test::fetch;
+using fairlead::test::json;
+using fairlead::test::messageOf;
+using namespace fairlead::test::requests;
 using Seen = Collected::Seen;
 using namespace std::chrono_literals;
 
 namespace {
-
-Request get(std::string path)
-{
-    return {.verb = Verb::Get, .path = std::move(path)};
-}
-
-Request list(std::string path)
-{
-    return {.verb = Verb::List, .path = std::move(path), .traffic = Traffic::Bulk};
-}
-
-Request watch(std::string path)
-{
-    return {.verb = Verb::Watch, .path = std::move(path), .query = {{"watch", "1"}}, .deadline = 0ms, .traffic = Traffic::Watch};
-}
-
-QString codeOf(const std::optional<Result<void>> &result)
-{
-    if (!result)
-        return QStringLiteral("no end");
-    return *result ? QStringLiteral("ok") : QString::fromUtf8(name(result->error().code).data());
-}
-
-QString messageOf(const Seen &seen)
-{
-    return seen.result && !*seen.result ? QString::fromStdString(seen.result->error().message) : QString();
-}
-
-QJsonObject json(const Seen &seen)
-{
-    return QJsonDocument::fromJson(QByteArray::fromStdString(seen.body)).object();
-}
 
 bool hasHead(const Seen &seen)
 {
@@ -65,12 +37,7 @@ bool hasHead(const Seen &seen)
 
 Limits quick()
 {
-    Limits out;
-    out.connect = 2s;
-    out.silence = 400ms;
-    out.probe = 400ms;
-    out.fileCheck = 0ms;
-    return out;
+    return test::quickLimits(2s, 400ms);
 }
 
 } // namespace

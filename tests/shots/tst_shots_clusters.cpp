@@ -3,6 +3,7 @@
 #include "support/clustersstage.h"
 #include "support/contextworld.h"
 #include "support/lookasserts.h"
+#include "support/shotrows.h"
 
 #include "items/contextmodel.h"
 #include "ui/clusters/checksteps.h"
@@ -69,30 +70,16 @@ private:
 
 void TestShotsClusters::initTestCase()
 {
-    m_folder = QDir(QCoreApplication::applicationDirPath());
-    QVERIFY(m_folder.mkpath(QStringLiteral("shots")));
-    QVERIFY(m_folder.cd(QStringLiteral("shots")));
+    m_folder = test::shotsFolder();
+    QVERIFY(m_folder.exists());
 }
 
 void TestShotsClusters::everyState_data()
 {
-    QTest::addColumn<QString>("state");
-    QTest::addColumn<bool>("dark");
-    QTest::addColumn<QSize>("size");
-    QTest::addColumn<double>("scale");
-    for (const char *state : {"loading", "content", "checking", "failed-context", "refused-context", "not-yet-context", "hidden", "first-start",
-             "first-start-checkout", "starting", "file-refused", "unreadable"}) {
-        for (const bool dark : {false, true}) {
-            for (const QSize size : {QSize(1068, 706), QSize(1708, 1106)}) {
-                for (const double scale : {1.0, 2.0}) {
-                    if (scale > 1 && (dark || size.width() > 1068))
-                        continue; // scale, size and scheme do not depend on each other
-                    QTest::addRow("clusterspage-%s-%dx%d-%d-%s", state, size.width(), size.height(), int(scale * 100), dark ? "dark" : "light")
-                        << QString::fromLatin1(state) << dark << size << scale;
-                }
-            }
-        }
-    }
+    test::addShotRows("clusterspage",
+        {"loading", "content", "checking", "failed-context", "refused-context", "not-yet-context", "hidden", "first-start", "first-start-checkout",
+            "starting", "file-refused", "unreadable"},
+        {{1068, 706}, {1708, 1106}}, {1.0, 2.0}, [](bool dark, QSize size, double scale) { return scale > 1 && (dark || size.width() > 1068); });
 }
 
 void TestShotsClusters::everyState()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pictures of every control in every state, written to shots/ beside this program, and what must be true of the theme.
 #include "support/lookasserts.h"
+#include "support/shotrows.h"
 
 #include "ui/gallery/gallerypage.h"
 #include "ui/widgets/banner.h"
@@ -54,44 +55,29 @@ void schemes()
 
 void TestShotsGallery::initTestCase()
 {
-    m_folder = QDir(QCoreApplication::applicationDirPath());
-    QVERIFY(m_folder.mkpath(QStringLiteral("shots")));
-    QVERIFY(m_folder.cd(QStringLiteral("shots")));
+    m_folder = test::shotsFolder();
+    QVERIFY(m_folder.exists());
 }
 
 void TestShotsGallery::everyPicture_data()
 {
-    QTest::addColumn<QString>("part");
-    QTest::addColumn<bool>("dark");
-    QTest::addColumn<QSize>("size");
-    QTest::addColumn<double>("scale");
-    for (const char *part : {"controls", "states", "lists"}) {
-        for (const bool dark : {false, true}) {
-            for (const QSize size : {QSize(1280, 800), QSize(1920, 1200)}) {
-                for (const double scale : {1.0, 1.5, 2.0}) {
-                    if (scale == 1.5 && size.width() != 1280)
-                        continue;
-                    QTest::addRow("gallery-%s-%dx%d-%d-%s", part, size.width(), size.height(), int(scale * 100), dark ? "dark" : "light")
-                        << QString::fromLatin1(part) << dark << size << scale;
-                }
-            }
-        }
-    }
+    test::addShotRows("gallery", {"controls", "states", "lists"}, {{1280, 800}, {1920, 1200}}, {1.0, 1.5, 2.0},
+        [](bool, QSize size, double scale) { return scale == 1.5 && size.width() != 1280; });
 }
 
 void TestShotsGallery::everyPicture()
 {
-    QFETCH(QString, part);
+    QFETCH(QString, state); // a part of it
     QFETCH(bool, dark);
     QFETCH(QSize, size);
     QFETCH(double, scale);
     const Theme theme(dark ? Scheme::Dark : Scheme::Light);
     theme.applyTo(*qApp);
-    GalleryPage page(theme, {.tab = part.toStdString()});
+    GalleryPage page(theme, {.tab = state.toStdString()});
     const QImage image = test::picture(page, size, scale);
     QCOMPARE(image.size(), size * scale);
     QVERIFY(image.save(m_folder.filePath(QString::fromLatin1(QTest::currentDataTag()) + QStringLiteral(".png"))));
-    QCOMPARE(page.destination().tab, part.toStdString());
+    QCOMPARE(page.destination().tab, state.toStdString());
     const QStringList faults = test::lookFaults(page) + test::contrastFaults(page, image);
     QVERIFY2(faults.isEmpty(), qPrintable(faults.join(QLatin1Char('\n'))));
     QCOMPARE(test::groundOf(image, QRect(QPoint(0, 0), size)), theme.tokens().surface);

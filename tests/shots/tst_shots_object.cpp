@@ -2,6 +2,7 @@
 // Pictures of the object's page and of its pane in both places, in every state, written to shots/ beside this program, and what must be true of them.
 #include "support/lookasserts.h"
 #include "support/objectworld.h"
+#include "support/shotrows.h"
 
 #include "ui/object/factgrid.h"
 #include "ui/object/noticeline.h"
@@ -39,16 +40,13 @@ class TestShotsObject : public QObject {
 private Q_SLOTS:
     void initTestCase()
     {
-        m_folder = QDir(QCoreApplication::applicationDirPath());
-        QVERIFY(m_folder.mkpath(QStringLiteral("shots")) && m_folder.cd(QStringLiteral("shots")));
+        m_folder = test::shotsFolder();
+        QVERIFY(m_folder.exists());
     }
 
     void everyState_data()
     {
-        QTest::addColumn<QString>("state");
-        QTest::addColumn<QSize>("size");
-        QTest::addColumn<bool>("dark");
-        QTest::addColumn<double>("scale");
+        test::shotColumns();
         struct State {
             const char *name;
             QSize size;
@@ -64,9 +62,7 @@ private Q_SLOTS:
                     if (scale == 2.0 && QLatin1String(state.name) != QLatin1String("page-summary") &&
                         QLatin1String(state.name) != QLatin1String("page-yaml"))
                         continue;
-                    QTest::addRow(
-                        "object-%s-%dx%d-%d-%s", state.name, state.size.width(), state.size.height(), int(scale * 100), dark ? "dark" : "light")
-                        << QString::fromLatin1(state.name) << state.size << dark << scale;
+                    test::addShotRow("object", state.name, dark, state.size, scale);
                 }
             }
         }

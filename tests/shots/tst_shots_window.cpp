@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pictures of the window in every state, size, scale and scheme, written to shots/ beside this program, and what must be true of them.
 #include "support/contextworld.h"
+#include "support/shotrows.h"
 
 #include "items/contextmodel.h"
 #include "ui/widgets/measures.h"
@@ -77,27 +78,13 @@ ContextList TestShotsWindow::world(const QString &state)
 
 void TestShotsWindow::initTestCase()
 {
-    m_folder = QDir(QCoreApplication::applicationDirPath());
-    QVERIFY(m_folder.mkpath(QStringLiteral("shots")));
-    QVERIFY(m_folder.cd(QStringLiteral("shots")));
+    m_folder = test::shotsFolder();
+    QVERIFY(m_folder.exists());
 }
 
 void TestShotsWindow::everyState_data()
 {
-    QTest::addColumn<QString>("state");
-    QTest::addColumn<bool>("dark");
-    QTest::addColumn<QSize>("size");
-    QTest::addColumn<double>("scale");
-    for (const char *state : {"content", "empty", "failed"}) {
-        for (const bool dark : {false, true}) {
-            for (const QSize size : {QSize(1280, 800), QSize(1920, 1200)}) {
-                for (const double scale : {1.0, 2.0}) {
-                    QTest::addRow("clusters-%s-%dx%d-%d-%s", state, size.width(), size.height(), int(scale * 100), dark ? "dark" : "light")
-                        << QString::fromLatin1(state) << dark << size << scale;
-                }
-            }
-        }
-    }
+    test::addShotRows("clusters", {"content", "empty", "failed"}, {{1280, 800}, {1920, 1200}});
 }
 
 void TestShotsWindow::everyState()

@@ -25,7 +25,24 @@ protected:
         return {.name = name, .uid = uid, .version = version};
     }
     void begin() { m_bench = std::make_unique<EngineBench>(); }
-    void end() { m_bench.reset(); }
+    void end()
+    {
+        m_listened.clear();
+        m_bench.reset();
+    }
+    /// A store and who listens to it, until the test ends or resets `listening`.
+    struct Listened {
+        Told told;
+        kube::Store *store = nullptr;
+        kube::Subscription listening;
+    };
+    Listened &listened(const kube::Source &source = podsSource(), kube::Detail detail = kube::Detail::Meta)
+    {
+        Listened &made = *m_listened.emplace_back(std::make_unique<Listened>());
+        made.store = m_bench->makeStore(source);
+        made.listening = m_bench->listen(*made.store, made.told, detail);
+        return made;
+    }
     void lists(const std::vector<RowText> &rows, const std::string &version, int times = ScriptedTransport::always)
     {
         m_bench->server.on(net::Verb::List, pods, answer(tableText(rows, version)), times);
@@ -38,6 +55,7 @@ protected:
     static void sound(const Told &told) { QVERIFY2(told.faults.empty(), told.faults.empty() ? "" : told.faults.front().c_str()); }
 
     std::unique_ptr<EngineBench> m_bench;
+    std::vector<std::unique_ptr<Listened>> m_listened;
 };
 
 } // namespace fairlead::test

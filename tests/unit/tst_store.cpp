@@ -59,9 +59,7 @@ private Q_SLOTS:
     {
         lists({}, "10");
         watches();
-        Told told;
-        Store *store = m_bench->makeStore(podsSource());
-        const auto listening = m_bench->listen(*store, told);
+        auto &[told, store, listening] = listened();
         m_bench->settle();
         QCOMPARE(told.phase(), Phase::Live);
         QVERIFY(!told.sets.empty());
@@ -75,9 +73,7 @@ private Q_SLOTS:
     {
         lists({pod("a", "1", "20")}, "20");
         watches();
-        Told told;
-        Store *store = m_bench->makeStore(podsSource());
-        const auto listening = m_bench->listen(*store, told);
+        auto &[told, store, listening] = listened();
         m_bench->settle();
         m_bench->server.push(eventText("MODIFIED", pod("a", "1", "9")), pods); // fewer digits: older
         m_bench->advance(100ms);
@@ -92,9 +88,7 @@ private Q_SLOTS:
     {
         lists({pod("web", "1")}, "10");
         watches({eventText("DELETED", pod("web", "1", "11")) + eventText("ADDED", pod("web", "2", "12"))});
-        Told told;
-        Store *store = m_bench->makeStore(podsSource());
-        const auto listening = m_bench->listen(*store, told);
+        auto &[told, store, listening] = listened();
         m_bench->advance(200ms);
         QCOMPARE(told.removed(), Names{"web"});
         QCOMPARE(told.added(), (Names{"web", "web"}));
@@ -109,9 +103,7 @@ private Q_SLOTS:
         lists({pod("web", "2", "15")}, "20");
         watches({errorText(410, "Expired")}, 1);
         watches();
-        Told told;
-        Store *store = m_bench->makeStore(podsSource());
-        const auto listening = m_bench->listen(*store, told);
+        auto &[told, store, listening] = listened();
         m_bench->advance(3s);
         QCOMPARE(told.removed(), Names{"web"});
         QCOMPARE(told.rows(), Names{"team-a/web@15"});
@@ -125,9 +117,7 @@ private Q_SLOTS:
         m_bench->server.on(net::Verb::List, pods, held(), 1); // the second page takes its time
         watches({errorText(410, "Expired")}, 1);
         watches();
-        Told told;
-        Store *store = m_bench->makeStore(podsSource());
-        const auto listening = m_bench->listen(*store, told);
+        auto &[told, store, listening] = listened();
         m_bench->advance(3s);
         QCOMPARE(told.rows(), (Names{"team-a/web@15", "team-a/x@1"}));
         sound(told); // never two rows of one name
@@ -145,9 +135,7 @@ private Q_SLOTS:
         lists({pod("a", "1"), pod("b", "2", "18"), pod("d", "4", "19")}, "20");
         watches({errorText(410, "Expired")}, 1);
         watches();
-        Told told;
-        Store *store = m_bench->makeStore(podsSource());
-        const auto listening = m_bench->listen(*store, told);
+        auto &[told, store, listening] = listened();
         m_bench->advance(3s);
         QCOMPARE(store->listRequests(), 2);
         QCOMPARE(told.changed(), Names{"b"}); // a did not change: no signal
@@ -177,9 +165,7 @@ private Q_SLOTS:
         m_bench->server.on(net::Verb::List, pods, answer(tableText({c}, "20", {}, wider)));
         watches({}, 1);
         watches();
-        Told told;
-        Store *store = m_bench->makeStore(podsSource());
-        const auto listening = m_bench->listen(*store, told);
+        auto &[told, store, listening] = listened();
         m_bench->advance(1s);
         m_bench->server.push(eventText("ADDED", pod("b", "2", "11"), wider), pods);
         m_bench->advance(Clock::Duration(pause));
@@ -202,9 +188,7 @@ private Q_SLOTS:
     {
         lists({pod("a", "1")}, "10");
         watches();
-        Told told;
-        Store *store = m_bench->makeStore(podsSource());
-        const auto listening = m_bench->listen(*store, told);
+        auto &[told, store, listening] = listened();
         m_bench->advance(100ms);
         const std::size_t before = told.sets.size();
         for (int i = 0; i < 100; ++i) {
@@ -250,9 +234,7 @@ private Q_SLOTS:
         QFETCH(int, changes);
         lists({pod("job", "1")}, "10");
         watches();
-        Told told;
-        Store *store = m_bench->makeStore(podsSource());
-        const auto listening = m_bench->listen(*store, told, static_cast<Detail>(detail));
+        auto &[told, store, listening] = listened(podsSource(), static_cast<Detail>(detail));
         m_bench->advance(100ms);
         m_bench->server.push(eventText("MODIFIED", pod("job", "1", "11")), pods);
         m_bench->settle();
@@ -273,9 +255,7 @@ private Q_SLOTS:
         deaf.sendsHead = false;
         m_bench->server.on(net::Verb::Watch, pods, deaf, 1);
         watches();
-        Told told;
-        Store *store = m_bench->makeStore(podsSource());
-        const auto listening = m_bench->listen(*store, told);
+        auto &[told, store, listening] = listened();
         m_bench->advance(20s);
         QCOMPARE(told.phase(), Phase::Live);
         m_bench->server.alive(pods);
@@ -305,9 +285,7 @@ private Q_SLOTS:
         watches({bookmarkText("30")}, 1);
         m_bench->server.on(net::Verb::Watch, pods, noAnswer({.code = Code::Unreachable, .message = "connection refused"}), 2);
         watches();
-        Told told;
-        Store *store = m_bench->makeStore(podsSource());
-        const auto listening = m_bench->listen(*store, told);
+        auto &[told, store, listening] = listened();
         m_bench->advance(100ms);
         m_bench->server.breakWatch(lost(), pods);
         m_bench->advance(300ms);
@@ -329,9 +307,7 @@ private Q_SLOTS:
     {
         lists({pod("a", "1")}, "10");
         watches();
-        Told told;
-        Store *store = m_bench->makeStore(podsSource());
-        const auto listening = m_bench->listen(*store, told);
+        auto &[told, store, listening] = listened();
         m_bench->advance(5s);
         m_bench->server.endWatch(pods);
         m_bench->advance(100ms);
@@ -418,9 +394,7 @@ private Q_SLOTS:
     {
         lists({pod("a", "1")}, "10");
         watches();
-        Told told;
-        Store *store = m_bench->makeStore(podsSource());
-        const auto listening = m_bench->listen(*store, told);
+        auto &[told, store, listening] = listened();
         m_bench->advance(100ms);
         int done = 0;
         std::optional<Code> failed;
@@ -439,9 +413,7 @@ private Q_SLOTS:
     {
         lists({pod("a", "1")}, "10");
         watches();
-        Told told;
-        Store *store = m_bench->makeStore(podsSource());
-        const auto listening = m_bench->listen(*store, told);
+        auto &[told, store, listening] = listened();
         m_bench->advance(100ms);
         const Snapshot before = store->snapshot();
         m_bench->server.push(eventText("DELETED", pod("a", "1", "11")) + eventText("ADDED", pod("b", "2", "12")), pods);

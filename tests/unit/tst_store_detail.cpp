@@ -129,9 +129,7 @@ private Q_SLOTS:
                 });
             m_bench->server.on(net::Verb::Watch, path, held());
         }
-        Told told;
-        Store *store = m_bench->makeStore(source);
-        const auto listening = m_bench->listen(*store, told);
+        auto &[told, store, listening] = listened(source);
         m_bench->advance(1s);
         columns = 1;
         m_bench->server.push(errorText(410, "Expired"), "/api/v1/namespaces/team-a/pods");
@@ -257,9 +255,7 @@ private Q_SLOTS:
     {
         lists({pod("a", "1")}, "10");
         watches();
-        Told told;
-        Store *store = m_bench->makeStore(podsSource());
-        const auto listening = m_bench->listen(*store, told, Detail::Whole);
+        auto &[told, store, listening] = listened(podsSource(), Detail::Whole);
         m_bench->settle();
         const std::string body(told.model.begin()->second->body());
         QVERIFY(body.find("managedFields") == std::string::npos);
@@ -269,9 +265,7 @@ private Q_SLOTS:
     void cellsAreTheFirstPageOnly()
     {
         m_bench->server.on(net::Verb::List, pods, answer(tableText({pod("a", "1")}, "10", "more")));
-        Told told;
-        Store *store = m_bench->makeStore(podsSource());
-        const auto listening = m_bench->listen(*store, told, Detail::Cells);
+        auto &[told, store, listening] = listened(podsSource(), Detail::Cells);
         m_bench->advance(2s);
         QCOMPARE(told.phase(), Phase::FirstPage);
         QCOMPARE(m_bench->server.count(net::Verb::List), 1);

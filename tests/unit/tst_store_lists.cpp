@@ -29,9 +29,7 @@ private Q_SLOTS:
         m_bench->server.on(net::Verb::List, pods, answer(tableText({pod("a", "1")}, "10", "next")), 1);
         m_bench->server.on(net::Verb::List, pods, answer(tableText({pod("b", "2")}, "10")), 1);
         watches();
-        Told told;
-        Store *store = m_bench->makeStore(podsSource());
-        const auto listening = m_bench->listen(*store, told);
+        auto &[told, store, listening] = listened();
         m_bench->advance(100ms);
         QCOMPARE(told.rows(), (Names{"team-a/a@1", "team-a/b@1"}));
         QVERIFY(std::any_of(told.states.begin(), told.states.end(), [](const State &state) { return state.phase == Phase::FirstPage; }));
@@ -45,9 +43,7 @@ private Q_SLOTS:
         m_bench->server.on(net::Verb::List, pods, refusal(410, "Expired", "the token is too old"), 1);
         lists({pod("a", "1"), pod("b", "2")}, "12");
         watches();
-        Told told;
-        Store *store = m_bench->makeStore(podsSource());
-        const auto listening = m_bench->listen(*store, told);
+        auto &[told, store, listening] = listened();
         m_bench->advance(100ms);
         QCOMPARE(told.phase(), Phase::Live);
         QCOMPARE(told.rows(), (Names{"team-a/a@1", "team-a/b@1"}));
@@ -62,9 +58,7 @@ private Q_SLOTS:
         m_bench->server.on(net::Verb::Watch, "/api/v1/namespaces/team-a/pods", held());
         Source source = podsSource();
         source.scope = Scope::of({"team-a", "team-b"});
-        Told told;
-        Store *store = m_bench->makeStore(source);
-        const auto listening = m_bench->listen(*store, told);
+        auto &[told, store, listening] = listened(source);
         m_bench->advance(1s);
         QCOMPARE(told.phase(), Phase::Live);
         QCOMPARE(told.states.back().refused.size(), std::size_t(1));
@@ -83,9 +77,7 @@ private Q_SLOTS:
             m_bench->server.on(net::Verb::List, "/api/v1/namespaces/" + space + "/pods", answer(tableText({row}, "10")));
             m_bench->server.on(net::Verb::Watch, "/api/v1/namespaces/" + space + "/pods", held());
         }
-        Told told;
-        Store *store = m_bench->makeStore(source);
-        const auto listening = m_bench->listen(*store, told);
+        auto &[told, store, listening] = listened(source);
         QCOMPARE(m_bench->server.count(net::Verb::List), 6);
         m_bench->advance(1s);
         QCOMPARE(told.model.size(), std::size_t(40));
@@ -97,9 +89,7 @@ private Q_SLOTS:
         m_bench->server.on(net::Verb::List, pods, refusal(403, "Forbidden", "pods is forbidden: no right"), 1);
         lists({pod("a", "1")}, "10");
         watches();
-        Told told;
-        Store *store = m_bench->makeStore(podsSource());
-        const auto listening = m_bench->listen(*store, told);
+        auto &[told, store, listening] = listened();
         m_bench->advance(100ms);
         QCOMPARE(told.phase(), Phase::Loading);
         QCOMPARE(told.states.back().why->code, Code::Forbidden);
@@ -116,9 +106,7 @@ private Q_SLOTS:
         lists({pod("a", "1")}, "21"); // b went while nobody watched
         watches({errorText(410, "Expired")}, 1);
         watches();
-        Told told;
-        Store *store = m_bench->makeStore(podsSource());
-        const auto listening = m_bench->listen(*store, told);
+        auto &[told, store, listening] = listened();
         m_bench->advance(10s);
         QCOMPARE(told.phase(), Phase::Live);
         QCOMPARE(told.rows(), Names{"team-a/a@1"});
@@ -142,9 +130,7 @@ private Q_SLOTS:
         QFETCH(int, most);
         lists({pod("a", "1")}, "10");
         m_bench->server.on(net::Verb::Watch, pods, refusal(status, reason.toStdString(), "no watch"));
-        Told told;
-        Store *store = m_bench->makeStore(podsSource());
-        const auto listening = m_bench->listen(*store, told);
+        auto &[told, store, listening] = listened();
         m_bench->advance(5min);
         QVERIFY2(store->listRequests() > 3 && store->listRequests() <= most, std::to_string(store->listRequests()).c_str());
         QCOMPARE(told.rows(), Names{"team-a/a@1"});
@@ -154,9 +140,7 @@ private Q_SLOTS:
     {
         Source source = podsSource();
         source.scope = Scope::of({"team-a", "team-b"}); // without a rule the server answers 404
-        Told told;
-        Store *store = m_bench->makeStore(source);
-        const auto listening = m_bench->listen(*store, told);
+        auto &[told, store, listening] = listened(source);
         m_bench->advance(1s);
         QCOMPARE(told.phase(), Phase::Ended);
         QVERIFY(told.states.back().refused.empty());
@@ -208,9 +192,7 @@ private Q_SLOTS:
         }
         Source source = podsSource();
         source.scope = Scope::of({"team-a", "team-b"});
-        Told told;
-        Store *store = m_bench->makeStore(source);
-        const auto listening = m_bench->listen(*store, told);
+        auto &[told, store, listening] = listened(source);
         m_bench->advance(100ms);
         std::vector<std::string> reached;
         store->reached("15", "team-a").then(&m_bench->context, [&](Result<void> result) { reached.push_back(result ? "a" : "late"); });
@@ -228,9 +210,7 @@ private Q_SLOTS:
     {
         lists({pod("a", "1")}, "10");
         watches();
-        Told told;
-        Store *store = m_bench->makeStore(podsSource());
-        const auto listening = m_bench->listen(*store, told);
+        auto &[told, store, listening] = listened();
         m_bench->advance(100ms);
         m_bench->server.push(eventText("MODIFIED", pod("a", "1", "11")), pods); // told at once: a tick begins
         m_bench->settle();
@@ -266,9 +246,7 @@ private Q_SLOTS:
             });
         watches();
         const auto before = residentMegabytes();
-        Told told;
-        Store *store = m_bench->makeStore(podsSource());
-        const auto listening = m_bench->listen(*store, told);
+        auto &[told, store, listening] = listened();
         m_bench->advance(1s);
         QCOMPARE(store->snapshot().size(), std::size_t(10000));
         QCOMPARE(page, 20);
@@ -322,9 +300,7 @@ private Q_SLOTS:
         m_bench->server.on(net::Verb::Watch, pods, asksForTable, [](const net::Request &) { return refusal(406, "NotAcceptable", "only JSON"); });
         m_bench->server.on(net::Verb::List, pods, answer(plainListText({pod("a", "1")}, "10")));
         watches();
-        Told told;
-        Store *store = m_bench->makeStore(podsSource());
-        const auto listening = m_bench->listen(*store, told);
+        auto &[told, store, listening] = listened();
         m_bench->advance(100ms);
         QCOMPARE(told.phase(), Phase::Live);
         QCOMPARE(store->snapshot().columns().size(), std::size_t(2));
@@ -341,9 +317,7 @@ private Q_SLOTS:
     {
         lists({pod("a", "1")}, "10");
         watches({plainEventText("ADDED", pod("b", "2", "11"))});
-        Told told;
-        Store *store = m_bench->makeStore(podsSource());
-        const auto listening = m_bench->listen(*store, told);
+        auto &[told, store, listening] = listened();
         m_bench->advance(1min);
         QCOMPARE(told.phase(), Phase::Stale);
         QCOMPARE(told.states.back().why->code, Code::Unsupported);
@@ -386,9 +360,7 @@ private Q_SLOTS:
         m_bench->server.on(net::Verb::List, pods, busy, 1);
         lists({}, "10");
         watches();
-        Told told;
-        Store *store = m_bench->makeStore(podsSource());
-        const auto listening = m_bench->listen(*store, told);
+        auto &[told, store, listening] = listened();
         m_bench->advance(6500ms);
         QCOMPARE(m_bench->server.count(net::Verb::List), 1);
         m_bench->advance(1s);
