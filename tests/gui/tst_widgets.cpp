@@ -12,16 +12,22 @@
 #include "ui/widgets/placeholderrows.h"
 #include "ui/widgets/plainlabel.h"
 #include "ui/widgets/problembubble.h"
+#include "ui/widgets/rowdelegate.h"
 #include "ui/widgets/searchfield.h"
 #include "ui/widgets/segmentedswitch.h"
+#include "ui/widgets/tableview.h"
 #include "ui/widgets/text.h"
+#include "ui/widgets/treeview.h"
 
 #include <QAccessible>
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QMenu>
+#include <QScrollBar>
 #include <QSignalSpy>
+#include <QStringListModel>
 #include <QTest>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace fairlead {
@@ -48,6 +54,8 @@ private Q_SLOTS:
     void messageOffers();
     void placeholdersWait();
     void appearanceFollowsTheDesktop();
+    void densityIsFollowedWhileShown_data();
+    void densityIsFollowedWhileShown();
     void mnemonics();
     void countsAreGrouped();
 
@@ -423,6 +431,66 @@ void TestWidgets::appearanceFollowsTheDesktop()
     QCoreApplication::sendPostedEvents(&appearance);
     QCOMPARE(theme.scheme(), Scheme::Light);
     QCOMPARE(Theme::systemScheme(Theme(Scheme::Dark).palette()), Scheme::Dark);
+}
+
+void TestWidgets::densityIsFollowedWhileShown_data()
+{
+    QTest::addColumn<int>("density");
+    QTest::addColumn<int>("row");
+    QTest::addColumn<int>("twoLines");
+    QTest::newRow("compact") << int(Density::Compact) << 20 << 36;
+    QTest::newRow("comfortable") << int(Density::Comfortable) << 28 << 47;
+}
+
+void TestWidgets::densityIsFollowedWhileShown()
+{
+    QFETCH(int, density);
+    QFETCH(int, row);
+    QFETCH(int, twoLines);
+    Theme theme(Scheme::Light);
+    Appearance appearance(theme, *qApp, Appearance::Choice::Light);
+    theme.applyTo(*qApp);
+    QStringList names;
+    for (int i = 0; i < 300; ++i)
+        names << QString::number(i);
+    QStringListModel model(names);
+    TableView table(theme);
+    TableView pairs(theme);
+    TableView fixed(theme);
+    TreeView tree(theme, TreeView::Look::Table);
+    pairs.setTwoLines();
+    fixed.setOwnDensity(Density::Usual);
+    for (QAbstractItemView *view : std::initializer_list<QAbstractItemView *>{&table, &pairs, &fixed, &tree}) {
+        view->setItemDelegate(new RowDelegate(theme, {}, view));
+        view->setModel(&model);
+        view->resize(300, 400);
+        view->show();
+        QVERIFY(view->visualRect(model.index(0, 0)).isValid()); // laid out
+        view->scrollTo(model.index(120, 0), QAbstractItemView::PositionAtTop);
+    }
+    const auto height = [&model](const QAbstractItemView &view) { return view.visualRect(model.index(121, 0)).height(); };
+    QCOMPARE(height(table), 24);
+    QCOMPARE(height(pairs), 41);
+    QCOMPARE(height(tree), 24);
+    tree.verticalScrollBar()->setValue(tree.verticalScrollBar()->value() + 5); // some of the topmost row is out of sight
+    QSignalSpy changed(&appearance, &Appearance::changed);
+    // Widgets are told of another style only while the program runs.
+    QTimer::singleShot(0, &table, [&] {
+        appearance.setDensity(Density(density));
+        QCoreApplication::quit();
+    });
+    QCOMPARE(QApplication::exec(), 0);
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(height(table), row);
+    QCOMPARE(height(tree), row);
+    QCOMPARE(height(pairs), twoLines);
+    QCOMPARE(height(fixed), 24);
+    // Whoever reads stays where they read.
+    for (const QAbstractItemView *view : std::initializer_list<QAbstractItemView *>{&table, &pairs, &fixed, &tree})
+        QCOMPARE(view->indexAt(QPoint(5, 0)).row(), 120);
+    QCOMPARE(tree.visualRect(model.index(120, 0)).top(), -5);
+    appearance.setDensity(Density(density));
+    QCOMPARE(changed.size(), 1);
 }
 
 void TestWidgets::mnemonics()

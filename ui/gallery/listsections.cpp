@@ -7,6 +7,7 @@
 #include "ui/widgets/treeview.h"
 
 #include <QGridLayout>
+#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QVBoxLayout>
 
@@ -71,11 +72,29 @@ QWidget *sideList(const Theme &theme)
 {
     auto *view = new TreeView(theme, TreeView::Look::SideBar);
     view->setAccessibleName(QStringLiteral("kinds"));
-    delegate(theme, SampleTree::roles(SampleTree::What::Kinds), view)->setRowHeight(22);
+    delegate(theme, SampleTree::roles(SampleTree::What::Kinds), view)->setRowHeight(&RowHeights::sideKind);
     view->setModel(new SampleTree(SampleTree::What::Kinds, view));
     view->setFixedWidth(212);
     view->setCurrentIndex(view->model()->index(1, 0));
     return section(theme, QObject::tr("Side list"), view);
+}
+
+QWidget *densities(const Theme &theme)
+{
+    auto *across = new QHBoxLayout;
+    across->setSpacing(20);
+    for (const auto &[density, name] : {std::pair(Density::Compact, QStringLiteral("pods, compact")), {Density::Usual, QStringLiteral("pods, usual")},
+             {Density::Comfortable, QStringLiteral("pods, comfortable")}}) {
+        auto *view = new TableView(theme);
+        view->setAccessibleName(name);
+        view->setOwnDensity(density);
+        delegate(theme, SampleRows::roles(), view);
+        view->setModel(new SampleRows(SampleRows::Columns::Few, 4, view));
+        view->fitColumns();
+        view->setFixedHeight(measure::caption + 4 * rowHeights(density).table);
+        across->addWidget(view, 1, Qt::AlignTop);
+    }
+    return gallerySection(theme, QObject::tr("Rows: compact, usual, comfortable"), across);
 }
 
 } // namespace
@@ -91,6 +110,7 @@ QWidget *listSections(const Theme &theme)
     grid->addWidget(sideList(theme), 0, 1);
     grid->addWidget(tree(theme), 1, 0);
     grid->addWidget(narrowTable(theme), 1, 1);
+    grid->addWidget(densities(theme), 2, 0, 1, 2);
     grid->setColumnStretch(0, 1);
     return all;
 }

@@ -151,14 +151,14 @@ QSize OwnerTreeDelegate::sizeHint(const QStyleOptionViewItem &option, const QMod
 {
     const QMargins outer = padding(option, index.column());
     if (index.column() == OwnerTreeCells::Below)
-        return {int(std::ceil(belowWidth(index))) + outer.left() + outer.right(), measure::row};
+        return {int(std::ceil(belowWidth(index))) + outer.left() + outer.right(), m_theme.rows().table};
     if (index.column() != OwnerTreeCells::Name)
         return RowDelegate::sizeHint(option, index);
     const QString aside = index.data(OwnerTreeCells::AsideRole).toString();
     qreal width = nameLeft + shapeRoom + iconRoom + textWidth(index.data().toString(), m_top, Shaping::Exact) + outer.right();
     if (!aside.isEmpty())
         width += asideGap + textWidth(aside, m_small, Shaping::Exact);
-    return {int(std::ceil(width)), measure::row};
+    return {int(std::ceil(width)), m_theme.rows().table};
 }
 
 } // namespace fairlead::ui

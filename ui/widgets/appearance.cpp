@@ -22,6 +22,23 @@ void Appearance::setChoice(Choice choice)
     follow();
 }
 
+void Appearance::setDesktopScheme(std::optional<Scheme> scheme)
+{
+    m_desktop = scheme;
+    follow();
+}
+
+void Appearance::setDensity(Density density)
+{
+    if (density == m_theme.density())
+        return;
+    m_theme.setDensity(density);
+    m_following = true;
+    m_theme.applyTo(m_application);
+    m_following = false;
+    Q_EMIT changed();
+}
+
 void Appearance::follow()
 {
     if (m_following)
@@ -31,7 +48,7 @@ void Appearance::follow()
     if (m_choice == Choice::System) {
         // Our palette hides the desktop's: without it Qt says what the desktop wants.
         QApplication::setPalette(QPalette());
-        wanted = Theme::systemScheme(QApplication::palette());
+        wanted = m_desktop.value_or(Theme::systemScheme(QApplication::palette()));
     }
     const bool differs = wanted != m_theme.scheme();
     m_theme.setScheme(wanted);

@@ -5,11 +5,13 @@
 
 #include <QObject>
 
+#include <optional>
+
 class QApplication;
 
 namespace fairlead::ui {
 
-/// Light or dark: as the desktop wants it, which may change while the program runs, or as a person chose.
+/// Light or dark: as the desktop wants it, which may change while the program runs, or as a person chose; and how close rows stand.
 ///
 /// Promise: the theme and all widgets follow at once, without being made anew; changed() comes after they were told.
 /// Thread: GUI. Owner: run. Theme and application outlive it.
@@ -23,6 +25,11 @@ public:
 
     [[nodiscard]] Choice choice() const { return m_choice; }
     void setChoice(Choice choice);
+    /// What the desktop says by other ways than Qt (DesktopScheme); empty: nothing, then Qt's palette tells.
+    void setDesktopScheme(std::optional<Scheme> scheme);
+
+    [[nodiscard]] Density density() const { return m_theme.density(); }
+    void setDensity(Density density);
 
 Q_SIGNALS:
     void changed();
@@ -36,6 +43,7 @@ private:
     Theme &m_theme;
     QApplication &m_application;
     Choice m_choice;
+    std::optional<Scheme> m_desktop;
     bool m_following = false;
 };
 

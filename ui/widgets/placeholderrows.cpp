@@ -107,18 +107,20 @@ void PlaceholderRows::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.fillRect(rect(), t.surface);
     const auto columns = columnsOf(m_header, m_marked, width());
-    const int rows = std::min(height() / measure::row + 1, 12);
+    const int each = m_theme.rows().table;
+    const int rows = std::min(height() / each + 1, 12);
+    const int air = (each - bar) / 2;
     for (int row = 0; row < rows; ++row) {
         const double strength = 1 - row / double(std::max(rows, 8));
         const QColor ink = mix(t.surface, t.scheme == Scheme::Dark ? t.edge : t.line, strength);
-        const int top = row * measure::row;
+        const int top = row * each;
         for (std::size_t at = 0; at < columns.size(); ++at) {
             const Column &column = columns[at];
             const int before = (column.left <= 0 ? measure::margin : measure::between);
             int left = column.left + before;
             int room = column.width - before - (at + 1 == columns.size() ? measure::margin : measure::between);
             if (column.marked && room > 30) {
-                drawBox(painter, QRectF(left, top + bar, 10, bar), ink, {}, 1, 2);
+                drawBox(painter, QRectF(left, top + air, 10, bar), ink, {}, 1, 2);
                 left += measure::shape + 7;
                 room -= measure::shape + 7;
             }
@@ -127,9 +129,9 @@ void PlaceholderRows::paintEvent(QPaintEvent *)
             const int share = lengths[(std::size_t(row) * 5 + at * 7) % lengths.size()];
             const int length = std::max(16, std::min(room, longest) * share / 100 * (column.marked ? 100 : 80) / 100);
             const int fit = std::min(length, room);
-            drawBox(painter, QRectF(column.right ? left + room - fit : left, top + bar, fit, bar), ink, {}, 1, 2);
+            drawBox(painter, QRectF(column.right ? left + room - fit : left, top + air, fit, bar), ink, {}, 1, 2);
         }
-        drawRule(painter, QRectF(0, top + measure::row - 1, width(), 1), mix(t.surface, t.lineSoft, strength));
+        drawRule(painter, QRectF(0, top + each - 1, width(), 1), mix(t.surface, t.lineSoft, strength));
     }
 }
 

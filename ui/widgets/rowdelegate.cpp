@@ -59,7 +59,6 @@ RowDelegate::RowDelegate(const Theme &theme, RowRoles roles, QObject *parent)
     , m_theme(theme)
     , m_roles(std::move(roles))
     , m_font(theme.font(FontRole::Body))
-    , m_rowHeight(measure::row)
     , m_lines(mostKept)
 {
 }
@@ -210,7 +209,7 @@ QSize RowDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelInde
 {
     const QMargins outer = padding(option, index.column());
     const qreal width = textWidth(index.data().toString(), m_font, Shaping::Exact) + markWidth(index);
-    return {int(std::ceil(width)) + outer.left() + outer.right(), m_rowHeight};
+    return {int(std::ceil(width)) + outer.left() + outer.right(), m_theme.rows().*m_rowHeight};
 }
 
 } // namespace fairlead::ui

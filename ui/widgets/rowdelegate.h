@@ -49,8 +49,8 @@ public:
     /// No word from the server: rows stay, without colour. The view repaints itself afterwards.
     void setStale(bool stale) { m_stale = stale; }
     [[nodiscard]] bool isStale() const { return m_stale; }
-    /// 24 px as it begins.
-    void setRowHeight(int height) { m_rowHeight = height; }
+    /// What sizeHint() says, for views that ask (trees): the theme's height of a table's row as it begins, or one of its others.
+    void setRowHeight(int RowHeights::*height) { m_rowHeight = height; }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     /// What the cell wants for its whole text, padding included.
@@ -90,7 +90,7 @@ private:
     RowRoles m_roles;
     QFont m_font;
     int m_marked = -1;
-    int m_rowHeight;
+    int RowHeights::*m_rowHeight = &RowHeights::table;
     bool m_stale = false;
     mutable QCache<Key, Cell> m_lines;
     mutable int m_made = 0;

@@ -10,6 +10,7 @@
 #include <QHeaderView>
 #include <QHelpEvent>
 #include <QKeyEvent>
+#include <QScrollBar>
 #include <QSinglePointEvent>
 #include <QToolTip>
 
@@ -39,8 +40,7 @@ TableView::TableView(const Theme &theme, QWidget *parent)
     setMouseTracking(true); // the row under the pointer is shown
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setMinimumSectionSize(measure::row);
-    verticalHeader()->setDefaultSectionSize(measure::row);
+    takeRowHeight();
     horizontalHeader()->setFixedHeight(measure::caption);
     horizontalHeader()->setMinimumSectionSize(48);
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
@@ -52,6 +52,40 @@ TableView::TableView(const Theme &theme, QWidget *parent)
         if (!m_fitting)
             m_widthsAreTheUsers = true;
     });
+}
+
+void TableView::setTwoLines()
+{
+    m_twoLines = true;
+    takeRowHeight();
+}
+
+void TableView::setOwnDensity(Density density)
+{
+    m_ownDensity = density;
+    takeRowHeight();
+}
+
+void TableView::takeRowHeight()
+{
+    const RowHeights heights = rowHeights(m_ownDensity.value_or(m_theme.density()));
+    const int height = m_twoLines ? heights.twoLines : heights.table;
+    const int before = verticalHeader()->defaultSectionSize();
+    if (height == before)
+        return;
+    // Whoever reads stays at the row, though everything above it grows or shrinks.
+    const double topRow = double(verticalScrollBar()->value()) / before;
+    verticalHeader()->setMinimumSectionSize(height); // else Qt keeps what it thinks a text needs
+    verticalHeader()->setDefaultSectionSize(height);
+    updateGeometries();
+    verticalScrollBar()->setValue(int(std::lround(topRow * height)));
+}
+
+void TableView::changeEvent(QEvent *event)
+{
+    QTableView::changeEvent(event);
+    if (event->type() == QEvent::StyleChange)
+        takeRowHeight();
 }
 
 int TableView::wantedWidth(int column) const

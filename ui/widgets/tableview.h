@@ -5,11 +5,12 @@
 
 #include <QTableView>
 
+#include <optional>
 #include <vector>
 
 namespace fairlead::ui {
 
-/// The house's table: rows of 24 px, hairlines between them, no frame and no grid, whole rows selected, a caption over
+/// The house's table: rows as high as the theme's density says, hairlines between them, no frame and no grid, whole rows selected, a caption over
 /// each column, a tool tip where a cell's text is cut.
 ///
 /// Promise: fitColumns() measures at most the first 200 rows, once for each list, never while scrolling; afterwards widths
@@ -35,6 +36,11 @@ public:
     /// The logical width that a cell's contents want, its padding included. Asks the delegate.
     [[nodiscard]] int wantedWidth(int column) const;
 
+    /// Rows of two lines.
+    void setTwoLines();
+    /// Rows of this density, whatever a person has chosen: for the gallery.
+    void setOwnDensity(Density density);
+
     /// The row under the pointer, -1 for none: a delegate is told of the cell only.
     [[nodiscard]] int hoveredRow() const { return m_hoveredRow; }
 
@@ -42,13 +48,17 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     bool viewportEvent(QEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
     void hover(int row);
+    void takeRowHeight();
 
     const Theme &m_theme;
     int m_hoveredRow = -1;
     int m_keptColumn = -1;
+    bool m_twoLines = false;
+    std::optional<Density> m_ownDensity;
     bool m_widthsAreTheUsers = false;
     bool m_fitting = false;
 };

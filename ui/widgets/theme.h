@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/widgets/density.h"
 #include "ui/widgets/tokens.h"
 
 #include <QFont>
@@ -23,10 +24,10 @@ enum class FontRole {
     Fixed,   ///< 9 pt of the fixed font: other programs' words, commands, paths
 };
 
-/// Colours and fonts of one scheme, as a value: made in the window's start, handed to every widget by constructor.
+/// Colours, fonts and row heights of one scheme, as a value: made in the window's start, handed to every widget by constructor.
 ///
-/// The scheme can change while widgets live (Appearance does it): they take colours from it when they paint, or keep an Ink, never a
-/// colour; what a widget must do anew it does at QEvent::PaletteChange.
+/// Scheme and density can change while widgets live (Appearance does it): they take colours and heights from it when they paint and lay
+/// out, or keep an Ink, never a colour; what a widget must do anew it does at QEvent::PaletteChange, for heights at QEvent::StyleChange.
 ///
 /// Thread: GUI, after QGuiApplication. Whoever takes it by reference lives shorter than its owner (ui/window's run).
 class Theme {
@@ -38,6 +39,10 @@ public:
     /// applyTo() tells the widgets.
     void setScheme(Scheme scheme) { m_tokens = ui::tokens(scheme); }
     [[nodiscard]] Scheme scheme() const { return m_tokens.scheme; }
+    /// Usual, as it begins. applyTo() tells the widgets.
+    void setDensity(Density density) { m_density = density; }
+    [[nodiscard]] Density density() const { return m_density; }
+    [[nodiscard]] RowHeights rows() const { return rowHeights(m_density); }
     [[nodiscard]] QFont font(FontRole role) const;
     [[nodiscard]] QPalette palette() const;
     [[nodiscard]] QColor contextColour(int number) const { return ui::contextColour(scheme(), number); }
@@ -51,6 +56,7 @@ public:
 
 private:
     Tokens m_tokens;
+    Density m_density = Density::Usual;
     QString m_family;
     QString m_fixedFamily;
 };

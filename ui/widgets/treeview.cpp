@@ -14,6 +14,7 @@
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QPainter>
+#include <QScrollBar>
 #include <QToolTip>
 
 namespace fairlead::ui {
@@ -64,6 +65,23 @@ void TreeView::takeColours()
     own.setColor(QPalette::Base, t.raised);
     own.setColor(QPalette::Window, t.raised);
     setPalette(own);
+}
+
+bool TreeView::event(QEvent *event)
+{
+    if (event->type() != QEvent::StyleChange)
+        return QTreeView::event(event);
+    // Rows are laid out anew, and may be of another height: whoever reads stays at the row.
+    const QModelIndex top = verticalScrollBar()->value() > 0 ? indexAt(QPoint(0, 0)) : QModelIndex();
+    const int hidden = top.isValid() ? -visualRect(top).top() : 0;
+    const int across = horizontalScrollBar()->value();
+    const bool done = QTreeView::event(event);
+    if (top.isValid()) {
+        scrollTo(top, PositionAtTop);
+        verticalScrollBar()->setValue(verticalScrollBar()->value() + hidden);
+        horizontalScrollBar()->setValue(across);
+    }
+    return done;
 }
 
 void TreeView::changeEvent(QEvent *event)

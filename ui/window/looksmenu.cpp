@@ -8,29 +8,63 @@
 #include <QCoreApplication>
 #include <QMenu>
 
+#include <functional>
 #include <utility>
+#include <vector>
 
 namespace fairlead::ui {
 
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("LooksMenu", text);
+}
+
+/// A choice of one among several; `chosen` is what another window may have changed meanwhile.
+template<typename Value>
+void addChoice(
+    DropButton &button, const std::vector<std::pair<Value, QString>> &all, std::function<Value()> chosen, const std::function<void(Value)> &choose)
+{
+    auto *group = new QActionGroup(&button);
+    for (const auto &[value, name] : all) {
+        QAction *const action = group->addAction(button.menu()->addAction(name));
+        action->setCheckable(true);
+        action->setChecked(value == chosen());
+        QObject::connect(action, &QAction::triggered, &button, [choose, value = value] { choose(value); });
+    }
+    QObject::connect(&button, &DropButton::opening, group, [group, all, chosen = std::move(chosen)] {
+        for (std::size_t at = 0; at < all.size(); ++at)
+            group->actions().at(int(at))->setChecked(all[at].first == chosen());
+    });
+    button.menu()->addSeparator();
+}
+
+} // namespace
+
 void addLooks(DropButton &button, Appearance &appearance, Settings &settings)
 {
-    const auto tr = [](const char *text) { return QCoreApplication::translate("LooksMenu", text); };
-    QMenu &menu = *button.menu();
-    auto *looks = new QActionGroup(&button);
-    const std::pair<Appearance::Choice, QString> all[] = {
-        {Appearance::Choice::System, tr("As the desktop")}, {Appearance::Choice::Light, tr("Light")}, {Appearance::Choice::Dark, tr("Dark")}};
-    for (const auto &[choice, name] : all) {
-        QAction *const action = looks->addAction(menu.addAction(name));
-        action->setCheckable(true);
-        action->setChecked(choice == appearance.choice());
-        QObject::connect(action, &QAction::triggered, &button, [&appearance, &settings, choice = choice] {
+    using Choice = Appearance::Choice;
+    addChoice<Choice>(
+        button, {{Choice::System, tr("As the desktop")}, {Choice::Light, tr("Light")}, {Choice::Dark, tr("Dark")}},
+        [&appearance] { return appearance.choice(); },
+        [&appearance, &settings](Choice choice) {
             appearance.setChoice(choice);
             settings.set(QLatin1String(looksKey), int(choice));
         });
-    }
-    // Another window may have chosen.
-    QObject::connect(&button, &DropButton::opening, looks, [&appearance, looks] { looks->actions().at(int(appearance.choice()))->setChecked(true); });
-    menu.addSeparator();
+    addChoice<Density>(
+        button, {{Density::Compact, tr("Compact rows")}, {Density::Usual, tr("Usual rows")}, {Density::Comfortable, tr("Comfortable rows")}},
+        [&appearance] { return appearance.density(); },
+        [&appearance, &settings](Density density) {
+            appearance.setDensity(density);
+            settings.set(QLatin1String(rowsKey), int(density));
+        });
+}
+
+Density rememberedDensity(const Settings &settings)
+{
+    const int kept = settings.value(QLatin1String(rowsKey)).toInt(int(Density::Usual));
+    return kept == int(Density::Compact) || kept == int(Density::Comfortable) ? Density(kept) : Density::Usual;
 }
 
 } // namespace fairlead::ui

@@ -3,6 +3,7 @@
 
 #include "base/platform/display.h"
 #include "contexts/contextbook.h"
+#include "ui/desktop/desktopscheme.h"
 #include "ui/widgets/appearance.h"
 #include "ui/widgets/theme.h"
 #include "ui/window/looksmenu.h"
@@ -194,8 +195,12 @@ int runWindow(const WindowOptions &options)
     QApplication::setQuitOnLastWindowClosed(false); // Windows does, once it has remembered
     Settings settings(picture ? QString() : Settings::usualFile());
     Theme theme(Scheme::Light);
+    theme.setDensity(rememberedDensity(settings));
     Appearance appearance(theme, application, choiceOf(options, settings));
     theme.applyTo(application);
+    // A picture is the same whatever desktop stands around it.
+    DesktopScheme desktop(picture ? QString() : DesktopScheme::usualBus());
+    QObject::connect(&desktop, &DesktopScheme::changed, &appearance, [&] { appearance.setDesktopScheme(desktop.scheme()); });
     const std::unique_ptr<contexts::Clusters> clusters = options.clusters();
     SystemClock clock;
     using contexts::ContextBook;

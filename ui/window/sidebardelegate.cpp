@@ -21,8 +21,7 @@ using Model = items::SideBarModel;
 namespace {
 
 constexpr int captionRow = 22;
-constexpr int gapOver = 7; // a caption that is not the first: hairline and air
-constexpr int kindRow = 22;
+constexpr int gapOver = 7;    // a caption that is not the first: hairline and air
 constexpr int countRoom = 40; // the counts stand in a column of their own
 
 Model::Type typeOf(const QModelIndex &index)
@@ -44,12 +43,12 @@ QSize SideBarDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex 
     case Model::Type::Section:
         return {0, captionRow + (index.row() > 0 ? gapOver : measure::inside)};
     case Model::Type::Context:
-        return {0, measure::row};
+        return {0, m_theme.rows().sideContext};
     case Model::Type::Kind:
     case Model::Type::More:
         break;
     }
-    return {0, kindRow};
+    return {0, m_theme.rows().sideKind};
 }
 
 void SideBarDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
