@@ -6,6 +6,7 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace fairlead::contexts {
 
@@ -27,8 +28,27 @@ struct Reach {
     TimePoint checkedAt;                                ///< when the last check ended
     TimePoint since;                                    ///< from when on every check ended in this state
 
+    /// Of the last checks that ended, oldest first, at most `mostTrips`. Empty: the server did not let us in.
+    std::vector<std::optional<std::chrono::milliseconds>> trips;
+    static constexpr std::size_t mostTrips = 12;
+
     bool operator==(const Reach &other) const;
 };
+
+/// How a round trip was beside what is usual for that server.
+enum class Pace {
+    Unknown, ///< there was none
+    Usual,
+    Slow,    ///< three times as long as usual, and long enough to be felt
+    Crawling ///< a second or more, usual or not
+};
+
+/// The median of the round trips before the one at `last`; none before there were three.
+[[nodiscard]] std::optional<std::chrono::milliseconds> usualTrip(const Reach &reach, std::size_t last);
+/// Of trips[at].
+[[nodiscard]] Pace paceOf(const Reach &reach, std::size_t at);
+/// Of the last check.
+[[nodiscard]] Pace paceOf(const Reach &reach);
 
 /// The state that an answer's error means.
 [[nodiscard]] Reach::State stateOf(const Error &error);

@@ -39,6 +39,13 @@ bool leadsElsewhere(const ContextFacts &before, const ContextFacts &now)
            !(before.signIn == now.signIn) || before.place.file != now.place.file;
 }
 
+void keepTrip(Reach &reach, std::optional<std::chrono::milliseconds> trip)
+{
+    reach.trips.push_back(trip);
+    if (reach.trips.size() > Reach::mostTrips)
+        reach.trips.erase(reach.trips.begin());
+}
+
 } // namespace
 
 Reachability::Reachability(Clusters &clusters, Clock &clock, QObject *parent)
@@ -192,6 +199,8 @@ void Reachability::succeed(Known &known, const std::string &version, std::option
     known.reach.error.reset();
     known.reach.version = version;
     known.reach.roundTrip = roundTrip;
+    if (roundTrip) // else nothing was measured: no failure, and no time
+        keepTrip(known.reach, roundTrip);
     end(known, Reach::State::Reachable);
 }
 
@@ -200,6 +209,7 @@ void Reachability::fail(Known &known, Error error)
     const Reach::State state = stateOf(error);
     known.reach.error = std::move(error);
     known.reach.roundTrip.reset();
+    keepTrip(known.reach, std::nullopt);
     end(known, state);
 }
 

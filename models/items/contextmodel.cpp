@@ -254,7 +254,7 @@ QString ContextModel::toolTip(const ContextFacts &facts, int column) const
         return facts.nameSpace.empty() ? tr("The context names no namespace: it is default.") : QString();
     case Reachable: {
         const Reach reach = reachOf(facts.name);
-        return facts.problem ? plainText(facts.problem->text()) : reach.error ? plainText(reach.error->text()) : QString();
+        return facts.problem ? plainText(facts.problem->text()) : reach.error ? plainText(reach.error->text()) : tripWords(reach);
     }
     case Version:
         return plainText(reachOf(facts.name).version);
@@ -314,6 +314,21 @@ QVariant ContextModel::data(const QModelIndex &index, int role) const
         return column == Version && reachOf(facts.name).state != Reach::State::Reachable;
     case ServerRole:
         return plainText(facts.server);
+    case PaceRole:
+        return int(contexts::paceOf(reachOf(facts.name)));
+    case TripsRole: {
+        QVariantList trips;
+        for (const auto &trip : reachOf(facts.name).trips)
+            trips << (trip ? int(std::max<qint64>(1, trip->count())) : -1);
+        return trips;
+    }
+    case TripPacesRole: {
+        const Reach reach = reachOf(facts.name);
+        QVariantList paces;
+        for (std::size_t at = 0; at < reach.trips.size(); ++at)
+            paces << int(contexts::paceOf(reach, at));
+        return paces;
+    }
     case WhyRole:
         return problem() ? plainText(problem()->message) : QString();
     case RemedyRole:

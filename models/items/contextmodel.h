@@ -55,6 +55,9 @@ public:
         ImpliedRole,               ///< bool, of the cell: its first line does not stand in the file
         PastRole,                  ///< bool, of the cell: it was told by a server that no longer answers
         ServerRole,                ///< QString, of the row: the address as it stands in the file
+        PaceRole,                  ///< int(contexts::Pace), of the row: of its last round trip
+        TripsRole,                 ///< QVariantList, of the row: the last checks' round trips in ms, oldest first; -1: it was not reached
+        TripPacesRole,             ///< QVariantList of int(contexts::Pace), one for each of TripsRole
         WhyRole,                   ///< QString, of the row: why it is not usable, or the server's words
         RemedyRole,                ///< QString, of the row: what to do about it
         WherePlaceRole,            ///< QString, of the row: the place of the reason, in a file

@@ -121,12 +121,32 @@ QString sinceWords(const ContextFacts &facts, const Reach &reach)
     case Reach::State::NotAsked:
         return {};
     case Reach::State::Reachable:
+        switch (contexts::paceOf(reach)) {
+        case contexts::Pace::Slow:
+            return tr("slow: %1x the usual").arg(reach.roundTrip->count() / usualTrip(reach, reach.trips.size() - 1)->count());
+        case contexts::Pace::Crawling:
+            return tr("very slow");
+        case contexts::Pace::Usual:
+        case contexts::Pace::Unknown:
+            break;
+        }
         return tr("checked %1").arg(timeOf(reach.checkedAt).toString(QStringLiteral("HH:mm:ss")));
     case Reach::State::Refused:
     case Reach::State::Failed:
         break;
     }
     return tr("since %1").arg(timeOf(reach.since).toString(QStringLiteral("HH:mm:ss")));
+}
+
+QString tripWords(const Reach &reach)
+{
+    if (reach.trips.empty())
+        return {};
+    QStringList trips;
+    for (const auto &trip : reach.trips)
+        trips << (trip ? QString::number(std::max<qint64>(1, trip->count())) : QStringLiteral("–"));
+    return trips.size() == 1 ? tr("Round trip of the only check so far: %1 ms.").arg(trips.front())
+                             : tr("Round trips of the last %1 checks: %2 ms.").arg(trips.size()).arg(trips.join(QStringLiteral(", ")));
 }
 
 QString versionWords(const std::string &version)

@@ -17,8 +17,10 @@ namespace fairlead::items {
 [[nodiscard]] QString signInWords(const kube::SignIn &signIn);
 /// How the server did: "12 ms", "No answer", "Checking…".
 [[nodiscard]] QString reachWords(const contexts::ContextFacts &facts, const contexts::Reach &reach);
-/// From when that is: "checked 14:02:11", "since 13:12".
+/// From when that is, or what is odd about it: "checked 14:02:11", "since 13:12", "slow: 3x the usual".
 [[nodiscard]] QString sinceWords(const contexts::ContextFacts &facts, const contexts::Reach &reach);
+/// The last checks, oldest first: "Round trips of the last 4 checks: 12, 13, –, 12 ms."; empty where there were none.
+[[nodiscard]] QString tripWords(const contexts::Reach &reach);
 /// "v1.33.6-gke.1100" as "1.33.6", and what its maker adds: "gke.1100".
 [[nodiscard]] QString versionWords(const std::string &version);
 [[nodiscard]] QString versionSuffix(const std::string &version);

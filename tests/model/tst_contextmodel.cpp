@@ -204,6 +204,21 @@ void TestContextModel::reaches()
     QCOMPARE(cell(0, ContextModel::Reachable), QStringLiteral("12 ms"));
     QCOMPARE(below(0, ContextModel::Reachable), QStringLiteral("checked 14:02:07"));
     QCOMPARE(below(0, ContextModel::Version), QString());
+    QCOMPARE(model.index(0, 0).data(ContextModel::PaceRole).toInt(), int(contexts::Pace::Usual));
+    // Four times as slow as it was, twice: said, with what it is beside the usual.
+    QCOMPARE(cell(2, ContextModel::Reachable), QStringLiteral("118 ms"));
+    QCOMPARE(below(2, ContextModel::Reachable), QStringLiteral("slow: 4x the usual"));
+    QCOMPARE(model.index(2, 0).data(ContextModel::PaceRole).toInt(), int(contexts::Pace::Slow));
+    const QVariantList paces = model.index(2, 0).data(ContextModel::TripPacesRole).toList();
+    QCOMPARE(paces.size(), 12);
+    QCOMPARE(paces[9].toInt(), int(contexts::Pace::Usual));
+    QCOMPARE(paces[10].toInt(), int(contexts::Pace::Slow));
+    // One that was away twice has no times for that.
+    const QVariantList trips = model.index(5, 0).data(ContextModel::TripsRole).toList();
+    QCOMPARE(trips.size(), 12);
+    QCOMPARE(trips[5].toInt(), 31);
+    QCOMPARE(trips[6].toInt(), -1);
+    QVERIFY(model.index(5, ContextModel::Reachable).data(Qt::ToolTipRole).toString().contains(QStringLiteral("31, –, –, 28")));
     QCOMPARE(cell(4, ContextModel::Reachable), QStringLiteral("No connection"));
     QCOMPARE(below(4, ContextModel::Reachable), QStringLiteral("since 12:34:00"));
     QCOMPARE(cell(4, ContextModel::Version), QStringLiteral("1.31.2"));

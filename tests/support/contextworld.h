@@ -118,6 +118,9 @@ inline std::map<std::string, contexts::Reach> someReaches()
         Reach reach;
         reach.state = Reach::State::Reachable;
         reach.roundTrip = milliseconds(time);
+        for (const int share : {100, 108, 92, 100, 117, 100, 83, 92, 100, 108, 100}) // of the last one's time
+            reach.trips.emplace_back(milliseconds(std::max(1, time * share / 100)));
+        reach.trips.emplace_back(milliseconds(time));
         reach.version = version;
         reach.checkedAt = contextsNow - seconds(age);
         reach.since = contextsNow - std::chrono::hours(3);
@@ -125,6 +128,11 @@ inline std::map<std::string, contexts::Reach> someReaches()
     };
     std::map<std::string, Reach> reaches{{"staging-eu", up(12, "v1.34.4", 4)}, {"production-us", up(118, "v1.33.6-gke.1100", 5)},
         {"dev-local", up(2, "v1.34.4", 4)}, {"kubeadm-lab", up(31, "v1.32.9", 6)}};
+    // One has become slow, one had been away.
+    Reach &slow = reaches["production-us"];
+    for (std::size_t at = 0; at + 2 < slow.trips.size(); ++at)
+        *slow.trips[at] /= 4;
+    reaches["kubeadm-lab"].trips[6] = reaches["kubeadm-lab"].trips[7] = std::nullopt;
     Reach &dead = reaches["lab-k3s"];
     dead.state = Reach::State::Failed;
     dead.version = "v1.31.2";

@@ -35,6 +35,20 @@ std::vector<ContextFacts> contextsOf(int count)
     return contexts;
 }
 
+/// Contexts c10, c11 … whose servers are scripts, and who asks them.
+struct Asking {
+    FakeClock clock;
+    ClustersWorld world{clock};
+    Reachability reachability{world, clock};
+
+    explicit Asking(int count) { world.list.contexts = contextsOf(count); }
+    void begin()
+    {
+        reachability.setContexts(world.list.contexts);
+        reachability.beginWatch();
+    }
+};
+
 Error noConnection()
 {
     return {.code = Code::Unreachable, .message = "refused the connection", .remedy = "Check the address."};
@@ -49,6 +63,8 @@ private Q_SLOTS:
     void nobodyIsAskedBeforeSomeoneLooks();
     void atMostSixAtOnce();
     void tellsVersionAndRoundTrip();
+    void theLastTripsAreKept();
+    void slowIsThreeTimesTheUsual();
     void refusedIsNotFailed();
     void whatDoesNotOpenFails();
     void sinceAndVersionStay();
@@ -62,10 +78,8 @@ private Q_SLOTS:
 
 void TestReachability::nobodyIsAskedBeforeSomeoneLooks()
 {
-    FakeClock clock;
-    ClustersWorld world(clock);
-    world.list.contexts = contextsOf(3);
-    Reachability reachability(world, clock);
+    Asking asking(3);
+    auto &[clock, world, reachability] = asking;
     QSignalSpy changed(&reachability, &Reachability::changed);
     reachability.setContexts(world.list.contexts);
     world.settle();
@@ -83,13 +97,10 @@ void TestReachability::nobodyIsAskedBeforeSomeoneLooks()
 
 void TestReachability::atMostSixAtOnce()
 {
-    FakeClock clock;
-    ClustersWorld world(clock);
-    world.list.contexts = contextsOf(20);
-    Reachability reachability(world, clock);
+    Asking asking(20);
+    auto &[clock, world, reachability] = asking;
     QSignalSpy settled(&reachability, &Reachability::settled);
-    reachability.setContexts(world.list.contexts);
-    reachability.beginWatch();
+    asking.begin();
     for (int left = 20; left > 0; --left) {
         const auto asked = world.asked();
         QCOMPARE(int(asked.size()), std::min(6, left));
@@ -105,12 +116,9 @@ void TestReachability::atMostSixAtOnce()
 
 void TestReachability::tellsVersionAndRoundTrip()
 {
-    FakeClock clock;
-    ClustersWorld world(clock);
-    world.list.contexts = contextsOf(1);
-    Reachability reachability(world, clock);
-    reachability.setContexts(world.list.contexts);
-    reachability.beginWatch();
+    Asking asking(1);
+    auto &[clock, world, reachability] = asking;
+    asking.begin();
     QCOMPARE(world.asked().size(), std::size_t(1));
     clock.advance(700ms); // the first answer needs a connection: that is no round trip
     world.answer("c10", "v1.34.4", 12ms);
@@ -123,12 +131,61 @@ void TestReachability::tellsVersionAndRoundTrip()
     QVERIFY(!reach.checking);
 }
 
+void TestReachability::theLastTripsAreKept()
+{
+    Asking asking(1);
+    auto &[clock, world, reachability] = asking;
+    asking.begin();
+    for (int i = 1; i <= 14; ++i) {
+        if (i == 13)
+            world.fail("c10", noConnection());
+        else
+            world.answer("c10", "v1.34.4", std::chrono::milliseconds(i));
+        if (i < 14)
+            reachability.check("c10");
+    }
+    const Reach reach = reachability.reach("c10");
+    QCOMPARE(reach.trips.size(), std::size_t(12));
+    QCOMPARE(reach.trips.front(), std::optional(3ms)); // the oldest two have gone
+    QCOMPARE(reach.trips[9], std::optional(12ms));
+    QVERIFY(!reach.trips[10]);
+    QCOMPARE(reach.trips.back(), std::optional(14ms));
+    // Another server's times are not this one's.
+    std::vector<ContextFacts> contexts = world.list.contexts;
+    contexts[0].server = "https://elsewhere.example.com";
+    reachability.setContexts(contexts);
+    QVERIFY(reachability.reach("c10").trips.empty());
+}
+
+void TestReachability::slowIsThreeTimesTheUsual()
+{
+    using contexts::Pace;
+    const auto pace = [](std::initializer_list<int> trips) {
+        Reach reach;
+        reach.state = Reach::State::Reachable;
+        for (const int trip : trips)
+            reach.trips.push_back(trip < 0 ? std::nullopt : std::optional(std::chrono::milliseconds(trip)));
+        return contexts::paceOf(reach);
+    };
+    QCOMPARE(pace({}), Pace::Unknown);
+    QCOMPARE(pace({900}), Pace::Usual); // slow for somebody, and for this server nobody knows
+    QCOMPARE(pace({20, 20, 60}), Pace::Usual);
+    QCOMPARE(pace({20, 20, 20, 59}), Pace::Usual);
+    QCOMPARE(pace({20, 20, 20, 60}), Pace::Slow);
+    QCOMPARE(pace({20, 500, 20, 20, 60}), Pace::Slow); // once is not usual
+    QCOMPARE(pace({1, 1, 1, 49}), Pace::Usual);        // nobody feels it
+    QCOMPARE(pace({1, 1, 1, 50}), Pace::Slow);
+    QCOMPARE(pace({20, -1, 20, -1, 20, 60}), Pace::Slow);
+    QCOMPARE(pace({20, 20, -1, -1, 60}), Pace::Usual); // two times are no habit
+    QCOMPARE(pace({20, 20, 20, -1}), Pace::Unknown);
+    QCOMPARE(pace({999}), Pace::Usual);
+    QCOMPARE(pace({1'000, 1'000, 1'000, 1'000}), Pace::Crawling);
+}
+
 void TestReachability::refusedIsNotFailed()
 {
-    FakeClock clock;
-    ClustersWorld world(clock);
-    world.list.contexts = contextsOf(2);
-    Reachability reachability(world, clock);
+    Asking asking(2);
+    auto &[clock, world, reachability] = asking;
     reachability.setContexts(world.list.contexts);
     world.refuse("c10", 401, "Unauthorized", "Unauthorized");
     world.refuse("c11", 403, "Forbidden", "User cannot get path /version");
@@ -143,13 +200,10 @@ void TestReachability::refusedIsNotFailed()
 
 void TestReachability::whatDoesNotOpenFails()
 {
-    FakeClock clock;
-    ClustersWorld world(clock);
-    world.list.contexts = contextsOf(2);
+    Asking asking(2);
+    auto &[clock, world, reachability] = asking;
     world.refusals["c10"] = {.code = Code::BadInput, .message = "its key cannot be read"};
-    Reachability reachability(world, clock);
-    reachability.setContexts(world.list.contexts);
-    reachability.beginWatch();
+    asking.begin();
     world.settle();
     QCOMPARE(reachability.reach("c10").state, Reach::State::Failed);
     QCOMPARE(reachability.reach("c10").error->message, std::string("its key cannot be read"));
@@ -158,12 +212,9 @@ void TestReachability::whatDoesNotOpenFails()
 
 void TestReachability::sinceAndVersionStay()
 {
-    FakeClock clock;
-    ClustersWorld world(clock);
-    world.list.contexts = contextsOf(1);
-    Reachability reachability(world, clock);
-    reachability.setContexts(world.list.contexts);
-    reachability.beginWatch();
+    Asking asking(1);
+    auto &[clock, world, reachability] = asking;
+    asking.begin();
     world.answer("c10", "v1.31.2", 3ms);
     const auto up = reachability.reach("c10").since;
     QCOMPARE(up, clock.now());
@@ -189,12 +240,9 @@ void TestReachability::sinceAndVersionStay()
 
 void TestReachability::deadOnesWaitForTheOthers()
 {
-    FakeClock clock;
-    ClustersWorld world(clock);
-    world.list.contexts = contextsOf(14);
-    Reachability reachability(world, clock);
-    reachability.setContexts(world.list.contexts);
-    reachability.beginWatch();
+    Asking asking(14);
+    auto &[clock, world, reachability] = asking;
+    asking.begin();
     // The first eight are dead.
     for (int i = 0; i < 14; ++i) {
         const std::string name = "c" + std::to_string(10 + i);
@@ -213,12 +261,9 @@ void TestReachability::deadOnesWaitForTheOthers()
 
 void TestReachability::onceAMinuteWhileWatched()
 {
-    FakeClock clock;
-    ClustersWorld world(clock);
-    world.list.contexts = contextsOf(1);
-    Reachability reachability(world, clock);
-    reachability.setContexts(world.list.contexts);
-    reachability.beginWatch();
+    Asking asking(1);
+    auto &[clock, world, reachability] = asking;
+    asking.begin();
     world.answer("c10", "v1.34.4", 1ms);
     QCOMPARE(world.opens, 1);
     clock.advance(59s);
@@ -246,12 +291,9 @@ void TestReachability::onceAMinuteWhileWatched()
 
 void TestReachability::changedContextsAreAskedAnew()
 {
-    FakeClock clock;
-    ClustersWorld world(clock);
-    world.list.contexts = contextsOf(8);
-    Reachability reachability(world, clock);
-    reachability.setContexts(world.list.contexts);
-    reachability.beginWatch();
+    Asking asking(8);
+    auto &[clock, world, reachability] = asking;
+    asking.begin();
     QCOMPARE(world.asked().size(), std::size_t(6));
     // c10 leads elsewhere while it is asked: its late answer is nobody's, and there are never more than six.
     std::vector<ContextFacts> contexts = world.list.contexts;
@@ -275,13 +317,10 @@ void TestReachability::changedContextsAreAskedAnew()
 
 void TestReachability::goneContextsAreForgotten()
 {
-    FakeClock clock;
-    ClustersWorld world(clock);
-    world.list.contexts = contextsOf(8);
-    Reachability reachability(world, clock);
+    Asking asking(8);
+    auto &[clock, world, reachability] = asking;
     QSignalSpy settled(&reachability, &Reachability::settled);
-    reachability.setContexts(world.list.contexts);
-    reachability.beginWatch();
+    asking.begin();
     QCOMPARE(world.asked().size(), std::size_t(6));
     reachability.setContexts({});
     QVERIFY(reachability.isSettled());
@@ -294,14 +333,11 @@ void TestReachability::goneContextsAreForgotten()
 
 void TestReachability::whatCannotBeUsedIsNotAsked()
 {
-    FakeClock clock;
-    ClustersWorld world(clock);
-    world.list.contexts = contextsOf(3);
+    Asking asking(3);
+    auto &[clock, world, reachability] = asking;
     world.list.contexts[0].standing = Standing::NotYet;
     world.list.contexts[1].standing = Standing::Broken;
-    Reachability reachability(world, clock);
-    reachability.setContexts(world.list.contexts);
-    reachability.beginWatch();
+    asking.begin();
     reachability.checkAll();
     reachability.check("c10");
     QCOMPARE(world.asked(), std::vector<std::string>{"c12"});
@@ -313,12 +349,9 @@ void TestReachability::whatCannotBeUsedIsNotAsked()
 
 void TestReachability::anotherServerIsNotKubernetes()
 {
-    FakeClock clock;
-    ClustersWorld world(clock);
-    world.list.contexts = contextsOf(1);
-    Reachability reachability(world, clock);
-    reachability.setContexts(world.list.contexts);
-    reachability.beginWatch();
+    Asking asking(1);
+    auto &[clock, world, reachability] = asking;
+    asking.begin();
     world.answer("c10", "", 1ms);
     QCOMPARE(reachability.reach("c10").state, Reach::State::Failed);
     QCOMPARE(reachability.reach("c10").error->code, Code::NotKubernetes);

@@ -20,7 +20,6 @@
 #include <QClipboard>
 #include <QDir>
 #include <QFileDialog>
-#include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QKeyEvent>
 #include <QMenu>
@@ -93,7 +92,7 @@ void ClustersPage::build()
     m_message->setObjectName(QStringLiteral("message"));
     m_warning->setObjectName(QStringLiteral("warning"));
     m_pane->setObjectName(QStringLiteral("chosen"));
-    m_table->verticalHeader()->setDefaultSectionSize(measure::rowTwoLines);
+    m_table->setTwoLines();
     m_table->setItemDelegate(new ContextDelegate(m_theme, m_table));
     m_table->setModel(&m_model);
     m_warning->hide();

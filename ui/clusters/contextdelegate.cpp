@@ -25,11 +25,13 @@ constexpr int barRoom = barWidth + 6;
 constexpr int markRoom = measure::shape + 6; // left of both lines, where a column has marks
 constexpr int iconSize = 12;
 constexpr int iconRoom = iconSize + 5;
+constexpr int tripStep = 4; // a bar of 3 px and its air
+constexpr int tripsHeight = 11;
+constexpr int tripsWidth = int(contexts::Reach::mostTrips) * tripStep - 1;
 constexpr int tagHeight = 16;
 constexpr int tagPadding = 5;
-constexpr int firstTop = 4; // of the first line's box in the row
 constexpr int lineHeight = 17;
-constexpr int secondTop = firstTop + lineHeight - 2;
+constexpr int lineStep = lineHeight - 2; // from one line's box to the next: their air may overlap
 
 bool hasMarks(int column)
 {
@@ -72,6 +74,17 @@ Icon signInIcon(const QModelIndex &index)
     return Icon::Account;
 }
 
+bool isSlow(const QVariant &pace)
+{
+    return pace.toInt() == int(contexts::Pace::Slow) || pace.toInt() == int(contexts::Pace::Crawling);
+}
+
+/// Of a round trip's bar, in pixels: 3 more for ten times as long, so that 2 ms and 2 s both can be seen.
+int barHeight(int milliseconds)
+{
+    return std::clamp(int(std::lround(2 + 3 * std::log10(double(milliseconds)))), 2, tripsHeight);
+}
+
 } // namespace
 
 Shape contextShape(const QModelIndex &index)
@@ -88,7 +101,7 @@ Shape contextShape(const QModelIndex &index)
         return Shape::Progress;
     switch (Reach::State(index.data(ContextModel::StateRole).toInt())) {
     case Reach::State::Reachable:
-        return Shape::Ok;
+        return isSlow(index.data(ContextModel::PaceRole)) ? Shape::Warn : Shape::Ok;
     case Reach::State::Refused:
         return Shape::Unknown;
     case Reach::State::Failed:
@@ -115,7 +128,9 @@ ContextDelegate::Line ContextDelegate::first(const QModelIndex &index) const
     case ContextModel::Reachable: {
         // A check under way takes the last one's words, and not its colour.
         const Shape shape = contextShape(index);
-        return {text, shape == Shape::Bad || shape == Shape::Unknown ? shapeColour(t, shape) : shape == Shape::Idle ? t.muted : t.text};
+        return {text, shape == Shape::Bad || shape == Shape::Unknown || shape == Shape::Warn ? shapeColour(t, shape)
+                      : shape == Shape::Idle                                                 ? t.muted
+                                                                                             : t.text};
     }
     case ContextModel::Expires: {
         const auto ending = ContextModel::Ending(index.data(ContextModel::EndingRole).toInt());
@@ -200,6 +215,25 @@ void ContextDelegate::paintName(QPainter &painter, const QRectF &rect, const QMo
     }
 }
 
+void ContextDelegate::paintTrips(QPainter &painter, const QRectF &rect, const QModelIndex &index) const
+{
+    const Tokens &t = m_theme.tokens();
+    const QVariantList trips = index.data(ContextModel::TripsRole).toList();
+    const QVariantList paces = index.data(ContextModel::TripPacesRole).toList();
+    const qreal foot = std::round(rect.center().y() + tripsHeight / 2.0);
+    // The last one ends where the column does; those that are not there yet leave their place.
+    qreal left = std::round(rect.right() - qreal(trips.size() * tripStep - 1));
+    for (qsizetype at = 0; at < trips.size(); ++at) {
+        const int trip = trips[at].toInt();
+        if (trip < 0) // thin and whole, not only red: no bar at all could be taken for no check
+            painter.fillRect(QRectF(left + 1, foot - tripsHeight, 1, tripsHeight), t.bad);
+        else
+            painter.fillRect(
+                QRectF(left, foot - barHeight(trip), tripStep - 1, barHeight(trip)), isSlow(paces[at]) ? t.warn : mix(t.surface, t.muted, 0.8));
+        left += tripStep;
+    }
+}
+
 void ContextDelegate::paintCell(QPainter &painter, const QRectF &top, const QRectF &below, const QModelIndex &index) const
 {
     const Tokens &t = m_theme.tokens();
@@ -220,6 +254,8 @@ void ContextDelegate::paintCell(QPainter &painter, const QRectF &top, const QRec
         if (right - measure::shape >= top.left())
             drawShape(painter, QRectF(right - measure::shape, top.top(), measure::shape, top.height()), shape, shapeColour(t, shape));
     }
+    if (index.column() == ContextModel::Reachable && left + width + measure::between + tripsWidth <= top.width())
+        paintTrips(painter, QRectF(top.right() - tripsWidth, top.top(), tripsWidth, top.height()), index);
     const Line note = second(index);
     if (note.text.isEmpty())
         return;
@@ -241,8 +277,9 @@ void ContextDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
         paintBar(*painter, inner, index);
         inner.setLeft(inner.left() + barRoom);
     }
-    const QRectF top(inner.left(), inner.top() + firstTop, inner.width(), lineHeight);
-    const QRectF below(inner.left(), inner.top() + secondTop, inner.width(), lineHeight);
+    const int above = (option.rect.height() - 1 - lineStep - lineHeight) / 2; // whole pixels
+    const QRectF top(inner.left(), inner.top() + above, inner.width(), lineHeight);
+    const QRectF below = top.translated(0, lineStep);
     if (index.column() == ContextModel::Name) {
         paintName(*painter, top, index);
         drawText(*painter, below, Qt::AlignLeft, second(index).text, m_theme.font(FontRole::Small), m_theme.tokens().muted, Shaping::Exact,
@@ -275,6 +312,7 @@ QSize ContextDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex 
         top += barRoom;
         below += barRoom;
     } else if (hasMarks(column)) {
+        top = std::max(top, textWidth(QStringLiteral("9999 ms"), m_theme.font(FontRole::Body), Shaping::Exact) + measure::between + tripsWidth);
         top += markRoom;
         below += markRoom;
     } else if (column == ContextModel::User) {
@@ -283,7 +321,7 @@ QSize ContextDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex 
         top += markRoom;
     }
     const QMargins outer = padding(column);
-    return {int(std::ceil(std::max(top, below))) + outer.left() + outer.right(), measure::rowTwoLines};
+    return {int(std::ceil(std::max(top, below))) + outer.left() + outer.right(), m_theme.rows().twoLines};
 }
 
 } // namespace fairlead::ui

@@ -8,11 +8,13 @@
 
 namespace fairlead::ui {
 
-/// How a row's server does, as a shape: the cross is for a check that failed, the ring for one that could not be made or was refused.
+/// How a row's server does, as a shape: the cross is for a check that failed, the triangle for one
+/// that took long, the ring for one that could not be made or was refused.
 [[nodiscard]] Shape contextShape(const QModelIndex &index);
 
 /// Paints a row of the contexts in two lines: the colour's bar, the name, "this window" and "kubectl" as small tags, names unaltered,
-/// what the file does not say muted, how the server does with its shape. Never calls the base class: it is three times as slow.
+/// what the file does not say muted, how the server does with its shape, and its last round trips as bars. Never calls the base class: it is three
+/// times as slow.
 class ContextDelegate : public QStyledItemDelegate {
     Q_OBJECT
 
@@ -33,6 +35,7 @@ private:
     void paintGround(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;
     void paintBar(QPainter &painter, const QRectF &rect, const QModelIndex &index) const;
     void paintName(QPainter &painter, const QRectF &rect, const QModelIndex &index) const;
+    void paintTrips(QPainter &painter, const QRectF &rect, const QModelIndex &index) const;
     void paintCell(QPainter &painter, const QRectF &top, const QRectF &below, const QModelIndex &index) const;
 
     const Theme &m_theme;

@@ -60,6 +60,12 @@ private:
 
 namespace {
 
+bool isSlow(const Reach &reach)
+{
+    const contexts::Pace pace = contexts::paceOf(reach);
+    return pace == contexts::Pace::Slow || pace == contexts::Pace::Crawling;
+}
+
 Shape shapeOf(const ContextFacts &facts, const Reach &reach)
 {
     if (facts.standing != Standing::Usable)
@@ -68,7 +74,7 @@ Shape shapeOf(const ContextFacts &facts, const Reach &reach)
         return Shape::Progress;
     switch (reach.state) {
     case Reach::State::Reachable:
-        return Shape::Ok;
+        return isSlow(reach) ? Shape::Warn : Shape::Ok;
     case Reach::State::Refused:
         return Shape::Unknown;
     case Reach::State::Failed:
@@ -190,7 +196,8 @@ void ContextPane::show(const ContextFacts &facts, const Reach &reach, const std:
         remedy = plainText(error->remedy);
         remedy = where.isEmpty() ? remedy : remedy.isEmpty() ? where : tr("%1 (%2)").arg(remedy, where);
     } else if (reach.state == Reach::State::Reachable) {
-        m_banner->say(Shape::Ok, tr("The server answers."),
+        m_banner->say(shape == Shape::Warn ? Shape::Warn : Shape::Ok,
+            shape == Shape::Warn ? tr("The server answers slowly.") : tr("The server answers."),
             tr("Kubernetes %1, %2, since %3.").arg(plainText(reach.version), items::reachWords(facts, reach), items::momentWords(reach.since)));
     } else {
         m_banner->say(reach.checking ? Shape::Progress : Shape::Idle,

@@ -31,8 +31,10 @@ void LoadingRows::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     const Tokens &t = m_theme.tokens();
+    const int height = m_theme.rows().twoLines;
+    const int air = (height - 41) / 2; // beside what two lines need
     for (int row = 0; row < mostRows; ++row) {
-        const int top = row * measure::rowTwoLines;
+        const int top = row * height;
         const double strength = 1 - double(row) / mostRows;
         const QColor first = mix(t.surface, t.line, strength);
         const QColor second = mix(t.surface, t.lineSoft, strength);
@@ -43,13 +45,13 @@ void LoadingRows::paintEvent(QPaintEvent *)
             const int begin = left + (column == 0 ? measure::margin + 10 : measure::between);
             const int room = std::min(150, width - 2 * measure::between - 10);
             if (column == 0)
-                painter.fillRect(QRect(measure::margin, top + 7, 4, measure::rowTwoLines - 14), first);
-            painter.fillRect(QRect(begin, top + 9, int(room * share), 8), first);
+                painter.fillRect(QRect(measure::margin, top + 7, 4, height - 14), first);
+            painter.fillRect(QRect(begin, top + 9 + air, int(room * share), 8), first);
             if (column < 3)
-                painter.fillRect(QRect(begin, top + 24, int(room * share * 0.8), 6), second);
+                painter.fillRect(QRect(begin, top + 24 + air, int(room * share * 0.8), 6), second);
             left += width;
         }
-        painter.fillRect(QRect(0, top + measure::rowTwoLines - 1, this->width(), 1), mix(t.surface, t.lineSoft, strength));
+        painter.fillRect(QRect(0, top + height - 1, this->width(), 1), mix(t.surface, t.lineSoft, strength));
     }
 }
 
