@@ -18,6 +18,7 @@
 #include "ui/widgets/tableview.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/treeview.h"
+#include "ui/widgets/well.h"
 
 #include <QAccessible>
 #include <QApplication>
@@ -25,6 +26,7 @@
 #include <QMenu>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QStandardItemModel>
 #include <QStringListModel>
 #include <QTest>
 #include <QTimer>
@@ -54,6 +56,8 @@ private Q_SLOTS:
     void messageOffers();
     void placeholdersWait();
     void appearanceFollowsTheDesktop();
+    void fewWordsOfOthersAreSeenWhole();
+    void captionsAreNotCovered();
     void densityIsFollowedWhileShown_data();
     void densityIsFollowedWhileShown();
     void mnemonics();
@@ -431,6 +435,51 @@ void TestWidgets::appearanceFollowsTheDesktop()
     QCoreApplication::sendPostedEvents(&appearance);
     QCOMPARE(theme.scheme(), Scheme::Light);
     QCOMPARE(Theme::systemScheme(Theme(Scheme::Dark).palette()), Scheme::Dark);
+}
+
+void TestWidgets::fewWordsOfOthersAreSeenWhole()
+{
+    // In a page that is too low the page scrolls, and not a line of words within it.
+    const Theme theme(Scheme::Light);
+    theme.applyTo(*qApp);
+    MessagePanel panel(theme);
+    panel.say({.title = QStringLiteral("Failed."),
+        .text = QStringLiteral("Since 14:31:07."),
+        .words = QStringLiteral("TLS handshake timeout (10 s)"),
+        .actions = {{QStringLiteral("Retry now")}}});
+    for (const int height : {100, 400}) {
+        panel.resize(500, height);
+        panel.show();
+        QCoreApplication::sendPostedEvents();
+        const auto *words = panel.findChild<Well *>();
+        QCOMPARE(words->verticalScrollBar()->maximum(), 0);
+        QVERIFY(words->height() >= words->heightForWidth(words->width()));
+        QCOMPARE(panel.verticalScrollBar()->maximum() > 0, height == 100);
+    }
+    Well many(theme, QStringLiteral("line\n").repeated(40));
+    many.resize(300, many.heightForWidth(300));
+    many.show();
+    QVERIFY(many.height() < 300); // twelve lines
+    QVERIFY(many.verticalScrollBar()->maximum() > 0);
+}
+
+void TestWidgets::captionsAreNotCovered()
+{
+    const Theme theme(Scheme::Light);
+    theme.applyTo(*qApp);
+    QStandardItemModel model(0, 4);
+    TableView table(theme);
+    TreeView tree(theme, TreeView::Look::Table);
+    for (QAbstractItemView *view : std::initializer_list<QAbstractItemView *>{&table, &tree}) {
+        view->setModel(&model);
+        for (int column = 0; column < 4; ++column) // more than fits
+            view == &table ? table.setColumnWidth(column, 100) : tree.setColumnWidth(column, 100);
+        view->resize(200, 26); // captions only
+        view->show();
+        QVERIFY(!view->horizontalScrollBar()->isVisible());
+        view->resize(200, 200);
+        QTRY_VERIFY(view->horizontalScrollBar()->isVisible());
+    }
 }
 
 void TestWidgets::densityIsFollowedWhileShown_data()

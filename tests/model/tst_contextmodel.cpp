@@ -218,7 +218,7 @@ void TestContextModel::reaches()
     QCOMPARE(trips.size(), 12);
     QCOMPARE(trips[5].toInt(), 31);
     QCOMPARE(trips[6].toInt(), -1);
-    QVERIFY(model.index(5, ContextModel::Reachable).data(Qt::ToolTipRole).toString().contains(QStringLiteral("31, –, –, 28")));
+    QVERIFY(model.index(5, ContextModel::Reachable).data(Qt::ToolTipRole).toString().contains(QStringLiteral("31, –, –, 31")));
     QCOMPARE(cell(4, ContextModel::Reachable), QStringLiteral("No connection"));
     QCOMPARE(below(4, ContextModel::Reachable), QStringLiteral("since 12:34:00"));
     QCOMPARE(cell(4, ContextModel::Version), QStringLiteral("1.31.2"));

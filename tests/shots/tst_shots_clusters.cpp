@@ -60,6 +60,8 @@ private Q_SLOTS:
     void everyState();
     void nothingIsCut_data();
     void nothingIsCut();
+    void tripsArePainted_data();
+    void tripsArePainted();
     void stepsTellWhereItEnded_data();
     void stepsTellWhereItEnded();
     void foreignTextIsLiteral();
@@ -182,6 +184,44 @@ void TestShotsClusters::nothingIsCut()
     stage.world.answer("ci-readonly", "v1.34.4", 9ms);
     for (int column = 0; column < ContextModel::Columns; ++column)
         QCOMPARE(table.columnWidth(column), before[column]);
+}
+
+void TestShotsClusters::tripsArePainted_data()
+{
+    QTest::addColumn<bool>("dark");
+    QTest::newRow("light") << false;
+    QTest::newRow("dark") << true;
+}
+
+void TestShotsClusters::tripsArePainted()
+{
+    QFETCH(bool, dark);
+    Stage stage(test::someContexts(), dark ? Scheme::Dark : Scheme::Light);
+    stage.show();
+    stage.answer();
+    for (const auto &[name, reach] : test::someReaches())
+        stage.model().setReach(name, reach);
+    const QImage image = grabbed(*stage.page);
+    QVERIFY(image.save(m_folder.filePath(dark ? QStringLiteral("clusterspage-trips-dark.png") : QStringLiteral("clusterspage-trips-light.png"))));
+    const auto inked = [&](int row, const QColor &colour) {
+        const QRect cell = stage.table().visualRect(stage.model().index(row, ContextModel::Reachable));
+        const QPoint place = stage.table().viewport()->mapTo(stage.page.get(), QPoint(cell.right() - 56, cell.top()));
+        int pixels = 0;
+        for (int y = place.y(); y < place.y() + 20; ++y) {
+            for (int x = place.x(); x < place.x() + 56; ++x)
+                pixels += image.pixelColor(x, y) == colour ? 1 : 0;
+        }
+        return pixels;
+    };
+    const Tokens &t = stage.theme.tokens();
+    const QColor usual = mix(t.surface, t.muted, 0.8);
+    QVERIFY(inked(1, usual) + inked(1, t.warn) + inked(1, t.bad) == 0); // it was never asked
+    QVERIFY(inked(3, usual) >= 12 * 3 * 2);                             // twelve bars of 3 px
+    QVERIFY(inked(2, usual) > 0 && inked(2, usual) > inked(3, usual));  // 30 ms stand higher than 2 ms
+    QCOMPARE(inked(3, t.warn), 0);
+    QVERIFY2(inked(2, t.warn) >= 2 * 3 * 7, qPrintable(QString::number(inked(2, t.warn)))); // slow twice
+    QCOMPARE(inked(5, t.bad), 2 * 11);                                                      // away twice: thin and whole
+    QVERIFY(contrast(usual, t.surface) >= 3 && contrast(usual, t.select) >= 3 && contrast(usual, t.hover) >= 3);
 }
 
 void TestShotsClusters::stepsTellWhereItEnded_data()

@@ -61,7 +61,7 @@ void TestShotsGallery::initTestCase()
 
 void TestShotsGallery::everyPicture_data()
 {
-    test::addShotRows("gallery", {"controls", "states", "lists"}, {{1280, 800}, {1920, 1200}}, {1.0, 1.5, 2.0},
+    test::addShotRows("gallery", {"controls", "icons", "states", "lists"}, {{1280, 800}, {1920, 1200}}, {1.0, 1.5, 2.0},
         [](bool, QSize size, double scale) { return scale == 1.5 && size.width() != 1280; });
 }
 
@@ -180,7 +180,7 @@ void TestShotsGallery::statesCanBeToldInGrey()
 void TestShotsGallery::themeChangesWhileShown()
 {
     // A page that was made in light and turned dark is, pixel by pixel, the page that was made in dark.
-    for (const char *part : {"controls", "states", "lists"}) {
+    for (const char *part : {"controls", "icons", "states", "lists"}) {
         Theme dark(Scheme::Dark);
         dark.applyTo(*qApp);
         GalleryPage made(dark, {.tab = part});

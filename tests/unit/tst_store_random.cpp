@@ -2,6 +2,7 @@
 #include "support/enginebench.h"
 #include "support/tabletext.h"
 
+#include <QByteArray>
 #include <QTest>
 
 #include <algorithm>
@@ -265,7 +266,9 @@ private Q_SLOTS:
         }
         QVERIFY(first.size() > 10);
         QVERIFY(std::any_of(first.begin(), first.end(), [](const std::string &line) { return line.find("timeoutSeconds=") != std::string::npos; }));
-        QCOMPARE(first, second);
+        for (std::size_t at = 0; at < std::min(first.size(), second.size()) && !QTest::currentTestFailed(); ++at)
+            QCOMPARE(QByteArray::fromStdString(second[at]), QByteArray::fromStdString(first[at]));
+        QCOMPARE(second.size(), first.size());
     }
 
 private:
@@ -273,7 +276,9 @@ private:
     static void oneWorld(std::mt19937 &random, std::vector<std::string> *asked = nullptr)
     {
         EngineBench bench;
-        bench.clock.setSeed(random()); // the waits of whoever tries again: a seed does all of it again
+        // A seed does all of it again: the waits of whoever tries again, and in which order tasks of the pool are done.
+        bench.clock.setSeed(random());
+        bench.pool.setMaxThreadCount(1);
         Source source = podsSource();
         switch (random() % 3) {
         case 0:

@@ -51,7 +51,12 @@ public:
         });
     }
 
-    ~Portal() override { QDBusConnection::disconnectFromBus(m_name); }
+    ~Portal() override
+    {
+        // While a bus is being connected to, Qt holds its lock on all of them: whoever asks for anything waits.
+        if (m_isConnected)
+            QDBusConnection::disconnectFromBus(m_name);
+    }
 
 private Q_SLOTS:
     void settingChanged(const QString &ofGroup, const QString &ofKey, const QDBusVariant &value)
@@ -63,6 +68,9 @@ private Q_SLOTS:
 private:
     void ask(QDBusConnection connection)
     {
+        m_isConnected = true;
+        // Qt looks for a slot's types by their names, and knows this one's only once a message has been printed or sent.
+        qRegisterMetaType<QDBusVariant>();
         // By path and interface only: with the portal's name Qt would first ask the bus who has it, and wait.
         connection.connect({}, path, interfaceName, QStringLiteral("SettingChanged"), this, SLOT(settingChanged(QString, QString, QDBusVariant)));
         QDBusMessage question =
@@ -93,6 +101,7 @@ private:
     }
 
     const QString m_name;
+    bool m_isConnected = false;
     const std::function<void(std::optional<Scheme>)> m_tell;
 };
 

@@ -18,7 +18,7 @@ namespace fairlead::ui {
 
 namespace {
 
-constexpr std::array parts{"controls", "states", "lists"};
+constexpr std::array parts{"controls", "icons", "states", "lists"};
 
 QWidget *controls(const Theme &theme)
 {
@@ -36,14 +36,18 @@ QWidget *controls(const Theme &theme)
     };
     column({tokenSection(theme), shapeSection(theme), contextColourSection(theme), typeSection(theme)});
     column({buttonSection(theme), rowSection(theme), chipSection(theme), fieldSection(theme)});
-    auto *pair = new QWidget;
-    auto *beside = new QHBoxLayout(pair);
-    beside->setContentsMargins(0, 0, 0, 0);
-    beside->setSpacing(20);
-    beside->addWidget(menuSection(theme), 0, Qt::AlignTop);
-    beside->addWidget(noticeSection(theme), 0, Qt::AlignTop);
-    column({pair, iconSection(theme)});
+    column({menuSection(theme), noticeSection(theme)});
     across->addStretch(1);
+    return all;
+}
+
+QWidget *iconPart(const Theme &theme)
+{
+    auto *all = new QWidget;
+    auto *column = new QVBoxLayout(all);
+    column->setContentsMargins(measure::group, measure::margin, measure::group, measure::margin);
+    column->addWidget(iconSection(theme));
+    column->addStretch(1);
     return all;
 }
 
@@ -66,7 +70,7 @@ GalleryPage::GalleryPage(const PageContext &context, const Destination &destinat
 }
 
 GalleryPage::GalleryPage(const Theme &theme, const Destination &destination)
-    : m_switch(new SegmentedSwitch(theme, tr("Part"), {{tr("Controls"), {}}, {tr("States"), {}}, {tr("Lists"), {}}}))
+    : m_switch(new SegmentedSwitch(theme, tr("Part"), {{tr("Controls"), {}}, {tr("Icons"), {}}, {tr("States"), {}}, {tr("Lists"), {}}}))
     , m_stack(new QStackedWidget)
 {
     setObjectName(QStringLiteral("gallery"));
@@ -76,6 +80,7 @@ GalleryPage::GalleryPage(const Theme &theme, const Destination &destination)
     header->addStretch();
     header->add(m_switch);
     m_stack->addWidget(scrolled(controls(theme), tr("Controls")));
+    m_stack->addWidget(scrolled(iconPart(theme), tr("Icons")));
     m_stack->addWidget(scrolled(pageStates(theme), tr("States")));
     m_stack->addWidget(scrolled(listSections(theme), tr("Lists")));
     auto *column = new QVBoxLayout(this);

@@ -62,7 +62,7 @@ QWidget *tree(const Theme &theme)
     delegate(theme, SampleTree::roles(SampleTree::What::Owners), view);
     view->setModel(new SampleTree(SampleTree::What::Owners, view));
     view->expandAll();
-    for (const auto &[column, width] : {std::pair(0, 400), {1, 70}, {2, 150}, {3, 70}})
+    for (const auto &[column, width] : {std::pair(0, 300), {1, 64}, {2, 138}, {3, 64}})
         view->setColumnWidth(column, width);
     view->setCurrentIndex(view->model()->index(0, 0));
     return section(theme, QObject::tr("Tree by owner"), view);

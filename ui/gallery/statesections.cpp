@@ -14,7 +14,6 @@
 
 #include <QFrame>
 #include <QGridLayout>
-#include <QHeaderView>
 #include <QVBoxLayout>
 
 #include <array>
@@ -61,10 +60,6 @@ Panel panel(const Theme &theme, const QString &caption, const QString &count, in
     delegate->setMarkedColumn(0);
     made.table->setItemDelegate(delegate);
     made.table->setModel(new SampleRows(SampleRows::Columns::Five, rows, made.table));
-    static constexpr std::array widths{232, 106, 70, 138, 60};
-    for (std::size_t column = 0; column < widths.size(); ++column)
-        made.table->setColumnWidth(int(column), widths[column]);
-    made.table->horizontalHeader()->setStretchLastSection(true);
     made.column->addWidget(made.table, rows > 0 ? 1 : 0);
     if (rows == 0)
         made.table->setFixedHeight(measure::caption);
@@ -159,8 +154,10 @@ QWidget *pageStates(const Theme &theme)
                             .actions = {{QObject::tr("Retry now")}, {QObject::tr("Diagnose…"), true}}}),
         2, 0);
     grid->addWidget(stalePanel(theme), 2, 1);
-    for (int row = 0; row < 3; ++row)
+    for (int row = 0; row < 3; ++row) {
         grid->setRowStretch(row, 1);
+        grid->setRowMinimumHeight(row, 236); // what the longest message needs; in less the gallery scrolls, not the specimen
+    }
     grid->setColumnStretch(0, 1);
     grid->setColumnStretch(1, 1);
     return all;

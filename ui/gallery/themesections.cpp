@@ -177,11 +177,11 @@ QWidget *typeSection(const Theme &theme)
 
 QWidget *iconSection(const Theme &theme)
 {
-    constexpr int columns = 4;
-    constexpr int step = 21;
+    constexpr int columns = 6;
+    constexpr int step = 28;
     const int rows = (icons + columns - 1) / columns;
     auto *column = new QVBoxLayout;
-    column->addWidget(new Specimen({422, rows * step}, [&theme](QPainter &painter, const QRectF &rect) {
+    column->addWidget(new Specimen({1020, rows * step}, [&theme](QPainter &painter, const QRectF &rect) {
         const Tokens &t = theme.tokens();
         const qreal width = rect.width() / columns;
         for (int number = 0; number < icons; ++number) {

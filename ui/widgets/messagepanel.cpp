@@ -2,7 +2,6 @@
 #include "ui/widgets/messagepanel.h"
 
 #include "ui/widgets/button.h"
-#include "ui/widgets/button.h"
 #include "ui/widgets/mark.h"
 #include "ui/widgets/measures.h"
 #include "ui/widgets/plainlabel.h"
@@ -85,8 +84,6 @@ void MessagePanel::say(const Message &message)
 
     setAccessibleName(message.title);
     // What is said next may be the answer to a button of what was said before.
-    if (QWidget *before = takeWidget())
-        before->deleteLater();
     if (QWidget *const old = takeWidget()) {
         old->hide(); // its button may be the one that is being pressed
         old->deleteLater();

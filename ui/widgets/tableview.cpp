@@ -177,6 +177,8 @@ void TableView::fitColumns()
 
 void TableView::resizeEvent(QResizeEvent *event)
 {
+    // Where a page has shrunk it to its captions, a bar would cover them.
+    setHorizontalScrollBarPolicy(height() <= measure::caption ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded);
     QTableView::resizeEvent(event);
     if (event->oldSize().width() != event->size().width())
         fitColumns();

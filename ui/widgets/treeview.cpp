@@ -14,6 +14,7 @@
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QPainter>
+#include <QResizeEvent>
 #include <QScrollBar>
 #include <QToolTip>
 
@@ -89,6 +90,14 @@ void TreeView::changeEvent(QEvent *event)
     QTreeView::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
         takeColours();
+}
+
+void TreeView::resizeEvent(QResizeEvent *event)
+{
+    // Where a page has shrunk it to its captions, a bar would cover them.
+    if (m_look == Look::Table)
+        setHorizontalScrollBarPolicy(height() <= measure::caption ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded);
+    QTreeView::resizeEvent(event);
 }
 
 void TreeView::drawBranches(QPainter *painter, const QRect &rect, const QModelIndex &index) const

@@ -7,6 +7,7 @@
 #include <QEvent>
 #include <QFontMetricsF>
 #include <QPainter>
+#include <QResizeEvent>
 #include <QTextDocument>
 #include <QTextLayout>
 #include <QTextOption>
@@ -20,6 +21,7 @@ namespace {
 
 constexpr int mostLines = 12;
 constexpr qreal padding = measure::between;
+constexpr int spare = 1; // QPlainTextEdit scrolls what fills it to the last pixel
 
 } // namespace
 
@@ -59,6 +61,13 @@ void Well::takeColours()
     setPalette(own);
 }
 
+void Well::resizeEvent(QResizeEvent *event)
+{
+    QPlainTextEdit::resizeEvent(event);
+    if (event->oldSize().width() != event->size().width())
+        updateGeometry(); // other lines, another height
+}
+
 void Well::changeEvent(QEvent *event)
 {
     QPlainTextEdit::changeEvent(event);
@@ -74,13 +83,16 @@ QSize Well::sizeHint() const
 
 QSize Well::minimumSizeHint() const
 {
-    return {120, int(std::ceil(QFontMetricsF(font()).lineSpacing() + 2 * padding))};
+    // Few lines are seen whole: what stands around them scrolls, not they. Output that goes on (an expanding well) scrolls itself.
+    const bool whole = sizePolicy().verticalPolicy() == QSizePolicy::Fixed && width() > 0;
+    return {120, whole ? heightForWidth(width()) : int(std::ceil(QFontMetricsF(font()).lineSpacing() + 2 * padding)) + spare};
 }
 
 int Well::heightForWidth(int width) const
 {
     const qreal room = std::max(1.0, width - 2 * padding);
     int lines = 0;
+    qreal height = 0;
     const QStringList paragraphs = toPlainText().split(QLatin1Char('\n'));
     for (const QString &paragraph : paragraphs) {
         QTextLayout layout(paragraph, font());
@@ -91,14 +103,16 @@ int Well::heightForWidth(int width) const
         int own = 0;
         for (QTextLine line = layout.createLine(); line.isValid() && lines + own < mostLines; line = layout.createLine()) {
             line.setLineWidth(room);
+            height += line.height();
             ++own;
         }
         layout.endLayout();
+        height += own == 0 ? QFontMetricsF(font()).lineSpacing() : 0; // an empty line
         lines += std::max(1, own);
         if (lines >= mostLines)
             break;
     }
-    return int(std::ceil(std::min(lines, mostLines) * QFontMetricsF(font()).lineSpacing() + 2 * padding));
+    return int(std::ceil(height + 2 * padding)) + spare;
 }
 
 void Well::paintEvent(QPaintEvent *event)
