@@ -467,13 +467,13 @@ void TestWidgets::captionsAreNotCovered()
 {
     const Theme theme(Scheme::Light);
     theme.applyTo(*qApp);
-    QStandardItemModel model(0, 4);
+    QStandardItemModel model(3, 4);
     TableView table(theme);
     TreeView tree(theme, TreeView::Look::Table);
     for (QAbstractItemView *view : std::initializer_list<QAbstractItemView *>{&table, &tree}) {
         view->setModel(&model);
         for (int column = 0; column < 4; ++column) // more than fits
-            view == &table ? table.setColumnWidth(column, 100) : tree.setColumnWidth(column, 100);
+            view == &table ? table.setColumnWidth(column, 120) : tree.setColumnWidth(column, 120);
         view->resize(200, 26); // captions only
         view->show();
         QVERIFY(!view->horizontalScrollBar()->isVisible());

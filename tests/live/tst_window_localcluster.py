@@ -109,13 +109,12 @@ def cancel_while_it_is_filled():
 def it_starts_and_is_opened():
     with FirstStart() as first:
         window = first.program.window
-        expect(not all_of(window, "table", "contexts"), "there is a context already")
+        table = Table(find(window, "table", "contexts"))
+        expect(table.rows == 0, "there is a context already", table.read())
         first.start()
         first.said("$ tests/cluster/up local")
-        table = wait(lambda: Table(find(window, "table", "contexts", 1)) if all_of(window, "table", "contexts") else None,
-                     lambda: f"the context is listed:\n{text_of(first.output)}", 400)
+        wait(lambda: table.rows == 1, lambda: f"the context is listed:\n{text_of(first.output)}", 400)
         wait(lambda: re.match(r"\d+ ms", (table.column("Reachable") or [""])[0]), lambda: f"its server answers: {table.read()}", 60)
-        expect(table.rows == 1, table.read())
 
         # What the page says is what tests/cluster and the server say.
         status = json.loads(first.call("status", "local", "-o", "json").stdout)

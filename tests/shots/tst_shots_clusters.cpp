@@ -209,7 +209,7 @@ void TestShotsClusters::tripsArePainted()
         int pixels = 0;
         for (int y = place.y(); y < place.y() + 20; ++y) {
             for (int x = place.x(); x < place.x() + 56; ++x)
-                pixels += image.pixelColor(x, y) == colour ? 1 : 0;
+                pixels += image.pixel(x, y) == colour.rgb() ? 1 : 0;
         }
         return pixels;
     };
