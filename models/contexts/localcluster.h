@@ -39,7 +39,7 @@ public:
 
 Q_SIGNALS:
     void said(const QString &line);
-    /// It is ready; `kubeconfig` is the path of its file.
+    /// It is ready; `kubeconfig` is the path of its file. Also where the scenario could not be loaded whole: that has been said.
     void started(const QString &kubeconfig);
     void failed(const fairlead::Error &error);
     void cancelled();

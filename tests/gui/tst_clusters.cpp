@@ -86,6 +86,7 @@ private Q_SLOTS:
     void dialogBlocksNothing();
     void testClusterIsOfferedInACheckoutOnly();
     void testClusterStarts();
+    void testClusterOpensWithWhatIsThere();
     void testClusterThatFailsSaysWhy();
     void cancelEndsTheChildrenToo();
 };
@@ -411,6 +412,19 @@ void TestClusters::testClusterStarts()
     QVERIFY(output->toPlainText().contains(QStringLiteral("<b>bold</b> is literal")));
     QVERIFY(output->toPlainText().contains(QStringLiteral("$ tests/cluster/load small local")));
     QVERIFY(!output->isVisible());
+}
+
+void TestClusters::testClusterOpensWithWhatIsThere()
+{
+    const Checkout checkout("echo /x/local.kubeconfig", "echo 'a rollout took too long' >&2; exit 1", "touch down");
+    Stage stage(test::noContexts(), Scheme::Light, checkout.path());
+    stage.show();
+    stage.world.files["/x/local.kubeconfig"] = test::someContexts();
+    QTest::mouseClick(stage.button(QStringLiteral("Start a test cluster")), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT((stage.world.settle(), !stage.world.added.empty()), 20'000);
+    QCOMPARE(stage.world.added, std::vector<std::string>{"/x/local.kubeconfig"});
+    QVERIFY(!checkout.has("down"));
+    QVERIFY(stage.page->findChild<QPlainTextEdit *>(QStringLiteral("output"))->toPlainText().contains(QStringLiteral("not loaded whole")));
 }
 
 void TestClusters::testClusterThatFailsSaysWhy()
