@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/button.h"
 #include "ui/widgets/chip.h"
+#include "ui/widgets/dropbutton.h"
 #include "ui/widgets/segmentedswitch.h"
 #include "ui/widgets/theme.h"
 
@@ -49,6 +50,28 @@ private Q_SLOTS:
         QCOMPARE(chosen.first().first().toInt(), 1);
         QCOMPARE(QAccessible::queryAccessibleInterface(view.part(1))->role(), QAccessible::RadioButton);
         QVERIFY(!QAccessible::queryAccessibleInterface(view.part(0))->state().checked);
+    }
+
+    void aPressedDropButtonOpens()
+    {
+        DropButton button(m_theme, DropButton::Frame::Flat, QStringLiteral("all namespaces"));
+        button.setCaption(QStringLiteral("Namespace"));
+        auto *popup = new QWidget;
+        button.setPopup(popup);
+        button.show();
+        act(&button);
+        QVERIFY(popup->isVisible());
+        const QAccessibleInterface *const spoken = QAccessible::queryAccessibleInterface(&button);
+        QCOMPARE(spoken->role(), QAccessible::Button);
+        QCOMPARE(spoken->text(QAccessible::Name), QStringLiteral("Namespace all namespaces"));
+        QVERIFY(spoken->state().hasPopup);
+        // What is open is found below the button, and nothing once it is closed.
+        QCOMPARE(spoken->childCount(), 1);
+        QCOMPARE(spoken->child(0)->object(), popup);
+        QCOMPARE(spoken->indexOfChild(spoken->child(0)), 0);
+        QCOMPARE(spoken->child(0)->parent()->object(), &button);
+        popup->close();
+        QCOMPARE(spoken->childCount(), 0);
     }
 
     void aPressedButtonIsClicked()

@@ -332,6 +332,26 @@ def depth_of(accessible):
     return depth
 
 
+# What is used, or names a part of the window.
+_NAMED = {"push button", "toggle button", "check box", "radio button", "combo box", "text", "page tab", "page tab list", "table", "tree table", "tree", "list", "list item",
+          "menu item", "scroll bar", "frame", "dialog", "tool bar", "status bar"}
+
+
+def expect_named(program):
+    """Whatever can be used has a name."""
+    nameless = [f"{role(each)} at depth {depth}" for each, depth in walk(program.app) if role(each) in _NAMED and not name(each).strip()]
+    expect(not nameless, "without a name:", *nameless, *outline(program.app))
+
+
+def expect_near(view):
+    """The main view lies at most ten levels below the application, and no ancestor of it has more than 50 children."""
+    expect(depth_of(view) <= 10, f"{role(view)} {name(view)!r} is {depth_of(view)} levels below the application")
+    above = view.get_parent()
+    while above is not None and role(above) != "application":
+        expect(above.get_child_count() <= 50, f"{role(above)} {name(above)!r} has {above.get_child_count()} children")
+        above = above.get_parent()
+
+
 class Table:
     """A table or tree table, read by rows."""
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/object/detailtabs.h"
 
+#include "ui/widgets/accessibletabbar.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/measures.h"
 #include "ui/widgets/text.h"
@@ -23,6 +24,7 @@ DetailTabs::DetailTabs(const Theme &theme, QWidget *parent)
     : QTabBar(parent)
     , m_theme(theme)
 {
+    AccessibleTabBar::install();
     setDrawBase(false);
     setExpanding(false);
     setUsesScrollButtons(false);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/accessiblebutton.h"
 
+#include "ui/widgets/dropbutton.h"
+
 #include <QAbstractButton>
 
 namespace fairlead::ui {
@@ -17,9 +19,8 @@ QAccessible::Role roleOf(const QAbstractButton &button)
 /// Asked with each name of the object's classes, the most derived first.
 QAccessibleInterface *make(const QString &className, QObject *object)
 {
-    if (className != QLatin1String("fairlead::ui::Button") && className != QLatin1String("fairlead::ui::Chip") &&
-        className != QLatin1String("fairlead::ui::Segment"))
-        return nullptr;
+    if (!className.startsWith(QLatin1String("fairlead::ui::")))
+        return nullptr; // others know how to speak of theirs
     auto *button = qobject_cast<QAbstractButton *>(object);
     return button != nullptr ? new AccessibleButton(button) : nullptr;
 }
@@ -41,12 +42,40 @@ QAbstractButton &AccessibleButton::button() const
     return *static_cast<QAbstractButton *>(widget());
 }
 
+QWidget *AccessibleButton::opened() const
+{
+    const auto *drop = qobject_cast<const DropButton *>(&button());
+    return drop != nullptr && drop->popup() != nullptr && drop->popup()->isVisible() ? drop->popup() : nullptr;
+}
+
+int AccessibleButton::childCount() const
+{
+    return opened() != nullptr ? 1 : QAccessibleWidget::childCount();
+}
+
+QAccessibleInterface *AccessibleButton::child(int index) const
+{
+    QWidget *const popup = opened();
+    if (popup == nullptr)
+        return QAccessibleWidget::child(index);
+    return index == 0 ? QAccessible::queryAccessibleInterface(popup) : nullptr;
+}
+
+int AccessibleButton::indexOfChild(const QAccessibleInterface *child) const
+{
+    QWidget *const popup = opened();
+    if (popup == nullptr)
+        return QAccessibleWidget::indexOfChild(child);
+    return child != nullptr && child->object() == popup ? 0 : -1;
+}
+
 QAccessible::State AccessibleButton::state() const
 {
     QAccessible::State state = QAccessibleWidget::state();
     state.checkable = button().isCheckable();
     state.checked = button().isChecked();
     state.pressed = button().isDown();
+    state.hasPopup = qobject_cast<const DropButton *>(&button()) != nullptr;
     return state;
 }
 

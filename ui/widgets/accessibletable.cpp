@@ -3,6 +3,7 @@
 
 #include "ui/widgets/accessiblecell.h"
 #include "ui/widgets/accessibleheader.h"
+#include "ui/widgets/treetablerole.h"
 
 #include <QAbstractItemModel>
 #include <QHeaderView>
@@ -30,7 +31,7 @@ QAccessibleInterface *make(const QString &className, QObject *object)
 } // namespace
 
 AccessibleTable::AccessibleTable(QAbstractItemView *view)
-    : QAccessibleWidget(view, qobject_cast<QTreeView *>(view) != nullptr ? QAccessible::Tree : QAccessible::Table)
+    : QAccessibleWidget(view, QAccessible::Table)
     , m_view(view)
 {
 }
@@ -44,6 +45,14 @@ AccessibleTable::~AccessibleTable()
 void AccessibleTable::install()
 {
     QAccessible::installFactory(make); // passes over what it knows
+}
+
+QAccessible::Role AccessibleTable::role() const
+{
+    const auto *tree = qobject_cast<const QTreeView *>(m_view);
+    if (tree == nullptr)
+        return QAccessible::Table;
+    return tree->isHeaderHidden() ? QAccessible::Tree : treeTableRole();
 }
 
 void *AccessibleTable::interface_cast(QAccessible::InterfaceType type)

@@ -16,11 +16,10 @@ namespace fairlead::ui {
 /// rows come, go or move they are all invalid at once, by a number: a change costs the same whatever was read before. Cells hold no
 /// persistent indexes, which the model would have to move.
 ///
-/// Promise: role Table for a table and Tree for a tree, named as the view is; rows are those that can be seen by scrolling (of a tree:
-/// whose ancestors are open), columns those shown, in their order on screen. A cell's name is its whole text, also where it is cut.
-/// Child indexes count as Qt's do, so that the events that Qt sends meet the right child: a row of headers first, and in a table a header
-/// before each row.
-/// Thread: GUI. Owner: Qt's registry. Installed by TableView and TreeView.
+/// Promise: role Table for a table, Tree for a tree without captions, and treeTableRole() for one with, named as the view is; rows are those that can
+/// be seen by scrolling (of a tree: whose ancestors are open), columns those shown, in their order on screen. A cell's name is its whole text, also
+/// where it is cut. Child indexes count as Qt's do, so that the events that Qt sends meet the right child: a row of headers first, and in a table a
+/// header before each row. Thread: GUI. Owner: Qt's registry. Installed by TableView and TreeView.
 class AccessibleTable : public QAccessibleWidget, public QAccessibleTableInterface {
 public:
     static constexpr int mostKept = 4096;
@@ -36,6 +35,7 @@ public:
     /// Another one after each change of rows or columns: indexes of before are worth nothing.
     [[nodiscard]] quint64 generation() const;
 
+    [[nodiscard]] QAccessible::Role role() const override;
     [[nodiscard]] void *interface_cast(QAccessible::InterfaceType type) override;
     [[nodiscard]] int childCount() const override;
     [[nodiscard]] QAccessibleInterface *child(int index) const override;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/dropbutton.h"
 
+#include "ui/widgets/accessiblebutton.h"
 #include "ui/widgets/text.h"
 
 #include <QKeyEvent>
@@ -16,6 +17,7 @@ DropButton::DropButton(const Theme &theme, Frame frame, const QString &text, QWi
     : QAbstractButton(parent)
     , m_theme(theme)
 {
+    AccessibleButton::install();
     m_look.kind = frame == Frame::Outlined ? ButtonKind::Normal : ButtonKind::Flat;
     m_look.menu = true;
     setFocusPolicy(Qt::TabFocus);

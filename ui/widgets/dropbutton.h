@@ -34,6 +34,7 @@ public:
     void setMenu(QMenu *menu);
     void setPopup(QWidget *popup);
     [[nodiscard]] QMenu *menu() const;
+    [[nodiscard]] QWidget *popup() const { return m_popup; } ///< the menu, or what setPopup() was given
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }

@@ -14,6 +14,7 @@
 #include <QComboBox>
 #include <QFrame>
 #include <QPainter>
+#include <QScrollBar>
 #include <QStyleOption>
 #include <QTabBar>
 
@@ -49,6 +50,14 @@ Style::Style(const Theme &theme)
     : QProxyStyle(QStringLiteral("fusion"))
     , m_theme(theme)
 {
+}
+
+void Style::polish(QWidget *widget)
+{
+    QProxyStyle::polish(widget);
+    // Nothing is written on them, and every view has two.
+    if (auto *bar = qobject_cast<QScrollBar *>(widget); bar != nullptr && bar->accessibleName().isEmpty())
+        bar->setAccessibleName(bar->orientation() == Qt::Vertical ? tr("Vertical scroll bar") : tr("Horizontal scroll bar"));
 }
 
 int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const

@@ -16,6 +16,9 @@ class Style : public QProxyStyle {
 public:
     explicit Style(const Theme &theme);
 
+    using QProxyStyle::polish;
+    void polish(QWidget *widget) override;
+
     [[nodiscard]] int pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const override;
     [[nodiscard]] int styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget, QStyleHintReturn *returned) const override;
     void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const override;

@@ -2,6 +2,7 @@
 #include "ui/window/headerbar.h"
 
 #include "items/plaintext.h"
+#include "ui/widgets/accessiblerole.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/measures.h"
 #include "ui/widgets/plainlabel.h"
@@ -52,6 +53,8 @@ HeaderBar::HeaderBar(const Theme &theme, QWidget *parent)
     , m_live(new LiveMark(theme))
     , m_settings(new DropButton(theme, DropButton::Frame::Flat, tr("Settings")))
 {
+    speakAs(*this, QAccessible::ToolBar);
+    setAccessibleName(tr("Header"));
     setFixedHeight(measure::bar);
     m_none->setLine(tr("No cluster yet"));
     auto *contexts = new QMenu;

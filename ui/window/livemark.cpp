@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/livemark.h"
 
+#include "ui/widgets/accessiblerole.h"
 #include "ui/widgets/measures.h"
 #include "ui/widgets/text.h"
 
@@ -14,6 +15,7 @@ LiveMark::LiveMark(const Theme &theme, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
 {
+    speakAs(*this, QAccessible::StaticText);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     hide();
 }

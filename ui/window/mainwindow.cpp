@@ -3,6 +3,7 @@
 
 #include "items/plaintext.h"
 #include "ui/clusters/clusterspage.h"
+#include "ui/widgets/accessiblerole.h"
 #include "ui/widgets/appearance.h"
 #include "ui/widgets/dropbutton.h"
 #include "ui/widgets/messagepanel.h"
@@ -38,11 +39,7 @@ namespace fairlead::ui {
 
 using contexts::ContextList;
 
-namespace {
-
-constexpr int beginsAt = 2; // letters of a name that is looked for on the server too
-
-} // namespace
+static constexpr int beginsAt = 2; // letters of a name that is looked for on the server too
 
 MainWindow::MainWindow(
     const Theme &theme, Settings &settings, contexts::Clusters &clusters, contexts::ContextBook *book, Appearance *appearance, QWidget *parent)
@@ -59,6 +56,7 @@ MainWindow::MainWindow(
     , m_message(new MessagePanel(theme))
     , m_status(new StatusLine(theme))
 {
+    speakAs(*this, QAccessible::Window);
     setMinimumSize(leastWidth, leastHeight);
     if (m_book == nullptr) {
         m_clustersPage = new ClustersPage(theme);

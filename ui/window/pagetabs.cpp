@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/pagetabs.h"
 
+#include "ui/widgets/accessibletabbar.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/measures.h"
 #include "ui/widgets/shapes.h"
@@ -28,6 +29,7 @@ PageTabs::PageTabs(const Theme &theme, QWidget *parent)
     , m_plus(Button::onlyIcon(theme, Icon::Plus, tr("New tab")))
     , m_stack(new QStackedWidget)
 {
+    AccessibleTabBar::install();
     m_bar->setDocumentMode(true);
     m_bar->setTabsClosable(true);
     m_bar->setMovable(true);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/statusline.h"
 
+#include "ui/widgets/accessiblerole.h"
 #include "ui/widgets/measures.h"
 #include "ui/widgets/plainlabel.h"
 
@@ -16,6 +17,7 @@ StatusLine::StatusLine(const Theme &theme, QWidget *parent)
     , m_theme(theme)
     , m_right(new PlainLabel(theme, FontRole::Small, theme.tokens().muted, Shaping::Exact))
 {
+    speakAs(*this, QAccessible::StatusBar);
     setFixedHeight(measure::status);
     m_right->setAlignment(Qt::AlignRight);
     m_right->setMaximumWidth(480);
