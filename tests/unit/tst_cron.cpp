@@ -257,15 +257,18 @@ private Q_SLOTS:
         QVERIFY(read.error().code == Code::Invalid);
         QVERIFY(QString::fromStdString(read.error().message).startsWith(QStringLiteral("time zone \"%1\": ").arg(name)));
     }
+    // Refused before any file is asked for, whatever there may be.
     void namesNeverLeadOut()
     {
-        bool asked = false;
-        const auto read = zoneNamed("a..b", [&asked](const std::string &) {
-            asked = true;
-            return std::optional<std::string>();
-        });
-        QVERIFY(!read);
-        QVERIFY(!asked);
+        const std::string berlin = platform::readZoneFile("Europe/Berlin").value_or("");
+        for (const char *name : {"a..b", "../x", "/x", "x//y", "x/", "-x", "LOCAL", "Europe/AVeryLongCityName", "x y", ""}) {
+            bool asked = false;
+            const auto read = zoneNamed(name, [&](const std::string &) {
+                asked = true;
+                return std::optional<std::string>(berlin);
+            });
+            QVERIFY2(!read && !asked, name);
+        }
     }
     // Cut anywhere, a zone's file is none; never is anything read that is not there.
     void cutZoneFiles()
