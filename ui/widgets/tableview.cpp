@@ -184,6 +184,15 @@ void TableView::resizeEvent(QResizeEvent *event)
         fitColumns();
 }
 
+QModelIndex TableView::moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers)
+{
+    const int rows = model() != nullptr ? model()->rowCount(rootIndex()) : 0;
+    if ((action != MoveHome && action != MoveEnd) || rows == 0)
+        return QTableView::moveCursor(action, modifiers);
+    const int column = currentIndex().isValid() ? currentIndex().column() : horizontalHeader()->logicalIndexAt(0);
+    return model()->index(action == MoveHome ? 0 : rows - 1, std::max(column, 0), rootIndex());
+}
+
 void TableView::keyPressEvent(QKeyEvent *event)
 {
     if (event->matches(QKeySequence::Copy) && currentIndex().isValid()) {

@@ -45,6 +45,8 @@ public:
     [[nodiscard]] int hoveredRow() const { return m_hoveredRow; }
 
 protected:
+    /// Rows are chosen whole: Home and End lead to the first and the last, as in a list, with Ctrl or without.
+    QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
     void resizeEvent(QResizeEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     bool viewportEvent(QEvent *event) override;
