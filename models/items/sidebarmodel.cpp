@@ -27,6 +27,11 @@ QString exactly(const std::string &text)
     return QString::fromStdString(text);
 }
 
+std::string keyOf(Group group)
+{
+    return "group " + std::to_string(int(group));
+}
+
 QString reachWords(const ContextFacts &facts, const Reach &reach)
 {
     if (facts.standing == contexts::Standing::Broken)
@@ -241,7 +246,7 @@ void SideBarModel::update()
             continue;
         const std::string_view title = kinds::title(group);
         sections.push_back({.type = Type::Section,
-            .key = "group " + std::to_string(int(group)),
+            .key = keyOf(group),
             .text = QString::fromUtf8(title.data(), qsizetype(title.size())),
             .children = std::move(list)});
     }
@@ -414,6 +419,9 @@ QVariant SideBarModel::data(const QModelIndex &index, int role) const
         return node.icon;
     case GroupRole:
         return node.group;
+    case OpenAtFirstRole:
+        // Who may do what is looked at rarely: folded, all other groups fit into a window of 800 px.
+        return node.type == Type::Section && node.key != keyOf(Group::Access);
     case CountRole:
         return node.count ? QVariant(qlonglong(*node.count)) : QVariant();
     case HealthRole:

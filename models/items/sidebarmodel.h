@@ -40,6 +40,7 @@ public:
         HealthRole,              ///< int(kinds::Health): the worst that there is; none: nothing is wrong, or nothing is known
         ProblemsRole,            ///< qlonglong: how many there are of HealthRole
         GroupRole,               ///< QString: the API group, where the title alone would not tell two kinds apart
+        OpenAtFirstRole,         ///< bool: whether its rows are shown where nobody has folded or unfolded it
     };
 
     /// How many do badly.

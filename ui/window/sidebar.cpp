@@ -101,7 +101,7 @@ void SideBar::unfold(const QModelIndex &parent, int first, int last)
         const auto type = typeOf(index);
         if (type == SideBarModel::Type::Section || type == SideBarModel::Type::More) {
             const QString key = index.data(SideBarModel::KeyRole).toString();
-            m_view->setExpanded(index, folded.value(key).toBool(type == SideBarModel::Type::Section));
+            m_view->setExpanded(index, folded.value(key).toBool(index.data(SideBarModel::OpenAtFirstRole).toBool()));
         }
     }
 }
