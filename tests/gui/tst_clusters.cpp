@@ -6,15 +6,12 @@
 #include "ui/widgets/chip.h"
 
 #include <QClipboard>
-#include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QJsonArray>
-#include <QMimeData>
 #include <QPlainTextEdit>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
-#include <QUrl>
 
 namespace fairlead {
 
@@ -82,7 +79,6 @@ private Q_SLOTS:
     void nobodyIsAskedWhileHidden();
     void fileIsOpened();
     void badFileIsRefusedWithItsLine();
-    void droppedFileIsOpened();
     void dialogBlocksNothing();
     void testClusterIsOfferedInACheckoutOnly();
     void testClusterStarts();
@@ -341,29 +337,6 @@ void TestClusters::badFileIsRefusedWithItsLine()
     QVERIFY(stage.said(*notice).contains(QStringLiteral("/x/bad:12 was not opened:")));
     QVERIFY(stage.said(*notice).contains(QStringLiteral("a tab stands where YAML wants blanks")));
     QVERIFY(stage.button(QStringLiteral("Open a file…")) != nullptr); // what can be done is still there
-}
-
-void TestClusters::droppedFileIsOpened()
-{
-    Stage stage(test::noContexts());
-    stage.show();
-    stage.world.files["/x/other"] = test::someContexts();
-    QMimeData data;
-    data.setUrls({QUrl::fromLocalFile(QStringLiteral("/x/other"))});
-    QDragEnterEvent enter({5, 5}, Qt::CopyAction | Qt::MoveAction, &data, Qt::LeftButton, {});
-    QVERIFY(QCoreApplication::sendEvent(stage.page->window(), &enter));
-    QVERIFY(enter.isAccepted());
-    QCOMPARE(enter.dropAction(), Qt::CopyAction); // never moved away
-    QDropEvent drop({5, 5}, Qt::CopyAction | Qt::MoveAction, &data, Qt::LeftButton, {});
-    QCoreApplication::sendEvent(stage.page->window(), &drop);
-    stage.world.settle();
-    QCOMPARE(stage.world.added, std::vector<std::string>{"/x/other"});
-    QMimeData remote;
-    remote.setUrls({QUrl(QStringLiteral("https://example.com/config"))});
-    QDragEnterEvent other({5, 5}, Qt::CopyAction, &remote, Qt::LeftButton, {});
-    other.ignore();
-    QCoreApplication::sendEvent(stage.page->window(), &other);
-    QVERIFY(!other.isAccepted());
 }
 
 void TestClusters::dialogBlocksNothing()

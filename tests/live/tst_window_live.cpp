@@ -105,7 +105,7 @@ private:
 
     [[nodiscard]] bool isAbout(const MainWindow &window, const std::string &user) const
     {
-        return window.windowTitle().startsWith(QString::fromStdString(named(user)) + QLatin1Char(' '));
+        return window.windowTitle().contains(QStringLiteral(" – %1 – ").arg(QString::fromStdString(named(user))));
     }
 
     std::unique_ptr<LiveCluster> m_cluster;

@@ -4,7 +4,6 @@
 #include "items/plaintext.h"
 #include "ui/clusters/contextdelegate.h"
 #include "ui/clusters/contextpane.h"
-#include "ui/clusters/filedrop.h"
 #include "ui/clusters/loadingrows.h"
 #include "ui/clusters/startprogress.h"
 #include "ui/widgets/banner.h"
@@ -43,40 +42,32 @@ constexpr const char *paneKey = "clusters/pane-closed";
 
 } // namespace
 
-ClustersPage::ClustersPage(const Theme &theme, QWidget *parent)
-    : Page(parent)
-    , m_theme(theme)
-    , m_header(new PageHeader(theme, tr("Clusters")))
-    , m_filter(new SearchField(theme, tr("Filter")))
-    , m_checkAll(new Button(theme, ButtonKind::Flat, Icon::Read, tr("Check all")))
-    , m_addFile(new Button(theme, ButtonKind::Normal, Icon::Plus, tr("Add file…")))
-    , m_warning(new Banner(theme))
-    , m_table(new TableView(theme))
-    , m_below(new QStackedWidget)
-    , m_loading(new LoadingRows(theme, *m_table))
-    , m_message(new MessagePanel(theme))
-    , m_progress(new StartProgress(theme))
-    , m_pane(new ContextPane(theme))
-{
-    build();
-    setCheckout(qEnvironmentVariable("FAIRLEAD_CHECKOUT"));
-    showCounts();
-    showState();
-}
-
 ClustersPage::ClustersPage(const PageContext &context, const Destination &destination, QWidget *parent)
-    : ClustersPage(context.theme, parent)
+    : Page(parent)
+    , m_theme(context.theme)
+    , m_settings(context.settings)
+    , m_ownClock(context.book == nullptr ? std::make_unique<SystemClock>() : nullptr)
+    , m_ownBook(context.book == nullptr ? std::make_unique<contexts::ContextBook>(context.clusters, *m_ownClock, context.settings) : nullptr)
+    , m_book(context.book != nullptr ? *context.book : *m_ownBook)
+    , m_wanted(destination.select)
+    , m_paneClosed(context.settings.value(QLatin1String(paneKey)).toBool())
+    , m_header(new PageHeader(m_theme, tr("Clusters")))
+    , m_filter(new SearchField(m_theme, tr("Filter")))
+    , m_checkAll(new Button(m_theme, ButtonKind::Flat, Icon::Read, tr("Check all")))
+    , m_addFile(new Button(m_theme, ButtonKind::Normal, Icon::Plus, tr("Add file…")))
+    , m_warning(new Banner(m_theme))
+    , m_table(new TableView(m_theme))
+    , m_below(new QStackedWidget)
+    , m_loading(new LoadingRows(m_theme, *m_table))
+    , m_message(new MessagePanel(m_theme))
+    , m_progress(new StartProgress(m_theme))
+    , m_pane(new ContextPane(m_theme))
 {
-    m_settings = &context.settings;
-    m_paneClosed = m_settings->value(QLatin1String(paneKey)).toBool();
-    if (context.book == nullptr) {
-        m_ownClock = std::make_unique<SystemClock>();
-        m_ownBook = std::make_unique<contexts::ContextBook>(context.clusters, *m_ownClock, context.settings);
-    }
     if (context.cluster != nullptr)
         m_model.setOpened(context.cluster->facts.name);
-    m_wanted = destination.select;
-    follow(context.book != nullptr ? *context.book : *m_ownBook);
+    build();
+    setCheckout(qEnvironmentVariable("FAIRLEAD_CHECKOUT"));
+    follow();
 }
 
 ClustersPage::~ClustersPage() = default;
@@ -147,23 +138,18 @@ void ClustersPage::build()
         m_cluster->cancel();
     });
     connect(m_pane, &ContextPane::openWanted, this, [this] { openChosen(false); });
-    connect(m_pane, &ContextPane::checkWanted, this, [this] {
-        if (m_book)
-            m_book->reachability().check(chosen());
-    });
+    connect(m_pane, &ContextPane::checkWanted, this, [this] { m_book.reachability().check(chosen()); });
     connect(m_pane, &ContextPane::copyWanted, this, &ClustersPage::copyServer);
     connect(m_pane, &ContextPane::closeWanted, this, [this] { closePane(true); });
 }
 
-void ClustersPage::follow(contexts::ContextBook &book)
+void ClustersPage::follow()
 {
-    m_book = &book;
-    m_isRead = book.isRead();
-    connect(&book, &contexts::ContextBook::listRead, this, [this] { setList(m_book->list()); });
-    connect(&book.reachability(), &contexts::Reachability::changed, this, &ClustersPage::takeReach);
-    connect(&book.reachability(), &contexts::Reachability::settled, this, &ClustersPage::tellIfComplete);
-    if (m_isRead) {
-        setList(book.list());
+    connect(&m_book, &contexts::ContextBook::listRead, this, &ClustersPage::takeList);
+    connect(&m_book.reachability(), &contexts::Reachability::changed, this, &ClustersPage::takeReach);
+    connect(&m_book.reachability(), &contexts::Reachability::settled, this, &ClustersPage::tellIfComplete);
+    if (m_book.isRead()) {
+        takeList();
     } else {
         m_placeholders.start();
         showState();
@@ -171,18 +157,15 @@ void ClustersPage::follow(contexts::ContextBook &book)
     }
 }
 
-void ClustersPage::setList(const ContextList &list)
+void ClustersPage::takeList()
 {
-    m_list = list;
+    m_list = m_book.list();
     m_isRead = true;
     m_placeholders.stop();
-    if (m_book)
-        m_model.setNow(m_book->clock().now());
-    m_model.setList(list);
-    if (m_book) {
-        for (const contexts::ContextFacts &facts : list.contexts)
-            m_model.setReach(facts.name, m_book->reachability().reach(facts.name));
-    }
+    m_model.setNow(m_book.clock().now());
+    m_model.setList(m_list); // rows of the same context stay, with selection and scroll
+    for (const contexts::ContextFacts &facts : m_list.contexts)
+        m_model.setReach(facts.name, m_book.reachability().reach(facts.name));
     showCounts();
     showWarnings();
     showState();
@@ -209,8 +192,8 @@ void ClustersPage::setList(const ContextList &list)
 
 void ClustersPage::takeReach(const std::string &context)
 {
-    m_model.setNow(m_book->clock().now());
-    m_model.setReach(context, m_book->reachability().reach(context));
+    m_model.setNow(m_book.clock().now());
+    m_model.setReach(context, m_book.reachability().reach(context));
     showCounts();
     if (m_model.rowCount() == 0 || m_below->isVisible())
         showState(); // what the chips let through may have come or gone
@@ -242,8 +225,8 @@ void ClustersPage::showState()
     m_table->setEnabled(content);
     m_below->setVisible(!content);
     m_filter->setVisible(rows);
-    m_addFile->setVisible(m_book != nullptr && !starting);
-    m_checkAll->setVisible(m_book != nullptr && m_isRead && !starting);
+    m_addFile->setVisible(!starting);
+    m_checkAll->setVisible(m_isRead && !starting);
     m_checkAll->setWords(rows ? tr("Check all") : tr("Search again"));
     fitHeader();
     if (content)
@@ -257,7 +240,7 @@ void ClustersPage::showState()
         m_actions = {Action::ClearFilter};
         m_below->setCurrentWidget(m_message);
     } else {
-        const auto testCluster = m_book && LocalCluster::isPossible(m_checkout) ? TestCluster::Offered : TestCluster::Absent;
+        const auto testCluster = LocalCluster::isPossible(m_checkout) ? TestCluster::Offered : TestCluster::Absent;
         say(m_list.state() == ContextList::State::Failed ? failedOffer(m_list) : emptyOffer(m_list, testCluster));
         m_below->setCurrentWidget(m_message);
     }
@@ -265,10 +248,6 @@ void ClustersPage::showState()
 
 void ClustersPage::say(Offer offer)
 {
-    if (!m_book) { // nobody would do it
-        for (Message::Step &step : offer.message.steps)
-            step.button.clear();
-    }
     m_actions = offer.actions;
     m_message->say(offer.message);
     m_message->setFocus();
@@ -304,7 +283,7 @@ void ClustersPage::showCounts()
 {
     m_header->setCount(m_isRead ? countText(m_list, m_model.rowCount()) : tr("being read"));
     const auto counts = m_model.counts();
-    const bool rows = m_book != nullptr && m_isRead && !m_list.contexts.empty() && !isStarting();
+    const bool rows = m_isRead && !m_list.contexts.empty() && !isStarting();
     for (int kind = 0; kind < ContextModel::kindCount; ++kind) {
         m_chips[kind]->setCount(counts[std::size_t(kind)]);
         const bool always = ContextModel::Kind(kind) == ContextModel::Kind::Reachable || ContextModel::Kind(kind) == ContextModel::Kind::Failing;
@@ -343,8 +322,7 @@ void ClustersPage::showChosen()
 void ClustersPage::closePane(bool closed)
 {
     m_paneClosed = closed;
-    if (m_settings != nullptr)
-        m_settings->set(QLatin1String(paneKey), closed);
+    m_settings.set(QLatin1String(paneKey), closed);
     showChosen();
     m_table->setFocus();
 }
@@ -378,10 +356,8 @@ void ClustersPage::showMenu(const QPoint &where)
     const bool usable = m_model.facts(row.row()).standing == Standing::Usable;
     if (usable) {
         connect(menu->addAction(iconOf(m_theme, Icon::External), tr("Open")), &QAction::triggered, this, [this] { openChosen(false); });
-        connect(menu->addAction(iconOf(m_theme, Icon::Read), tr("Check again")), &QAction::triggered, this, [this] {
-            if (m_book)
-                m_book->reachability().check(chosen());
-        });
+        connect(menu->addAction(iconOf(m_theme, Icon::Read), tr("Check again")), &QAction::triggered, this,
+            [this] { m_book.reachability().check(chosen()); });
         menu->addSeparator();
     }
     connect(menu->addAction(iconOf(m_theme, Icon::Copy), tr("Copy server address")), &QAction::triggered, this, &ClustersPage::copyServer);
@@ -406,11 +382,9 @@ void ClustersPage::chooseFile()
     m_dialog->open();
 }
 
-void ClustersPage::openFile(const QString &file)
+bool ClustersPage::openFile(const QString &file)
 {
-    if (!m_book)
-        return;
-    m_book->add(QDir::cleanPath(QDir(file).absolutePath()).toStdString()).then(this, [this](Result<ContextList> alone) {
+    m_book.add(QDir::cleanPath(QDir(file).absolutePath()).toStdString()).then(this, [this](Result<ContextList> alone) {
         if (alone) {
             m_fileRefused.reset();
             if (!alone->contexts.empty())
@@ -420,11 +394,7 @@ void ClustersPage::openFile(const QString &file)
         }
         showWarnings();
     });
-}
-
-void ClustersPage::setOpened(const std::string &context)
-{
-    m_model.setOpened(context);
+    return true;
 }
 
 void ClustersPage::setCheckout(const QString &folder)
@@ -478,7 +448,7 @@ bool ClustersPage::goTo(const Destination &destination)
 
 bool ClustersPage::isComplete() const
 {
-    return m_isRead && (!m_book || m_book->reachability().isSettled());
+    return m_isRead && m_book.reachability().isSettled();
 }
 
 std::optional<Error> ClustersPage::failure() const
@@ -511,20 +481,16 @@ void ClustersPage::focusFilter()
 void ClustersPage::reload()
 {
     m_fileRefused.reset();
-    if (m_book)
-        m_book->reload();
+    m_book.reload();
 }
 
 void ClustersPage::showEvent(QShowEvent *event)
 {
     Page::showEvent(event);
-    if (!m_book || m_watching)
+    if (m_watching)
         return;
     m_watching = true;
-    m_book->reachability().beginWatch();
-    // A file may be dropped on all of the window, not only on what happens to take drops.
-    m_drop = std::make_unique<FileDrop>(*window());
-    connect(m_drop.get(), &FileDrop::dropped, this, &ClustersPage::openFile);
+    m_book.reachability().beginWatch();
 }
 
 void ClustersPage::hideEvent(QHideEvent *event)
@@ -533,9 +499,7 @@ void ClustersPage::hideEvent(QHideEvent *event)
     if (!m_watching)
         return;
     m_watching = false;
-    m_drop.reset();
-    if (m_book)
-        m_book->reachability().endWatch();
+    m_book.reachability().endWatch();
 }
 
 void ClustersPage::resizeEvent(QResizeEvent *event)

@@ -24,7 +24,6 @@ class Banner;
 class Button;
 class Chip;
 class ContextPane;
-class FileDrop;
 class LoadingRows;
 class MessagePanel;
 class PageHeader;
@@ -38,25 +37,17 @@ class TableView;
 /// Promise: one of loading (placeholders after 150 ms), content, empty, failed, and the start of a test cluster is always shown; the
 /// captions stand over each of them. What the files' reader warned of stands above the rows, all that is known of the chosen context
 /// below them. While the page is visible each server is asked once a minute (contexts::Reachability); a file that changes is read again
-/// by itself. A file dropped anywhere on the window is opened as a kubeconfig.
+/// by itself.
 class ClustersPage : public Page {
     Q_OBJECT
 
 public:
     /// Shows the program's book, or one of its own where there is none.
     ClustersPage(const PageContext &context, const Destination &destination, QWidget *parent = nullptr);
-    /// Shows what setList() gives, and asks nobody.
-    explicit ClustersPage(const Theme &theme, QWidget *parent = nullptr);
     ~ClustersPage() override;
 
-    /// May be called again: rows of the same context stay, with selection and scroll.
-    void setList(const contexts::ContextList &list);
     /// The checkout that `Start a local test cluster` uses; empty: it is not offered. As the page begins: FAIRLEAD_CHECKOUT.
     void setCheckout(const QString &folder);
-    /// The window's context, which has a tag.
-    void setOpened(const std::string &context);
-    /// Opens a kubeconfig as if it had been chosen.
-    void openFile(const QString &file);
 
     [[nodiscard]] QString title() const override { return tr("Clusters"); }
     [[nodiscard]] Icon icon() const override { return Icon::Wheel; }
@@ -67,6 +58,8 @@ public:
     [[nodiscard]] QString statusText() const override;
     void focusFilter() override;
     void reload() override;
+    /// A kubeconfig, as if it had been chosen.
+    bool openFile(const QString &file) override;
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -77,7 +70,8 @@ protected:
 
 private:
     void build();
-    void follow(contexts::ContextBook &book);
+    void follow();
+    void takeList();
     void takeReach(const std::string &context);
     void applyFilter();
     void showState();
@@ -98,19 +92,18 @@ private:
     [[nodiscard]] bool isStarting() const { return m_cluster && m_cluster->isRunning(); }
 
     const Theme &m_theme;
-    Settings *m_settings = nullptr;
+    Settings &m_settings;
     std::unique_ptr<SystemClock> m_ownClock;
     std::unique_ptr<contexts::ContextBook> m_ownBook;
-    QPointer<contexts::ContextBook> m_book; ///< null: setList() is used
+    contexts::ContextBook &m_book; ///< the program's, or the page's own
     contexts::ContextList m_list;
     items::ContextModel m_model;
     std::unique_ptr<contexts::LocalCluster> m_cluster;
-    std::unique_ptr<FileDrop> m_drop; ///< while the page is visible
     QString m_checkout;
     std::string m_wanted; ///< a context to be chosen once it is there
     std::optional<Error> m_fileRefused;
     QList<Action> m_actions; ///< what the buttons of the message do
-    bool m_isRead = true;
+    bool m_isRead = false;
     bool m_wasComplete = false;
     bool m_paneClosed = false;
     bool m_watching = false;

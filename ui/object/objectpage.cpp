@@ -139,4 +139,10 @@ void ObjectPage::reload()
         m_view->reload();
 }
 
+std::optional<kube::State> ObjectPage::freshness() const
+{
+    const items::ObjectFeed *const feed = m_view->feed();
+    return feed != nullptr && feed->isLive() ? std::optional(feed->state()) : std::nullopt; // else it was read once
+}
+
 } // namespace fairlead::ui

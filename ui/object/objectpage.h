@@ -32,6 +32,7 @@ public:
     [[nodiscard]] QString statusText() const override;
     void focusFilter() override;
     void reload() override;
+    [[nodiscard]] std::optional<kube::State> freshness() const override;
 
 private:
     void find();

@@ -46,6 +46,7 @@ public:
     [[nodiscard]] QString statusText() const override;
     void focusFilter() override;
     void reload() override;
+    [[nodiscard]] std::optional<kube::State> freshness() const override { return m_rows.state(); }
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;

@@ -5,6 +5,7 @@
 #include "base/settings.h"
 #include "contexts/clusters.h"
 #include "contexts/contextbook.h"
+#include "kube/changeset.h"
 #include "ui/widgets/destination.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/theme.h"
@@ -54,6 +55,10 @@ public:
     virtual void focusFilter() {}
     /// Asks again for what waits for its next try.
     virtual void reload() {}
+    /// Opens a file that was dropped on the window; false: it is not for this page.
+    virtual bool openFile(const QString &) { return false; }
+    /// How fresh what it shows is; none: it shows nothing that is followed. statusChanged() where it differs.
+    [[nodiscard]] virtual std::optional<kube::State> freshness() const { return std::nullopt; }
 
 Q_SIGNALS:
     void titleChanged();

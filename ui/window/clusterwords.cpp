@@ -81,7 +81,7 @@ QStringList clusterFacts(const contexts::OpenCluster &cluster, const contexts::R
     return facts;
 }
 
-ListWords listWords(const contexts::ContextList &list, const contexts::Reachability *reachability)
+ListWords listWords(const contexts::ContextList &list, const contexts::Reachability &reachability)
 {
     using State = contexts::ContextList::State;
     if (list.state() == State::Failed)
@@ -99,13 +99,9 @@ ListWords listWords(const contexts::ContextList &list, const contexts::Reachabil
     });
     if (missing > 0)
         words.facts << (missing == 1 ? tr("1 file of KUBECONFIG is not there") : tr("%1 files of KUBECONFIG are not there").arg(missing));
-    if (reachability == nullptr) {
-        words.facts << tr("no server was asked");
-    } else {
-        const auto reachable = std::count_if(list.contexts.begin(), list.contexts.end(),
-            [&](const contexts::ContextFacts &each) { return reachability->reach(each.name).state == contexts::Reach::State::Reachable; });
-        words.facts << tr("%1 reachable").arg(reachable) << tr("checked every minute");
-    }
+    const auto reachable = std::count_if(list.contexts.begin(), list.contexts.end(),
+        [&](const contexts::ContextFacts &each) { return reachability.reach(each.name).state == contexts::Reach::State::Reachable; });
+    words.facts << tr("%1 reachable").arg(reachable) << tr("checked every minute");
     words.right =
         list.currentContext.empty() ? tr("no current context") : tr("kubectl's current context: %1").arg(items::plainText(list.currentContext));
     return words;

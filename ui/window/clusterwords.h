@@ -31,8 +31,7 @@ struct ListWords {
     QString right;
 };
 
-/// `reachability`: null where no server is asked.
-[[nodiscard]] ListWords listWords(const contexts::ContextList &list, const contexts::Reachability *reachability);
+[[nodiscard]] ListWords listWords(const contexts::ContextList &list, const contexts::Reachability &reachability);
 
 /// "0.4 s", "38 s", "4 min", "2 h".
 [[nodiscard]] QString spanWords(Clock::Duration span);

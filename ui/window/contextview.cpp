@@ -6,6 +6,7 @@
 #include "ui/window/destinationjson.h"
 #include "ui/window/pagekind.h"
 #include "ui/window/pagetabs.h"
+#include "ui/window/waitingpage.h"
 
 #include <QJsonArray>
 
@@ -19,6 +20,8 @@ namespace {
 
 constexpr int mostRecent = 8;
 constexpr int mostTabs = 100; // of a file that somebody wrote by hand
+const QString titleKey = QStringLiteral("title");
+const QString iconKey = QStringLiteral("icon");
 
 } // namespace
 
@@ -41,6 +44,7 @@ ContextView::ContextView(const Shared &shared, contexts::OpenClusterPtr cluster,
     }
     connect(m_tabs, &PageTabs::tabsChanged, this, &ContextView::changed);
     connect(m_tabs, &PageTabs::currentChanged, this, &ContextView::changed);
+    connect(m_tabs, &PageTabs::statusChanged, this, &ContextView::changed); // a filter is part of where a page is
 }
 
 ContextView::~ContextView()
@@ -164,15 +168,19 @@ void ContextView::open(const Destination &asked)
             return;
         }
     }
-    add(destination);
+    if (has(destination.page)) // the command line has been asked; what pages want is among allPages()
+        m_tabs->add(make(destination));
 }
 
-void ContextView::add(const Destination &destination)
+bool ContextView::has(const std::string &page) const
 {
-    const PageKind *const kind = pageNamed(destination.page);
-    if (kind == nullptr || (kind->needs == PageKind::Needs::Cluster && m_cluster == nullptr))
-        return; // the command line has been asked; what pages want is among allPages()
-    m_tabs->add(kind->make({m_shared.theme, m_shared.settings, m_shared.clusters, m_cluster, m_scope, m_shared.book}, destination));
+    const PageKind *const kind = pageNamed(page);
+    return kind != nullptr && (kind->needs == PageKind::Needs::Nothing || m_cluster != nullptr);
+}
+
+std::unique_ptr<Page> ContextView::make(const Destination &destination) const
+{
+    return pageNamed(destination.page)->make({m_shared.theme, m_shared.settings, m_shared.clusters, m_cluster, m_scope, m_shared.book}, destination);
 }
 
 std::optional<kube::Resource> ContextView::resourceInFront() const
@@ -188,27 +196,16 @@ std::optional<kube::Resource> ContextView::resourceInFront() const
     return resource ? std::optional(std::move(*resource)) : std::nullopt;
 }
 
-std::optional<kube::State> ContextView::stateInFront() const
-{
-    const auto resource = resourceInFront();
-    if (!resource)
-        return std::nullopt;
-    std::optional<kube::State> best;
-    for (const auto &store : m_cluster->session->stores()) {
-        if (store->source().resource != resource->id)
-            continue;
-        const bool exact = store->source().scope == (resource->namespaced ? m_scope : kube::Scope::all());
-        if (!best || exact)
-            best = store->state();
-    }
-    return best;
-}
-
 QJsonObject ContextView::state() const
 {
     QJsonArray tabs;
-    for (int tab = 0; tab < m_tabs->count(); ++tab)
-        tabs.append(toJson(m_tabs->page(tab)->destination()));
+    for (int tab = 0; tab < m_tabs->count(); ++tab) {
+        const Page &page = *m_tabs->page(tab);
+        QJsonObject json = toJson(page.destination());
+        json.insert(titleKey, page.title());
+        json.insert(iconKey, QString::fromUtf8(iconName(page.icon()).data(), qsizetype(iconName(page.icon()).size())));
+        tabs.append(json);
+    }
     return {{QStringLiteral("tabs"), tabs}, {QStringLiteral("current"), m_tabs->currentTab()}};
 }
 
@@ -216,11 +213,17 @@ void ContextView::restore(const QJsonObject &state)
 {
     const QJsonArray tabs = state.value(QStringLiteral("tabs")).toArray();
     for (int tab = 0; tab < tabs.size() && tab < mostTabs; ++tab) {
-        Destination destination = destinationOf(tabs[tab].toObject());
-        if (pageNamed(destination.page) != nullptr)
-            add(destination);
+        const QJsonObject json = tabs[tab].toObject();
+        const Destination destination = destinationOf(json);
+        if (!has(destination.page))
+            continue;
+        // A server is asked for what is looked at, not for all that was open once.
+        const QByteArray icon = json.value(iconKey).toString().toUtf8();
+        m_tabs->addBehind(std::make_unique<WaitingPage>(destination, json.value(titleKey).toString(),
+            iconNamed({icon.constData(), std::size_t(icon.size())}), [this](const Destination &wanted) { return make(wanted); }));
     }
-    m_tabs->select(state.value(QStringLiteral("current")).toInt());
+    if (m_tabs->count() > 0)
+        m_tabs->select(std::clamp(state.value(QStringLiteral("current")).toInt(), 0, m_tabs->count() - 1));
 }
 
 } // namespace fairlead::ui

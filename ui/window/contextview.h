@@ -53,8 +53,6 @@ public:
 
     /// The resource that the page in front lists; none: it lists none, or the kind is not resolved yet.
     [[nodiscard]] std::optional<kube::Resource> resourceInFront() const;
-    /// How fresh the page in front is; none: it shows nothing that is followed.
-    [[nodiscard]] std::optional<kube::State> stateInFront() const;
 
     /// What brings the tabs back.
     [[nodiscard]] QJsonObject state() const;
@@ -70,7 +68,8 @@ private:
     [[nodiscard]] QString settingsKey() const;
     void readScope();
     void countKinds(const kube::OfferPtr &offer);
-    void add(const Destination &destination);
+    [[nodiscard]] bool has(const std::string &page) const;
+    [[nodiscard]] std::unique_ptr<Page> make(const Destination &destination) const;
 
     Shared m_shared;
     contexts::OpenClusterPtr m_cluster;

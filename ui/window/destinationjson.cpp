@@ -11,7 +11,8 @@ namespace {
 
 // `newTab` is a wish of the moment, and a context has its own list of tabs: neither is kept.
 constexpr std::pair<const char *, std::string Destination::*> texts[] = {{"page", &Destination::page}, {"kind", &Destination::kind},
-    {"space", &Destination::space}, {"name", &Destination::name}, {"select", &Destination::select}, {"tab", &Destination::tab}};
+    {"space", &Destination::space}, {"name", &Destination::name}, {"select", &Destination::select}, {"filter", &Destination::filter},
+    {"states", &Destination::states}, {"view", &Destination::view}, {"tab", &Destination::tab}};
 
 } // namespace
 

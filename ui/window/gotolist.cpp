@@ -75,6 +75,8 @@ void GoToList::countAnew()
     for (std::size_t i = 0; i < order.size(); ++i) {
         m_scopes[i]->setCount(m_model.count(order[i]));
         m_scopes[i]->setChecked(order[i] == m_model.only());
+        // What nothing is of is no choice; the one that is chosen stays, so that it can be seen why there is nothing.
+        m_scopes[i]->setVisible(i == 0 || m_model.count(order[i]) > 0 || m_scopes[i]->isChecked());
     }
     const bool any = m_model.rowCount() > 0;
     m_list->setVisible(any);
@@ -113,9 +115,12 @@ QModelIndex GoToList::current() const
 
 void GoToList::nextScope(int by)
 {
-    const auto at = std::find(order.begin(), order.end(), m_model.only()) - order.begin();
     const auto many = std::ptrdiff_t(order.size());
-    m_model.setOnly(order[std::size_t((at + by + many) % many)]);
+    auto at = std::find(order.begin(), order.end(), m_model.only()) - order.begin();
+    do
+        at = (at + by + many) % many;
+    while (at != 0 && m_model.count(order[std::size_t(at)]) == 0); // past those that nothing is of
+    m_model.setOnly(order[std::size_t(at)]);
     countAnew();
 }
 

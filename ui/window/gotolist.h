@@ -26,7 +26,7 @@ public:
 
     void moveCurrent(int by);
     [[nodiscard]] QModelIndex current() const;
-    /// All, objects, kinds, namespaces, contexts, and round again.
+    /// All, objects, kinds, namespaces, contexts, and round again; past what there is none of.
     void nextScope(int by);
     /// As high as it needs, and `most` at the most.
     void fit(int width, int most);

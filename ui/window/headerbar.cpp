@@ -10,11 +10,11 @@
 #include "ui/window/gotofield.h"
 #include "ui/window/livemark.h"
 #include "ui/window/namespacepopup.h"
+#include "ui/window/switchform.h"
 
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QPainter>
-#include <QPixmap>
 
 #include <algorithm>
 
@@ -24,21 +24,6 @@ namespace {
 
 constexpr int mostNames = 12; // namespaces that are named one by one; beyond that how many there are
 
-QIcon markOf(const Theme &theme, const contexts::ContextFacts &facts)
-{
-    QPixmap mark(32, 32);
-    mark.setDevicePixelRatio(2);
-    mark.fill(Qt::transparent);
-    QPainter painter(&mark);
-    const QColor colour = theme.contextColour(facts.identity);
-    const QRectF square(3, 3, 10, 10);
-    if (facts.production)
-        drawHatch(painter, square, colour, mix(colour, theme.tokens().raised, 0.7), 4);
-    else
-        painter.fillRect(square, colour);
-    return QIcon(mark);
-}
-
 } // namespace
 
 HeaderBar::HeaderBar(const Theme &theme, QWidget *parent)
@@ -47,6 +32,7 @@ HeaderBar::HeaderBar(const Theme &theme, QWidget *parent)
     , m_sideBar(Button::onlyIcon(theme, Icon::SideBar, tr("Side bar")))
     , m_none(new PlainLabel(theme, FontRole::Body, &Tokens::muted))
     , m_context(new ContextChip(theme))
+    , m_switch(new SwitchForm(theme))
     , m_namespace(new DropButton(theme, DropButton::Frame::Flat, QString()))
     , m_popup(new NamespacePopup(theme))
     , m_field(new GoToField(theme, this))
@@ -57,9 +43,11 @@ HeaderBar::HeaderBar(const Theme &theme, QWidget *parent)
     setAccessibleName(tr("Header"));
     setFixedHeight(measure::bar);
     m_none->setLine(tr("No cluster yet"));
-    auto *contexts = new QMenu;
-    m_context->setMenu(contexts);
-    connect(m_context, &DropButton::opening, this, &HeaderBar::fillContexts);
+    m_context->setPopup(m_switch);
+    // Before it is shown: Qt would give a popup two thirds of the screen at most.
+    connect(m_context, &DropButton::opening, this, [this] { m_switch->setFixedSize(m_switch->sizeHint()); });
+    connect(m_switch, &SwitchForm::chosen, this, &HeaderBar::contextChosen);
+    connect(m_switch, &SwitchForm::allWanted, this, &HeaderBar::clustersWanted);
     m_namespace->setCaption(tr("Namespace"));
     m_namespace->setStrong(true);
     m_namespace->setMostWidth(280);
@@ -86,28 +74,6 @@ HeaderBar::HeaderBar(const Theme &theme, QWidget *parent)
     setContext(nullptr);
 }
 
-void HeaderBar::setList(const contexts::ContextList &list)
-{
-    m_list = list;
-}
-
-void HeaderBar::fillContexts()
-{
-    QMenu &menu = *m_context->menu();
-    menu.clear();
-    for (const contexts::ContextFacts &facts : m_list.contexts) {
-        QAction *const action = menu.addAction(markOf(m_theme, facts), itemText(items::plainText(facts.name)));
-        QFont font = action->font();
-        font.setBold(facts.name == m_opened);
-        action->setFont(font);
-        // What cannot be opened can be chosen all the same: then it is said why.
-        connect(action, &QAction::triggered, this, [this, name = facts.name] { Q_EMIT contextChosen(name); });
-    }
-    if (!m_list.contexts.empty())
-        menu.addSeparator();
-    connect(menu.addAction(iconOf(m_theme, Icon::Wheel), tr("All clusters")), &QAction::triggered, this, &HeaderBar::clustersWanted);
-}
-
 void HeaderBar::openContexts()
 {
     m_context->open();
@@ -116,7 +82,7 @@ void HeaderBar::openContexts()
 void HeaderBar::setContext(const contexts::ContextFacts *facts)
 {
     const bool none = facts == nullptr;
-    m_opened = none ? std::string() : facts->name;
+    m_switch->setOpened(none ? std::string() : facts->name);
     m_none->setVisible(none);
     m_context->setVisible(!none);
     m_namespace->setVisible(!none);

@@ -17,6 +17,7 @@ class GoToField;
 class LiveMark;
 class NamespacePopup;
 class PlainLabel;
+class SwitchForm;
 
 /// The 36 px under the band: side bar, which context, which namespaces, where to go, how fresh what is in front is, settings.
 /// What a window without a cluster cannot do is not there.
@@ -26,13 +27,13 @@ class HeaderBar : public QWidget {
 public:
     explicit HeaderBar(const Theme &theme, QWidget *parent = nullptr);
 
-    /// What the chip offers.
-    void setList(const contexts::ContextList &list);
     void setContext(const contexts::ContextFacts *facts);
     void setScope(const kube::Scope &scope);
     /// Without words there is no mark.
     void setLive(Shape shape, const QString &words, const QString &more);
 
+    /// What the chip offers; whoever shows the bar tells it which contexts there are and how they do.
+    [[nodiscard]] SwitchForm *contexts() const { return m_switch; }
     [[nodiscard]] NamespacePopup *namespaces() const { return m_popup; }
     [[nodiscard]] GoToField *field() const { return m_field; }
     /// Its menu is the window's to fill.
@@ -42,7 +43,7 @@ public:
 
 Q_SIGNALS:
     void sideBarToggled();
-    void contextChosen(const std::string &name);
+    void contextChosen(const std::string &name, bool newWindow);
     void clustersWanted();
     void namespacesOpening(); ///< the popup is about to be seen: now its names are wanted
 
@@ -51,15 +52,13 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    void fillContexts();
     void arrange();
 
     const Theme &m_theme;
-    contexts::ContextList m_list;
-    std::string m_opened;
     Button *m_sideBar;
     PlainLabel *m_none;
     ContextChip *m_context;
+    SwitchForm *m_switch;
     DropButton *m_namespace;
     NamespacePopup *m_popup;
     GoToField *m_field;

@@ -2,13 +2,13 @@
 #include "ui/window/mainwindow.h"
 
 #include "items/plaintext.h"
-#include "ui/clusters/clusterspage.h"
 #include "ui/widgets/accessiblerole.h"
 #include "ui/widgets/appearance.h"
 #include "ui/widgets/dropbutton.h"
 #include "ui/widgets/messagepanel.h"
 #include "ui/widgets/treeview.h"
 #include "ui/window/clusterwords.h"
+#include "ui/window/commandsmenu.h"
 #include "ui/window/contextband.h"
 #include "ui/window/contextview.h"
 #include "ui/window/gotofield.h"
@@ -21,13 +21,12 @@
 #include "ui/window/shortcuts.h"
 #include "ui/window/sidebar.h"
 #include "ui/window/statusline.h"
+#include "ui/window/switchform.h"
 
 #include <QAbstractItemView>
-#include <QAction>
 #include <QCloseEvent>
 #include <QHBoxLayout>
 #include <QJsonArray>
-#include <QMenu>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -42,7 +41,7 @@ using contexts::ContextList;
 static constexpr int beginsAt = 2; // letters of a name that is looked for on the server too
 
 MainWindow::MainWindow(
-    const Theme &theme, Settings &settings, contexts::Clusters &clusters, contexts::ContextBook *book, Appearance *appearance, QWidget *parent)
+    const Theme &theme, Settings &settings, contexts::Clusters &clusters, contexts::ContextBook &book, Appearance *appearance, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
     , m_settings(settings)
@@ -55,13 +54,10 @@ MainWindow::MainWindow(
     , m_stack(new QStackedWidget)
     , m_message(new MessagePanel(theme))
     , m_status(new StatusLine(theme))
+    , m_drop(*this)
 {
     speakAs(*this, QAccessible::Window);
     setMinimumSize(leastWidth, leastHeight);
-    if (m_book == nullptr) {
-        m_clustersPage = new ClustersPage(theme);
-        m_stack->addWidget(m_clustersPage);
-    }
     m_stack->addWidget(m_message);
     auto *row = new QHBoxLayout;
     row->setSpacing(0);
@@ -75,11 +71,13 @@ MainWindow::MainWindow(
     column->addLayout(row, 1);
     column->addWidget(m_status);
     connectParts();
-    fillSettings();
+    if (m_appearance != nullptr)
+        addLooks(*m_header->settingsButton(), *m_appearance, m_settings);
+    addCommands(*m_header->settingsButton(), [this](Command command) { run(command); });
     m_tick.setInterval(std::chrono::seconds(1));
     connect(&m_tick, &QTimer::timeout, this, &MainWindow::showStatus);
-    if (m_book != nullptr && m_book->isRead())
-        setList(m_book->list());
+    if (m_book.isRead())
+        takeList();
     else
         showStatus();
 }
@@ -95,9 +93,13 @@ void MainWindow::connectParts()
     installShortcuts(*this, [this](Command command) { run(command); });
     connect(m_header, &HeaderBar::sideBarToggled, this, [this] { showSideBar(m_sideBar->isHidden()); });
     connect(m_header, &HeaderBar::clustersWanted, this, [this] { go({.page = "clusters"}); });
-    const auto openNamed = [this](const std::string &name) { go({.context = name}); };
-    connect(m_header, &HeaderBar::contextChosen, this, openNamed);
-    connect(m_sideBar, &SideBar::contextChosen, this, openNamed);
+    connect(m_header, &HeaderBar::contextChosen, this, [this](const std::string &name, bool newWindow) {
+        if (newWindow)
+            Q_EMIT newWindowWanted({.context = name});
+        else
+            go({.context = name});
+    });
+    connect(m_sideBar, &SideBar::contextChosen, this, [this](const std::string &name) { go({.context = name}); });
     connect(m_sideBar, &SideBar::kindChosen, this,
         [this](const std::string &kind, bool newTab) { go({.page = "resources", .kind = kind, .newTab = newTab}); });
     connect(m_header, &HeaderBar::namespacesOpening, this, &MainWindow::takeNamespaces);
@@ -108,31 +110,16 @@ void MainWindow::connectParts()
     connect(m_header->field(), &GoToField::opened, this, [this] { feedGoTo({}); });
     connect(m_header->field(), &GoToField::textTyped, this, &MainWindow::feedGoTo);
     connect(m_header->field(), &GoToField::chosen, this, &MainWindow::goToTarget);
-    if (m_book == nullptr)
-        return;
-    connect(m_book, &contexts::ContextBook::listRead, this, [this] { setList(m_book->list()); });
-    connect(&m_book->reachability(), &contexts::Reachability::changed, this, [this](const std::string &context) {
-        m_sideBar->model().setReach(context, m_book->reachability().reach(context));
+    connect(&m_drop, &FileDrop::dropped, this, &MainWindow::openFile);
+    connect(&m_book, &contexts::ContextBook::listRead, this, &MainWindow::takeList);
+    connect(&m_book.reachability(), &contexts::Reachability::changed, this, [this](const std::string &context) {
+        takeReach(context);
         showStatus();
     });
-    connect(&m_book->reachability(), &contexts::Reachability::settled, this, [this] {
+    connect(&m_book.reachability(), &contexts::Reachability::settled, this, [this] {
         if (isComplete())
             Q_EMIT completed();
     });
-}
-
-void MainWindow::fillSettings()
-{
-    DropButton &button = *m_header->settingsButton();
-    if (m_appearance != nullptr)
-        addLooks(button, *m_appearance, m_settings);
-    const auto add = [&](const QString &name, const char *keys, Command command) {
-        connect(
-            button.menu()->addAction(name + QLatin1Char('\t') + QLatin1String(keys)), &QAction::triggered, this, [this, command] { run(command); });
-    };
-    add(tr("Side bar"), "Ctrl+B", Command::SideBar);
-    add(tr("New window"), "Ctrl+N", Command::NewWindow);
-    add(tr("Keyboard shortcuts"), "F1", Command::Shortcuts);
 }
 
 void MainWindow::run(Command command)
@@ -151,8 +138,8 @@ void MainWindow::run(Command command)
     case Command::Reload:
         if (page != nullptr)
             page->reload();
-        else if (m_book != nullptr)
-            m_book->reload();
+        else
+            m_book.reload();
         break;
     case Command::NewTab:
         if (m_view != nullptr && m_view->cluster() != nullptr) {
@@ -214,30 +201,29 @@ void MainWindow::showSideBar(bool shown)
     Q_EMIT stateChanged();
 }
 
-void MainWindow::setList(const ContextList &list)
+void MainWindow::takeList()
 {
-    m_list = list;
-    if (m_clustersPage != nullptr)
-        m_clustersPage->setList(list);
-    m_header->setList(list);
+    const ContextList &list = m_book.list();
+    m_header->contexts()->setList(list);
     m_sideBar->model().setContexts(list.contexts);
     m_header->field()->model().setContexts(list.contexts);
-    if (m_book != nullptr) {
-        for (const contexts::ContextFacts &facts : list.contexts)
-            m_sideBar->model().setReach(facts.name, m_book->reachability().reach(facts.name));
-    }
+    for (const contexts::ContextFacts &facts : list.contexts)
+        takeReach(facts.name);
     if (m_view == nullptr || m_view->cluster() == nullptr)
         showNoContext();
     showStatus();
 }
 
+void MainWindow::takeReach(const std::string &context)
+{
+    const contexts::Reach reach = m_book.reachability().reach(context);
+    m_sideBar->model().setReach(context, reach);
+    m_header->contexts()->setReach(context, reach);
+}
+
 void MainWindow::go(const Destination &destination)
 {
     ++m_generation;
-    if (destination.page == "clusters") {
-        showClusters();
-        return;
-    }
     if (const PageKind *const kind = pageNamed(destination.page); kind != nullptr && kind->needs == PageKind::Needs::Nothing) {
         showPage(destination);
         return;
@@ -245,12 +231,18 @@ void MainWindow::go(const Destination &destination)
     std::string context = destination.context;
     if (context.empty() && m_view != nullptr)
         context = m_view->name(); // empty where it is about none
-    if (context.empty() && m_list.opened() != nullptr)
-        context = m_list.opened()->name;
+    if (context.empty() && m_book.list().opened() != nullptr)
+        context = m_book.list().opened()->name;
     if (context.empty())
-        showClusters();
+        showPage({.page = "clusters"});
     else
         openContext(context, destination);
+}
+
+void MainWindow::openFile(const QString &file)
+{
+    go({.page = "clusters"});
+    m_view->tabs()->current()->openFile(file);
 }
 
 void MainWindow::openContext(const std::string &name, const Destination &destination)
@@ -278,7 +270,7 @@ ContextView &MainWindow::viewOf(contexts::OpenClusterPtr cluster)
     auto &view = m_views[name];
     if (view != nullptr)
         return *view;
-    view = std::make_unique<ContextView>(ContextView::Shared{m_theme, m_settings, m_clusters, m_book}, std::move(cluster));
+    view = std::make_unique<ContextView>(ContextView::Shared{m_theme, m_settings, m_clusters, &m_book}, std::move(cluster));
     ContextView *const made = view.get();
     PageTabs *const tabs = made->tabs();
     m_stack->addWidget(tabs);
@@ -344,13 +336,12 @@ void MainWindow::listenTo(ContextView &view)
 
 void MainWindow::showNoContext()
 {
-    const contexts::ContextFacts *opened = m_list.opened();
+    const contexts::ContextFacts *opened = m_book.list().opened();
     m_band->setContext(opened);
     m_header->setContext(opened);
     if (opened != nullptr)
         m_header->setScope(opened->nameSpace.empty() ? kube::Scope::all() : kube::Scope::of({opened->nameSpace}));
     m_sideBar->model().setOpenedContext(opened != nullptr ? opened->name : std::string());
-    setWindowTitle(opened != nullptr ? tr("%1 – Fairlead").arg(items::plainText(opened->name)) : QStringLiteral("Fairlead"));
 }
 
 void MainWindow::showView(ContextView &view)
@@ -384,10 +375,8 @@ void MainWindow::showView(ContextView &view)
     m_sideBar->setCounts(m_view->counts());
     m_header->field()->model().setOffer(offer);
     m_header->field()->model().clearObjects();
-    setWindowTitle(tr("%1 – Fairlead").arg(items::plainText(facts.name)));
     m_tick.start();
-    if (m_book != nullptr)
-        m_book->reachability().check(facts.name);
+    m_book.reachability().check(facts.name);
     showFront();
     Q_EMIT stateChanged();
 }
@@ -464,18 +453,6 @@ void MainWindow::showPage(const Destination &destination)
     open(destination);
 }
 
-void MainWindow::showClusters()
-{
-    if (m_clustersPage == nullptr) {
-        showPage({.page = "clusters"});
-        return;
-    }
-    m_refusal.reset();
-    m_stack->setCurrentWidget(m_clustersPage);
-    showFront();
-    Q_EMIT completed();
-}
-
 void MainWindow::showRefusal(const Error &error)
 {
     m_refusal = error;
@@ -505,7 +482,7 @@ bool MainWindow::isComplete() const
     if (m_view->cluster() == nullptr)
         return true;
     const bool offered = m_view->cluster()->session->discovery().offer() != nullptr;
-    return offered && m_view->counts()->isSettled() && (m_book == nullptr || m_book->reachability().isSettled());
+    return offered && m_view->counts()->isSettled() && m_book.reachability().isSettled();
 }
 
 std::optional<Error> MainWindow::failure() const
@@ -514,7 +491,7 @@ std::optional<Error> MainWindow::failure() const
         return m_refusal;
     if (isTabs())
         return m_view->tabs()->current() != nullptr ? m_view->tabs()->current()->failure() : std::nullopt;
-    return m_list.failure;
+    return m_book.list().failure;
 }
 
 void MainWindow::showFront()
@@ -525,7 +502,19 @@ void MainWindow::showFront()
             kind = resource->qualifiedName();
     }
     m_sideBar->setOpenedKind(kind);
+    showTitle();
     showStatus();
+}
+
+void MainWindow::showTitle()
+{
+    QStringList parts;
+    if (isTabs() && m_view->tabs()->current() != nullptr)
+        parts << m_view->tabs()->current()->title();
+    if (m_view != nullptr && m_view->cluster() != nullptr)
+        parts << items::plainText(m_view->name());
+    parts << QStringLiteral("Fairlead");
+    setWindowTitle(parts.join(QStringLiteral(" – ")));
 }
 
 void MainWindow::showStatus()
@@ -540,9 +529,9 @@ void MainWindow::showClusterStatus()
 {
     const contexts::OpenClusterPtr &cluster = m_view->cluster();
     const Page *const page = m_view->tabs()->current();
-    const Freshness freshness = freshnessOf(m_view->stateInFront(), cluster->session->clock().now());
+    const Freshness freshness = freshnessOf(page != nullptr ? page->freshness() : std::nullopt, cluster->session->clock().now());
     m_header->setLive(freshness.shape, freshness.words, freshness.more);
-    const contexts::Reach reach = m_book != nullptr ? m_book->reachability().reach(cluster->facts.name) : contexts::Reach();
+    const contexts::Reach reach = m_book.reachability().reach(cluster->facts.name);
     m_status->say(
         freshness.words.isEmpty() ? Shape::None : freshness.shape, clusterFacts(*cluster, reach), page != nullptr ? page->statusText() : QString());
 }
@@ -550,7 +539,7 @@ void MainWindow::showClusterStatus()
 void MainWindow::showListStatus()
 {
     m_header->setLive(Shape::None, {}, {});
-    const ListWords words = listWords(m_list, m_book != nullptr ? &m_book->reachability() : nullptr);
+    const ListWords words = listWords(m_book.list(), m_book.reachability());
     m_status->say(words.shape, words.facts, words.right);
 }
 
@@ -574,7 +563,8 @@ void MainWindow::restore(const QJsonObject &state, const std::string &context)
         m_unopened[view.key().toStdString()] = view.value().toObject();
     std::string front = context.empty() ? state.value(QStringLiteral("context")).toString().toStdString() : context;
     const auto isThere = [&](const std::string &name) {
-        return std::any_of(m_list.contexts.begin(), m_list.contexts.end(), [&](const contexts::ContextFacts &facts) { return facts.name == name; });
+        const auto &all = m_book.list().contexts;
+        return std::any_of(all.begin(), all.end(), [&](const contexts::ContextFacts &facts) { return facts.name == name; });
     };
     if (context.empty() && !isThere(front))
         front.clear(); // it has gone from the files meanwhile

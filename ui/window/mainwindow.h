@@ -6,6 +6,7 @@
 #include "items/gotonames.h"
 #include "ui/widgets/page.h"
 #include "ui/widgets/theme.h"
+#include "ui/window/filedrop.h"
 
 #include <QJsonObject>
 #include <QPointer>
@@ -21,7 +22,6 @@ class QStackedWidget;
 namespace fairlead::ui {
 
 class Appearance;
-class ClustersPage;
 class ContextBand;
 class ContextView;
 class HeaderBar;
@@ -42,13 +42,11 @@ public:
     static constexpr int leastWidth = 480; ///< logical pixels
     static constexpr int leastHeight = 320;
 
-    /// Without a book it is about what setList() says, and no server is asked how it does. Without an appearance its look is fixed.
-    MainWindow(const Theme &theme, Settings &settings, contexts::Clusters &clusters, contexts::ContextBook *book = nullptr,
-        Appearance *appearance = nullptr, QWidget *parent = nullptr);
+    /// Without an appearance its look is fixed.
+    MainWindow(const Theme &theme, Settings &settings, contexts::Clusters &clusters, contexts::ContextBook &book, Appearance *appearance = nullptr,
+        QWidget *parent = nullptr);
     ~MainWindow() override;
 
-    /// May be called again.
-    void setList(const contexts::ContextList &list);
     /// Opens the context that the destination names, or stays in the window's own, and shows what it says.
     void go(const Destination &destination);
 
@@ -74,7 +72,9 @@ protected:
 private:
     void connectParts();
     void run(Command command);
-    void fillSettings();
+    void takeList();
+    void takeReach(const std::string &context);
+    void openFile(const QString &file);
     void openContext(const std::string &name, const Destination &destination);
     ContextView &viewOf(contexts::OpenClusterPtr cluster);
     void listenTo(ContextView &view);
@@ -82,10 +82,10 @@ private:
     void showView(ContextView &view);
     void open(const Destination &destination);
     void goToTarget(const items::GoToModel::Target &target, bool newTab);
-    void showClusters();
     void showPage(const Destination &destination);
     void showRefusal(const Error &error);
     void showFront();
+    void showTitle();
     void showStatus();
     void showClusterStatus();
     void showListStatus();
@@ -98,9 +98,8 @@ private:
     const Theme &m_theme;
     Settings &m_settings;
     contexts::Clusters &m_clusters;
-    contexts::ContextBook *m_book;
+    contexts::ContextBook &m_book;
     Appearance *m_appearance;
-    contexts::ContextList m_list;
     std::map<std::string, std::unique_ptr<ContextView>> m_views; ///< by context
     std::unique_ptr<items::GoToNames> m_names;                   ///< of the view in front
     ContextView *m_view = nullptr;                               ///< the one in front; null: none was opened yet
@@ -112,10 +111,10 @@ private:
     HeaderBar *m_header;
     SideBar *m_sideBar;
     QStackedWidget *m_stack;
-    ClustersPage *m_clustersPage = nullptr; ///< of a window without a book: shows what setList() says
     MessagePanel *m_message;
     StatusLine *m_status;
     QPointer<ShortcutList> m_shortcuts;
+    FileDrop m_drop;
     QTimer m_tick; ///< of the status line
 };
 

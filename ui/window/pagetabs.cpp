@@ -6,6 +6,7 @@
 #include "ui/widgets/measures.h"
 #include "ui/widgets/shapes.h"
 #include "ui/widgets/text.h"
+#include "ui/window/waitingpage.h"
 
 #include <QHBoxLayout>
 #include <QMouseEvent>
@@ -13,6 +14,9 @@
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
 
 namespace fairlead::ui {
 
@@ -37,7 +41,7 @@ PageTabs::PageTabs(const Theme &theme, QWidget *parent)
     m_bar->setExpanding(false);
     m_bar->setElideMode(Qt::ElideNone); // the style cuts; Qt would measure with another font
     m_bar->setUsesScrollButtons(true);
-    m_bar->setMinimumWidth(tabsHeight); // Qt's own least width is more than a short tab takes
+    m_bar->setMinimumWidth(tabsHeight);
     m_bar->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     m_bar->setAccessibleName(tr("Tabs"));
     m_bar->installEventFilter(this);
@@ -56,7 +60,7 @@ PageTabs::PageTabs(const Theme &theme, QWidget *parent)
     connect(m_bar, &QTabBar::currentChanged, this, [this](int tab) {
         if (tab < 0 || tab >= m_stack->count())
             return;
-        m_stack->setCurrentIndex(tab);
+        show(tab);
         Q_EMIT currentChanged();
     });
     connect(m_bar, &QTabBar::tabMoved, this, [this](int from, int to) {
@@ -93,8 +97,23 @@ int PageTabs::currentTab() const
 
 void PageTabs::add(std::unique_ptr<Page> page)
 {
+    addBehind(std::move(page));
+    select(count() - 1);
+    Q_EMIT tabsChanged();
+}
+
+void PageTabs::addBehind(std::unique_ptr<Page> page)
+{
     Page *const added = page.release();
     m_stack->addWidget(added);
+    listenTo(added);
+    const QSignalBlocker blocker(m_bar); // the first one would come to the front by itself
+    m_bar->addTab(QString());
+    update(added);
+}
+
+void PageTabs::listenTo(Page *added)
+{
     connect(added, &Page::titleChanged, this, [this, added] {
         update(added);
         Q_EMIT tabsChanged();
@@ -108,10 +127,19 @@ void PageTabs::add(std::unique_ptr<Page> page)
             Q_EMIT statusChanged();
     });
     connect(added, &Page::wanted, this, &PageTabs::wanted);
-    m_bar->addTab(QString());
-    update(added);
-    select(m_stack->count() - 1);
-    Q_EMIT tabsChanged();
+}
+
+void PageTabs::show(int tab)
+{
+    if (auto *waiting = qobject_cast<WaitingPage *>(m_stack->widget(tab))) {
+        Page *const made = waiting->make().release();
+        m_stack->insertWidget(tab, made);
+        m_stack->removeWidget(waiting);
+        delete waiting;
+        listenTo(made);
+        update(made);
+    }
+    m_stack->setCurrentIndex(tab);
 }
 
 void PageTabs::update(Page *page)
@@ -120,6 +148,13 @@ void PageTabs::update(Page *page)
     m_bar->setTabText(tab, itemText(page->title()));
     m_bar->setTabToolTip(tab, toolTipText(page->title()));
     m_bar->setTabIcon(tab, iconOf(m_theme, page->icon()));
+    fitBar();
+}
+
+/// Qt's own least width is more than a short tab takes, and the plus would stand far from it.
+void PageTabs::fitBar()
+{
+    m_bar->setMaximumWidth(std::max(tabsHeight, m_bar->sizeHint().width()));
     m_bar->updateGeometry();
 }
 
@@ -127,8 +162,12 @@ void PageTabs::select(int tab)
 {
     if (tab < 0 || tab >= count())
         return;
-    m_bar->setCurrentIndex(tab);
-    m_stack->setCurrentIndex(tab);
+    if (m_bar->currentIndex() != tab) {
+        m_bar->setCurrentIndex(tab);
+        return;
+    }
+    show(tab);
+    Q_EMIT currentChanged();
 }
 
 void PageTabs::selectNext(int by)
@@ -137,18 +176,23 @@ void PageTabs::selectNext(int by)
         select((currentTab() + by + count()) % count());
 }
 
+void PageTabs::remove(int tab)
+{
+    Page *const removed = page(tab);
+    const QSignalBlocker blocker(m_bar); // told once, when both have the same pages
+    m_stack->removeWidget(removed);
+    m_bar->removeTab(tab);
+    fitBar();
+    delete removed;
+}
+
 void PageTabs::close(int tab)
 {
-    Page *const closed = page(tab);
-    if (closed == nullptr)
+    if (page(tab) == nullptr)
         return;
-    {
-        const QSignalBlocker blocker(m_bar); // told once, when both have the same pages
-        m_stack->removeWidget(closed);
-        m_bar->removeTab(tab);
-    }
-    delete closed;
-    m_stack->setCurrentIndex(m_bar->currentIndex());
+    remove(tab);
+    if (count() > 0)
+        show(m_bar->currentIndex());
     Q_EMIT currentChanged();
     Q_EMIT tabsChanged();
     if (count() == 0)
@@ -157,9 +201,8 @@ void PageTabs::close(int tab)
 
 void PageTabs::closeAll()
 {
-    const QSignalBlocker blocker(this);
     while (count() > 0)
-        close(count() - 1);
+        remove(count() - 1);
 }
 
 bool PageTabs::eventFilter(QObject *watched, QEvent *event)

@@ -18,7 +18,7 @@ class Button;
 /// The tabs over the pages, and the page in front.
 ///
 /// A tab is closed by its cross or the middle button. Thread: GUI. Owner: the window. Owns its pages. Promise: a closed page dies at once,
-/// with all that it subscribed to.
+/// with all that it subscribed to; a WaitingPage gives way to what it stands for before it is seen.
 class PageTabs : public QWidget {
     Q_OBJECT
 
@@ -31,6 +31,8 @@ public:
     [[nodiscard]] int currentTab() const;
     /// Behind the others, and in front of the eye.
     void add(std::unique_ptr<Page> page);
+    /// Behind the others, and unseen until it is selected; also where it is the first.
+    void addBehind(std::unique_ptr<Page> page);
     void select(int tab);
     /// Round: the one before the first is the last.
     void selectNext(int by);
@@ -51,7 +53,11 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void listenTo(Page *page);
+    void show(int tab);
+    void remove(int tab);
     void update(Page *page);
+    void fitBar();
 
     const Theme &m_theme;
     QTabBar *m_bar;

@@ -36,7 +36,7 @@ Windows::~Windows()
 
 MainWindow &Windows::make()
 {
-    auto *const window = new MainWindow(m_shared.theme, m_shared.settings, m_shared.clusters, &m_shared.book, &m_shared.appearance);
+    auto *const window = new MainWindow(m_shared.theme, m_shared.settings, m_shared.clusters, m_shared.book, &m_shared.appearance);
     m_windows.push_back(window);
     connect(window, &MainWindow::stateChanged, this, [this] {
         if (m_remembers && !m_quitting && !m_timer.isActive())

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/clusters/filedrop.h"
+#include "ui/window/filedrop.h"
 
 #include <QDropEvent>
 #include <QList>
