@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pictures of the window in every state, size, scale and scheme, written to shots/ beside this program, and what must be true of them.
-#include "support/contextworld.h"
+#include "support/clustersstage.h"
 #include "support/shotrows.h"
 
 #include "items/contextmodel.h"
@@ -33,13 +33,25 @@ using namespace ui;
 
 namespace {
 
-/// The window is handed its list; nothing is opened.
-class NoClusters : public contexts::Clusters {
+/// The window on its clusters page, whose servers have answered.
+class Stage : public test::ClustersStage {
 public:
-    Reply<ContextList> read() override { return answered<ContextList>(ContextList()); }
-    Reply<ContextList> look(const std::string &) override { return read(); }
-    void setAddedFiles(std::vector<std::string>) override {}
-    Reply<contexts::OpenClusterPtr> open(const std::string &) override { return answered<contexts::OpenClusterPtr>(failure(Error{})); }
+    Stage(const ContextList &list, QSize size, Scheme scheme = Scheme::Light)
+        : ClustersStage(list, scheme)
+        , window(theme, settings, world, *book)
+    {
+        world.settle();
+        window.setAttribute(Qt::WA_DontShowOnScreen);
+        window.resize(size);
+        window.go({.page = "clusters"});
+        window.show();
+        QApplication::setActiveWindow(&window);
+        world.settle();
+        answer();
+        world.settle();
+    }
+
+    MainWindow window;
 };
 
 } // namespace
@@ -93,13 +105,10 @@ void TestShotsWindow::everyState()
     QFETCH(bool, dark);
     QFETCH(QSize, size);
     QFETCH(double, scale);
-    const Theme theme(dark ? Scheme::Dark : Scheme::Light);
-    theme.applyTo(*qApp);
-    Settings settings{QString()};
-    NoClusters clusters;
-    MainWindow window(theme, settings, clusters);
-    const ContextList list = world(state);
-    window.setList(list);
+    Stage stage(world(state), size, dark ? Scheme::Dark : Scheme::Light);
+    MainWindow &window = stage.window;
+    const Theme &theme = stage.theme;
+    const ContextList &list = stage.book->list();
     const QString name = file(QString::fromLatin1(QTest::currentDataTag()) + QStringLiteral(".png"));
     QVERIFY(writeScreenshot(window, size, scale, name));
 
@@ -247,8 +256,6 @@ void TestShotsWindow::namesAreDrawnUnaltered()
 
 void TestShotsWindow::foreignTextIsLiteral()
 {
-    const Theme theme(Scheme::Light);
-    theme.applyTo(*qApp);
     ContextList list = test::someContexts();
     list.contexts[0].name = "<img src='http://127.0.0.1:9/'><b>bold</b> &amp; &x";
     list.contexts[0].server = std::string(3000, 'x');
@@ -257,10 +264,8 @@ void TestShotsWindow::foreignTextIsLiteral()
     list.contexts[0].standing = contexts::Standing::Broken;
     list.contexts[0].problem = Error{.message = "<i>not</i> a tag", .remedy = "<u>nor</u> this"};
     list.tellApart(list.contexts[0].name);
-    Settings settings{QString()};
-    NoClusters clusters;
-    MainWindow window(theme, settings, clusters);
-    window.setList(list);
+    Stage stage(list, {1280, 800});
+    MainWindow &window = stage.window;
     QVERIFY(writeScreenshot(window, {1280, 800}, 1, file(QStringLiteral("clusters-hostile-1280x800-100-light.png"))));
     const auto *table = window.findChild<TableView *>();
     const auto cell = [&](int column) { return table->model()->index(0, column).data().toString(); };
@@ -277,12 +282,9 @@ void TestShotsWindow::foreignTextIsLiteral()
 
 void TestShotsWindow::narrowWindowCutsWithToolTip()
 {
-    const Theme theme(Scheme::Light);
-    theme.applyTo(*qApp);
-    Settings settings{QString()};
-    NoClusters clusters;
-    MainWindow window(theme, settings, clusters);
-    window.setList(test::someContexts());
+    Stage stage(test::someContexts(), {972, 480});
+    MainWindow &window = stage.window;
+    const Theme &theme = stage.theme;
     QVERIFY(writeScreenshot(window, {972, 480}, 1, file(QStringLiteral("clusters-content-972x480-100-light.png"))));
     const auto *table = window.findChild<TableView *>();
     QVERIFY(table->wantedWidth(ContextModel::Cluster) > table->columnWidth(ContextModel::Cluster));
@@ -305,12 +307,8 @@ void TestShotsWindow::narrowWindowCutsWithToolTip()
 
 void TestShotsWindow::chosenProblemIsSaid()
 {
-    const Theme theme(Scheme::Light);
-    theme.applyTo(*qApp);
-    Settings settings{QString()};
-    NoClusters clusters;
-    MainWindow window(theme, settings, clusters);
-    window.setList(test::someContexts());
+    Stage stage(test::someContexts(), {1500, 800});
+    MainWindow &window = stage.window;
     auto *table = window.findChild<TableView *>();
     const auto *pane = window.findChild<QWidget *>(QStringLiteral("chosen"));
     table->setCurrentIndex(table->model()->index(6, 0));
@@ -323,23 +321,19 @@ void TestShotsWindow::chosenProblemIsSaid()
     QVERIFY(said.contains(QStringLiteral("There is: lab, kubernetes. (~/.kube/lab.yaml:25)")));
 
     // A list that is read again while the window is open gets its columns fitted again.
-    ContextList wider = test::someContexts();
-    wider.contexts[0].user = "a-service-account-with-quite-a-long-name";
-    window.setList(wider);
+    stage.world.list.contexts[0].user = "a-service-account-with-quite-a-long-name";
+    stage.book->reload();
+    stage.world.settle();
     QVERIFY(table->wantedWidth(ContextModel::User) <= table->columnWidth(ContextModel::User));
 }
 
 void TestShotsWindow::productionBandIsHatched()
 {
-    const Theme theme(Scheme::Light);
-    theme.applyTo(*qApp);
     ContextList list = test::someContexts();
     list.tellApart("production-eu");
-    Settings settings{QString()};
-    NoClusters clusters;
-    MainWindow window(theme, settings, clusters);
-    window.setList(list);
-    const QImage image = screenshot(window, {1280, 800}, 1);
+    Stage stage(list, {1280, 800});
+    const Theme &theme = stage.theme;
+    const QImage image = screenshot(stage.window, {1280, 800}, 1);
     QVERIFY(image.save(file(QStringLiteral("clusters-production-1280x800-100-light.png"))));
     int own = 0;
     int other = 0;
@@ -353,11 +347,8 @@ void TestShotsWindow::productionBandIsHatched()
 
 void TestShotsWindow::pictureIsWrittenWholeOrNotAtAll()
 {
-    const Theme theme(Scheme::Light);
-    theme.applyTo(*qApp);
-    Settings settings{QString()};
-    NoClusters clusters;
-    MainWindow window(theme, settings, clusters);
+    Stage stage(test::someContexts(), {640, 400});
+    MainWindow &window = stage.window;
     const QString nowhere = file(QStringLiteral("no/such/folder/picture.png"));
     const auto written = writeScreenshot(window, {640, 400}, 1, nowhere);
     QVERIFY(!written);
