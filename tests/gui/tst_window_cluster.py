@@ -8,60 +8,13 @@ import os
 import pathlib
 import subprocess
 import sys
-import time
 
 sys.dont_write_bytecode = True
 TOP = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(TOP / "tests" / "support"))
 
-import tabletext  # noqa: E402
-from atspi import Program, Table, act, all_of, expect, find, has, name, press, run, text_of, wait, walk  # noqa: E402
-from commands import Cluster  # noqa: E402
-
-TRIES = 5
-CLUSTER = None
-
-
-def cluster():
-    global CLUSTER
-    CLUSTER = CLUSTER or Cluster()
-    return CLUSTER
-
-
-def as_text(table):
-    """The window's table in kubectl's form: cells two blanks apart, none narrower than its widest text."""
-    columns = table.columns
-    rows = [columns, *([_raw(row[column]) for column in columns] for row in table.read())]
-    widths = [max(len(row[number]) for row in rows) for number in range(len(rows[0]))]
-    return "\n".join("   ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip() for row in rows)
-
-
-def _raw(cell):
-    """What the window makes visible in other letters than kubectl: characters without a width, and escape."""
-    return cell.replace("\\u200b", "\u200b").replace("\\ufeff", "\ufeff").replace("\\x1b", "^[")
-
-
-def is_kubectls(table, user, *arguments):
-    """kubectl, the window, kubectl: the window must equal one of the two. Columns are compared as the server names them, rows by name."""
-    said = ""
-    for _ in range(TRIES):
-        began = time.monotonic()
-        before = cluster().kubectl(user, "get", *arguments).text
-        ours = wait(lambda: as_text(table), "the table is read")
-        after = cluster().kubectl(user, "get", *arguments).text
-        elapsed = time.monotonic() - began
-        ours = upper_head(ours)
-        differences = [tabletext.difference(ours, theirs, elapsed, ordered=False) for theirs in (before, after)]
-        if "" in differences:
-            return
-        said = differences
-    expect(False, f"get {' '.join(arguments)} as {user}", *said, ours, after)
-
-
-def upper_head(text):
-    """Captions in the window are the server's words (Nominated Node); kubectl prints them in capitals."""
-    head, _, rest = text.partition("\n")
-    return f"{head.upper()}\n{rest}"
+from atspi import Program, Table, act, all_of, expect, find, name, run, text_of, wait, walk  # noqa: E402
+from windowtables import cluster, is_kubectls, told_stale  # noqa: E402
 
 
 def open_kind(user, kind, *arguments):
@@ -141,13 +94,6 @@ def a_killed_server_comes_back():
         own.kubectl("delete", "deployment", "first", "-n", "team-a")
         wait(lambda: table.column("Name") == ["second"], lambda: f"only the second is there: {table.read()}", 90)
         wait(lambda: not told_stale(program), "the lost connection is not spoken of any more", 60)
-
-
-STALE = ("refused", "lost", "no answer", "not reach", "cannot be reached", "reconnect", "next try", "stale")
-
-
-def told_stale(program):
-    return [name(each) for each, _ in walk(program.window) if any(word in name(each).lower() for word in STALE)]
 
 
 if __name__ == "__main__":

@@ -1,11 +1,15 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A person's way through the window on the real cluster, by AT-SPI and keys only: choose the context, look at pods, filter, open one, read its
-YAML and its log, switch to the tree, expand. What is read is what kubectl answers.
+"""A person's way through the window on the real cluster, in one go, by AT-SPI and keys only: start, choose the context, open pods, filter; the
+server dies and comes back; open a pod, read its YAML and its log, switch to the tree, expand, switch the namespace. What is read is what kubectl
+answers the same user. Once as one who may do all, once as one who may not list namespaces.
 
-FAIRLEAD_TEST_CLUSTER is the run's shared cluster."""
+FAIRLEAD_TEST_CLUSTER is the run's shared cluster; its API server is up again at the end, whatever happens."""
 
+import contextlib
+import os
 import pathlib
+import subprocess
 import sys
 
 import yaml
@@ -14,177 +18,263 @@ sys.dont_write_bytecode = True
 TOP = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(TOP / "tests" / "support"))
 
-from atspi import Program, Table, all_of, expect, find, focus, has, name, press, role, run, text_of, type_text, wait, walk  # noqa: E402
-from commands import Cluster  # noqa: E402
+from atspi import Program, Table, act, all_of, expect, expect_named, expect_near, find, focus, has, name, press, role, run, text_of, type_text, wait, walk  # noqa: E402
+from windowtables import cluster, is_kubectls, said, told_stale  # noqa: E402
 
-CLUSTER = None
-
-
-def cluster():
-    global CLUSTER
-    CLUSTER = CLUSTER or Cluster()
-    return CLUSTER
+# Times that a server and its watchers need to find each other again; a person waits as long.
+PATIENCE = 90
 
 
-def pods_of(user, *arguments):
-    return sorted(cluster().kubectl(user, "get", "pods", "-o", "name", *arguments).text.replace("pod/", "").split())
+def ctl(*arguments):
+    result = subprocess.run([TOP / "tests" / "cluster" / "ctl", cluster().name, *arguments], capture_output=True, text=True)
+    expect(result.returncode == 0, f"ctl {arguments}", result.stdout, result.stderr)
 
 
-def stable_pod(space, app):
-    return pods_of("admin", "-n", space, "-l", f"app={app}")[0]
+@contextlib.contextmanager
+def marked():
+    """A config map whose name is this run's own; gone at the end."""
+    made = f"journey-{os.getpid()}"
+    try:
+        yield made
+    finally:
+        cluster().kubectl("admin", "delete", "configmap", made, "-n", "team-a", "--ignore-not-found")
 
 
-def table_of(program, plural):
-    return Table(find(program.window, "table", plural))
+class Journey:
+    def __init__(self, user, context, space):
+        self.user, self.context, self.space = user, context, space
+        self.pods = [] if space is None else ["-n", space]
+        config = cluster().kubeconfigs
+        # As somebody else is at first: the first file's current context counts.
+        self.files = ":".join(config[each] for each in ("viewer", "admin", "dev"))
 
+    def names(self, kind, space, *more):
+        return sorted(cluster().kubectl(self.user, "get", kind, "-n", space, "-o", "name", *more).text.replace("\n", " ").split())
 
-def select_row(table, text, column="Name"):
-    """By arrows, as a person would: from the first row down to the wanted one."""
-    number = table.number_of(column)
-    focus(table.accessible)
-    press("Ctrl+Home")
-    for _ in range(table.rows):
-        row = next((row for row in range(table.rows) if has(table.cell(row, 0), "SELECTED")), -1)
-        if row >= 0 and table.text(row, number).split("\n")[0] == text:
-            return row
-        press("Down")
-        wait(lambda: not has(table.cell(max(row, 0), 0), "SELECTED") or table.rows == 1, "the selection moves")
-    expect(False, f"{text} was not met on the way down", table.column(column))
+    def plain(self, kind, space, *more):
+        return [each.split("/", 1)[1] for each in self.names(kind, space, *more)]
 
+    def run(self):
+        with Program("--size", "1500x950", kubeconfig=self.files) as program:
+            self.program = program
+            self.choose_the_context()
+            self.open_pods()
+            self.filter()
+            self.the_server_dies()
+            self.open_one()
+            self.read_its_yaml()
+            self.read_its_log()
+            self.switch_to_the_tree()
+            self.switch_the_namespace()
 
-# --- steps ---
+    # --- steps ---
 
-
-def choose_the_context(program, context):
-    """On the clusters page: down to its row, Enter; the window's title is then its name."""
-    contexts = Table(find(program.window, "table", "contexts"))
-    wait(lambda: contexts.rows > 0, "contexts are listed")
-    first = contexts.columns[0]
-    number = 0
-    focus(contexts.accessible)
-    press("Ctrl+Home")
-    for _ in range(contexts.rows):
-        row = next((row for row in range(contexts.rows) if has(contexts.cell(row, 0), "SELECTED")), -1)
-        if row >= 0 and contexts.text(row, number).split("\n")[0].split(",")[0].strip() == context:
-            break
-        press("Down")
-    else:
-        expect(False, f"{context} was not met", contexts.column(first))
-    press("Enter")
-    wait(lambda: context in name(program.window), lambda: f"the window is about {context}, not {name(program.window)}")
-
-
-def filter_rows(program, table, text, wanted):
-    """The filter's field takes the text; the table shows exactly those that hold it."""
-    field = find(program.window, "text", lambda each: each.startswith("Filter"))
-    focus(field)
-    type_text(text)
-    wait(lambda: sorted(table.column("Name")) == wanted, lambda: f"{wanted} are shown, not {table.column('Name')}")
-    press("Ctrl+A")
-    press("Backspace")
-    wait(lambda: table.rows > len(wanted), "all are shown again")
-
-
-def in_front(tab):
-    """Qt 6.4 tells of a bar's current tab that it has the focus."""
-    return has(tab, "SELECTED") or has(tab, "FOCUSED")
-
-
-def open_tab(program, key, tab):
-    press(key)
-    wait(lambda: [each for each in all_of(program.window, "page tab") if name(each).split(" ")[0] == tab and in_front(each)], f"the tab {tab} is in front")
-
-
-def yaml_text(program):
-    for each, _ in walk(program.window):
-        if name(each) == "YAML" and text_of(each):
-            return text_of(each)
-    return ""
-
-
-def yaml_is_kubectls(program, pod, space):
-    def same():
-        # Times stay the words that they are.
-        shown = yaml.load(yaml_text(program), Loader=yaml.BaseLoader)
-        asked = cluster().kubectl("admin", "get", "pod", pod, "-n", space, "-o", "yaml").text
-        asked = yaml.load(asked, Loader=yaml.BaseLoader)
-        return isinstance(shown, dict) and shown == asked
-    wait(same, lambda: f"the YAML is kubectl's\n{yaml_text(program)[:1500]}")
-
-
-def log_is_kubectls(program, pod, space, container):
-    """Every line on screen is one of kubectl's, and there are some."""
-    def lines():
-        for each, _ in walk(program.window):
-            if "log" in name(each).lower() and role(each) in ("text", "document frame", "terminal") and text_of(each):
-                return [line for line in text_of(each).splitlines() if line.strip()]
-        return []
-
-    def same():
-        shown = lines()
-        asked = cluster().kubectl("admin", "logs", pod, "-n", space, "-c", container).text.splitlines()
-        return len(shown) >= 3 and all(any(line.strip().endswith(each.strip()) for each in asked) for line in shown)
-    wait(same, lambda: "the log is kubectl's\n" + "\n".join(lines()[:20]))
-
-
-def switch_to_the_tree(program, plural):
-    focus(find(program.window, "radio button", "Tree"))
-    press("Space")
-    return Table(wait(lambda: next((each for each, _ in walk(program.window) if role(each) in ("tree table", "tree") and name(each) == plural), None), "a tree is there"))
-
-
-# --- journeys ---
-
-
-def a_pod_from_the_context_to_its_log():
-    pod = stable_pod("team-a", "api")
-    with Program("--page", "clusters", "--size", "1500x950", kubeconfig=cluster().kubeconfigs["merged"]) as program:
-        choose_the_context(program, cluster().name)
-        table = table_of(program, "pods")
-        wait(lambda: table.rows > 10, "pods are listed")
-        expect(set(pods_of("admin", "-n", "team-b")) & set(table.column("Name")), "no pod of team-b is shown", table.column("Name"))
-        filter_rows(program, table, "api-", [each for each in pods_of("admin", "-A") if "api-" in each])
-        select_row(table, pod)
+    def choose_the_context(self):
+        """By the header's chip to all clusters, there down to its row."""
+        program = self.program
+        expect(role(program.window) == "frame", f"the window is a {role(program.window)}")
+        wait(lambda: f"{cluster().name}-viewer" in name(program.window), lambda: f"the window is about the first context, not {name(program.window)}")
+        act(find(program.window, "push button", lambda each: each.startswith("Context ")))
+        act(find(program.app, "push button", "All clusters"))
+        contexts = Table(find(program.window, "table", "contexts"))
+        wait(lambda: contexts.rows == 3, lambda: f"three contexts are listed, not {contexts.rows}")
+        go_to_row(contexts, self.context)
         press("Enter")
-        find(program.window, "page tab", "YAML")
-        open_tab(program, "Y", "YAML")
-        yaml_is_kubectls(program, pod, "team-a")
-        open_tab(program, "L", "Log")
-        log_is_kubectls(program, pod, "team-a", "app")
+        wait(lambda: f" {self.context} " in name(program.window), lambda: f"the window is about {self.context}, not {name(program.window)}")
 
+    def open_pods(self):
+        """By name; what is there is kubectl's."""
+        press("Ctrl+K")
+        field = find(self.program.window, "text", lambda each: each.startswith("Go to "))
+        wait(lambda: has(field, "FOCUSED"), "the cursor is in the go-to field")
+        type_text("pods")
+        wait(lambda: text_of(field) == "pods", "it is typed")
+        press("Enter")
+        self.table = Table(find(self.program.window, "table", "pods"))
+        wait(lambda: self.table.rows > 4, lambda: f"pods are listed: {self.table.rows}")
+        is_kubectls(self.table, self.user, "pods", *(self.pods or ["-A"]))
+        expect_near(self.table.accessible)
 
-def rows_are_filtered_and_chosen():
-    pod = stable_pod("team-a", "api")
-    with Program("--kind", "pods", "-A", "--size", "1500x950", kubeconfig=cluster().kubeconfigs["admin"]) as program:
-        table = table_of(program, "pods")
-        wait(lambda: table.rows > 10, "pods are listed")
-        filter_rows(program, table, "api-", [each for each in pods_of("admin", "-A") if "api-" in each])
-        select_row(table, pod)
+    def filter(self):
+        self.filter_by("api-")
+        wanted = sorted(each for each in self.plain("pods", "team-a") if "api-" in each)
+        shown = self.table.column("Name")
+        expect(wanted and set(wanted) <= set(shown) and all("api-" in row for row in self.rows_as_text()), wanted, shown)
+        self.filter_by("")
 
+    def filter_by(self, text):
+        """Types into the page's filter; waits until it has taken effect."""
+        field = find(self.program.window, "text", lambda each: each.startswith("Filter"))
+        press("Ctrl+F")
+        wait(lambda: has(field, "FOCUSED"), "the cursor is in the filter")
+        before = self.table.rows
+        press("Ctrl+A")
+        press("Backspace")
+        type_text(text)
+        wait(lambda: text_of(field) == text, "it is typed")
+        wait(lambda: self.table.rows != before, lambda: f"other rows than {before} pass")
+        press("Esc") if not text else None
 
-def the_tree_goes_down_to_containers():
-    with Program("--kind", "deployments", "-n", "team-a", "--size", "1500x950", kubeconfig=cluster().kubeconfigs["admin"]) as program:
-        table = table_of(program, "deployments")
-        wait(lambda: "web" in table.column("Name"), "web is listed")
-        tree = switch_to_the_tree(program, "deployments")
-        wait(lambda: any("web" in tree.text(row, 0) for row in range(tree.rows)), "web is in the tree")
-        focus(tree.accessible)
-        sets = cluster().kubectl("admin", "get", "rs", "-n", "team-a", "-l", "app=web", "-o", "name").text.replace("replicaset.apps/", "").split()
-        row = next(row for row in range(tree.rows) if tree.text(row, 0).split("\n")[0].split(" ")[0] == "web" or tree.text(row, 0).startswith("web"))
-        press("Ctrl+Home")
+    def rows_as_text(self):
+        return [" ".join(row.values()) for row in self.table.read()]
+
+    def the_server_dies(self):
+        """Rows stay; what happened meanwhile is there afterwards, without a key pressed."""
+        program = self.program
+        with marked() as made:
+            press("Ctrl+K")
+            type_text("configmaps")
+            press("Enter")
+            maps = Table(find(program.window, "table", "configmaps"))
+            wait(lambda: "web-config" in maps.column("Name"), "config maps are listed")
+            before = maps.column("Name")
+            ctl("kill-apiserver")
+            try:
+                wait(lambda: told_stale(program), "that the connection is lost is said", PATIENCE)
+                expect(maps.column("Name") == before, "rows are gone", maps.column("Name"))
+            finally:
+                ctl("start-apiserver")
+            result = cluster().kubectl("admin", "create", "configmap", made, "-n", "team-a")
+            expect(result.code == 0, result)
+            wait(lambda: made in maps.column("Name"), lambda: f"{made} came: {maps.column('Name')}", PATIENCE)
+            wait(lambda: not told_stale(program), lambda: f"the lost connection is not spoken of any more: {told_stale(program)}", PATIENCE)
+            is_kubectls(maps, self.user, "configmaps", *(self.pods or ["-A"]))
+        press("Ctrl+K")
+        type_text("pods")
+        press("Enter")
+        self.table = Table(find(program.window, "table", "pods"))
+        wait(lambda: self.table.rows > 4, "pods are listed again")
+
+    def open_one(self):
+        self.pod = self.plain("pods", "team-a", "-l", "app=api")[0]
+        go_to_row(self.table, self.pod, "Name")
+        press("Enter")
+        find(self.program.window, "page tab", "YAML")
+
+    def read_its_yaml(self):
+        self.open_tab("Y", "YAML")
+
+        def shown():
+            return next((text_of(each) for each, _ in walk(self.program.window) if name(each) == "YAML" and text_of(each)), "")
+
+        def same():
+            # Times stay the words that they are.
+            ours = yaml.load(shown(), Loader=yaml.BaseLoader)
+            theirs = cluster().kubectl(self.user, "get", "pod", self.pod, "-n", "team-a", "-o", "yaml").text
+            return isinstance(ours, dict) and ours == yaml.load(theirs, Loader=yaml.BaseLoader)
+        wait(same, lambda: f"the YAML is kubectl's\n{shown()[:1500]}")
+        expect_named(self.program)
+
+    def read_its_log(self):
+        """Every line on screen is one of kubectl's, in its order, and there are some."""
+        self.open_tab("L", "Log")
+
+        def shown():
+            texts = [text_of(each) for each, _ in walk(self.program.window) if name(each) == "log"]
+            return [line for text in texts for line in text.splitlines() if line.strip()]
+
+        def same():
+            ours = shown()
+            asked = cluster().kubectl(self.user, "logs", self.pod, "-n", "team-a", "-c", "app").text.splitlines()
+            at = 0
+            for line in ours:
+                at = next((number + 1 for number in range(at, len(asked)) if asked[number].strip() and line.strip().endswith(asked[number].strip())), 0)
+                if at == 0:
+                    return False
+            return len(ours) >= 3
+        wait(same, lambda: "the log is kubectl's\n" + "\n".join(shown()[:20]))
+        expect_named(self.program)
+
+    def switch_to_the_tree(self):
+        """Back on the tab of pods, down from the deployment to a container: owners as kubectl tells them."""
+        press("Ctrl+Shift+Tab")
+        find(self.program.window, "table", "pods")
+        focus(find(self.program.window, "radio button", "Tree"))
+        press("Space")
+        tree = self.tree = Table(find(self.program.window, "tree table", "pods"))
+        row = self.open_row("api", lambda: self.plain("rs", "team-a", "-l", "app=api"))
+        owners = cluster().kubectl(self.user, "get", "pod", self.pod, "-n", "team-a", "-o", "jsonpath={.metadata.ownerReferences[0].name}").text
+        row = self.open_row(owners, lambda: self.plain("pods", "team-a", "-l", "app=api"), row)
+        names = cluster().kubectl(self.user, "get", "pod", self.pod, "-n", "team-a", "-o", "jsonpath={.spec.containers[*].name}").text.split()
+        expect(names == ["app", "log-shipper"], names)
+        self.open_row(self.pod, lambda: names, row)
+        expect_near(tree.accessible)
+        expect_named(self.program)
+
+    def tree_names(self):
+        return [self.tree.text(row, 0).split("\n")[0] for row in range(self.tree.rows)]
+
+    def open_row(self, wanted, below, after=-1):
+        """Opens the row of that name (below the row `after`) by keys; waits for all of `below()` right under it. Its number."""
+        def found():
+            names = self.tree_names()
+            return next((number + 1 for number in range(after + 1, len(names)) if names[number] == wanted), 0)
+        row = wait(found, lambda: f"{wanted} is in the tree: {self.tree_names()}") - 1
+        focus(self.tree.accessible)
+        press("Home")
         for _ in range(row):
             press("Down")
-        press("Right")
-        wait(lambda: any(any(each in tree.text(number, 0) for each in sets) for number in range(tree.rows)), lambda: f"a replica set of web is below it: {[tree.text(number, 0) for number in range(tree.rows)]}")
+        wait(lambda: has(self.tree.cell(row, 0), "SELECTED"), f"{wanted} is selected")
+        if not has(self.tree.cell(row, 0), "EXPANDED"):
+            press("Right")
+        wait(lambda: has(self.tree.cell(row, 0), "EXPANDED"), f"{wanted} is open")
+        wait(lambda: set(below()) <= set(self.tree_names()[row + 1:]), lambda: f"{below()} are below {wanted}: {self.tree_names()}")
+        return row
+
+    def switch_the_namespace(self):
+        """In the tree, and then in the table again: team-b, whether its name may be listed or not."""
+        program = self.program
+        self.choose_namespace("team-b")
+        if self.user == "admin":
+            wait(lambda: "front" in self.tree_names() and "api" not in self.tree_names(), lambda: f"the tree is team-b's: {self.tree_names()}")
+        else:
+            wait(lambda: said(program, "forbidden", "team-b"), "what the server refuses is said")
+            self.choose_namespace("team-a")
+            wait(lambda: "api" in self.tree_names(), lambda: f"the tree is team-a's again: {self.tree_names()}")
+        act(find(program.window, "radio button", "Table"))
+        self.table = Table(find(program.window, "table", "pods"))
+        is_kubectls(self.table, self.user, "pods", "-n", "team-b" if self.user == "admin" else "team-a")
+
+    def choose_namespace(self, space):
+        press("Alt+N")
+        field = find(self.program.app, "text", "Filter or type a namespace")
+        wait(lambda: has(field, "FOCUSED"), "the cursor is in the namespaces' field")
+        type_text(space)
+        wait(lambda: text_of(field) == space, "it is typed")
+        press("Enter")
+        find(self.program.window, "push button", f"Namespace {space}")
+
+    # --- what they share ---
+
+    def open_tab(self, key, tab):
+        press(key)
+        wait(lambda: [each for each in all_of(self.program.window, "page tab") if name(each).split(" ")[0] == tab and has(each, "SELECTED")], f"the tab {tab} is in front")
+
+
+def go_to_row(table, text, column=None):
+    """By arrows, as a person would: from the first row down to the wanted one."""
+    number = table.number_of(column) if column else 0
+    focus(table.accessible)
+    press("End")  # a row that is current already would not be chosen by going there
+    press("Home")
+    for row in range(table.rows):
+        wait(lambda: has(table.cell(row, 0), "SELECTED"), f"row {row} is selected")
+        if table.text(row, number).split("\n")[0].split(",")[0].strip() == text:
+            return row
         press("Down")
-        press("Right")
-        pods = pods_of("admin", "-n", "team-a", "-l", "app=web")
-        wait(lambda: all(any(pod in tree.text(number, 0) for number in range(tree.rows)) for pod in pods), lambda: f"its pods are below that: {[tree.text(number, 0) for number in range(tree.rows)]}")
+    expect(False, f"{text} was not met on the way down", [table.text(row, number) for row in range(table.rows)])
+
+
+def as_admin():
+    Journey("admin", cluster().name, None).run()
+
+
+def as_one_who_may_not_list_namespaces():
+    Journey("dev", f"{cluster().name}-dev", "team-a").run()
 
 
 if __name__ == "__main__":
     run("WindowJourney", [
-        ("aPodFromTheContextToItsLog", a_pod_from_the_context_to_its_log),
-        ("rowsAreFilteredAndChosen", rows_are_filtered_and_chosen),
-        ("theTreeGoesDownToContainers", the_tree_goes_down_to_containers),
+        ("asAdmin", as_admin),
+        ("asOneWhoMayNotListNamespaces", as_one_who_may_not_list_namespaces),
     ])
