@@ -19,6 +19,7 @@ from atspi import Program, Table, act, all_of, expect, find, has, name, press, r
 from commands import Cluster  # noqa: E402
 
 TRIES = 5
+WIDE = ("IP", "Node")  # of pods: shown here without being asked for
 CLUSTER = None
 
 
@@ -29,8 +30,8 @@ def cluster():
 
 
 def as_text(table):
-    """The window's table in kubectl's form: cells two blanks apart, none narrower than its widest text."""
-    columns = table.columns
+    """The window's table in kubectl's form: cells two blanks apart, none narrower than its widest text. Without what kubectl calls wide."""
+    columns = [column for column in table.columns if column not in WIDE]
     rows = [columns, *([_raw(row[column]) for column in columns] for row in table.read())]
     widths = [max(len(row[number]) for row in rows) for number in range(len(rows[0]))]
     return "\n".join("   ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip() for row in rows)
