@@ -96,6 +96,12 @@ std::string formatAge(Moment since, Moment now)
     return formatAge(std::chrono::duration_cast<std::chrono::seconds>(now - since));
 }
 
+std::string_view widestAge(std::string_view text)
+{
+    // "729d" becomes "2y", which needs a year to become "2y364d".
+    return text.find('y') == std::string_view::npos ? "7h59m" : "7y364d";
+}
+
 std::optional<std::chrono::seconds> parseAge(std::string_view text)
 {
     if (text == "<invalid>")

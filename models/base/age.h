@@ -21,6 +21,9 @@ using Moment = std::chrono::sys_time<std::chrono::milliseconds>;
 /// None for "<unknown>", "<none>", "" and all that is not a length of time. formatAge(parseAge(t)) is t for all t from formatAge.
 [[nodiscard]] std::optional<std::chrono::seconds> parseAge(std::string_view text);
 
+/// What is at least as wide, where all digits are of one width, as this length of time and all that it grows into before a year is over.
+[[nodiscard]] std::string_view widestAge(std::string_view text);
+
 /// RFC 3339 as Kubernetes writes times, with or without fraction ("2026-11-24T18:40:01Z", "…01.123456Z", "…01+02:00").
 /// What is finer than a millisecond is dropped. None for all else.
 [[nodiscard]] std::optional<Moment> parseTime(std::string_view text);

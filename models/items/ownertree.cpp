@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "items/ownertree.h"
 
+#include "items/ranges.h"
 #include "kinds/treekinds.h"
 
 #include <algorithm>
@@ -47,10 +48,9 @@ OwnerTree::OwnerTree(const OwnerTreeSources &sources, const OwnerTreeCells &cell
     clear();
 }
 
-OwnerTree::~OwnerTree() = default;
-
 void OwnerTree::clear()
 {
+    m_building.reset();
     m_touched.clear();
     m_nodes.clear();
     m_root = std::make_unique<Node>();
@@ -59,24 +59,52 @@ void OwnerTree::clear()
     m_size = 0;
 }
 
-void OwnerTree::rebuild()
+void OwnerTree::begin()
 {
     clear();
-    makeBelow(*m_root, m_sources.graph().roots());
-    // Who selects comes first: then each member is compared with those alone that ask for one of its labels.
-    for (const bool selecting : {true, false}) {
-        for (const auto &[key, node] : m_nodes) {
-            if (kinds::selectsPods(*node->object->kind) == selecting)
-                ask(*node->object);
-        }
-    }
-    for (const Selections::Change &each : m_selections->takeChanges())
-        make(selectedKey(each.selector, each.member), *m_sources.graph().node(each.member), *find(each.selector), true);
-    relist();
+    m_building.emplace().objects = m_sources.graph().roots();
 }
 
-void OwnerTree::relist()
+bool OwnerTree::buildSome(std::size_t most)
 {
+    Building &is = *m_building;
+    for (; is.made < is.objects.size() && most > 0; ++is.made, --most) {
+        const OwnerNode &object = *is.objects[is.made];
+        is.places.push_back(&make(std::string(object.uid()), object, object.parent ? *find(object.parent->uid()) : *m_root, false));
+        is.objects.insert(is.objects.end(), object.children.begin(), object.children.end());
+    }
+    // Who selects comes first: then each member is compared with those alone that ask for one of its labels.
+    const std::size_t count = is.objects.size();
+    for (; is.made == count && is.asked < 2 * count && most > 0; ++is.asked, --most) {
+        const OwnerNode &object = *is.objects[is.asked % count];
+        if (kinds::selectsPods(*object.kind) == (is.asked < count))
+            ask(object);
+    }
+    for (const Selections::Change &each : m_selections->takeChanges())
+        is.places.push_back(&make(selectedKey(each.selector, each.member), *m_sources.graph().node(each.member), *find(each.selector), true));
+    if (is.made < count || is.asked < 2 * count)
+        return false;
+    for (; is.looked < is.places.size() && most > 0; ++is.looked, --most) {
+        Node &node = *is.places[is.places.size() - 1 - is.looked];
+        m_cells.prepare(node);
+        look(node);
+    }
+    return is.looked == is.places.size();
+}
+
+void OwnerTree::list()
+{
+    m_building.reset();
+    listBelow(*m_root);
+}
+
+void OwnerTree::setFilter(RowFilter filter)
+{
+    m_filter = std::move(filter);
+    if (m_building) {
+        m_building->looked = 0;
+        return;
+    }
     for (const auto &[key, node] : m_nodes) {
         node->listed = false;
         look(*node);
@@ -84,17 +112,15 @@ void OwnerTree::relist()
     listBelow(*m_root);
 }
 
-void OwnerTree::setFilter(RowFilter filter)
-{
-    m_filter = std::move(filter);
-    relist();
-}
-
 void OwnerTree::sort(int column, Qt::SortOrder order)
 {
-    m_steps.beginLayout(nullptr);
     m_sortColumn = column;
     m_sortOrder = order;
+    if (m_building) {
+        m_building->looked = 0;
+        return;
+    }
+    m_steps.beginLayout(nullptr);
     for (const auto &[key, node] : m_nodes)
         node->sortKey = m_cells.key(*node, m_sortColumn);
     arrange(*m_root);
@@ -200,7 +226,7 @@ void OwnerTree::depart(const OwnerChanges &changes, const std::vector<Selections
         Node &parent = *node->parent;
         touch(parent);
         if (node->listed)
-            unlist(*node);
+            remove(*node);
         destroy(*node);
         if (&parent != m_root.get())
             settle(parent);
@@ -245,12 +271,6 @@ OwnerTree::Node &OwnerTree::make(std::string key, const OwnerNode &object, Node 
     made->selected = selected;
     join(*made, parent);
     return *made;
-}
-
-void OwnerTree::makeBelow(Node &parent, const std::vector<const OwnerNode *> &objects)
-{
-    for (const OwnerNode *each : objects)
-        makeBelow(make(std::string(each->uid()), *each, parent, false), each->children);
 }
 
 void OwnerTree::join(Node &node, Node &parent)
@@ -376,14 +396,14 @@ void OwnerTree::settle(Node &node)
     if (wants(node, *node.parent) == node.listed)
         return;
     if (node.listed)
-        unlist(node);
+        remove(node);
     else
-        list(node);
+        insert(node);
     if (node.parent != m_root.get())
         settle(*node.parent);
 }
 
-void OwnerTree::list(Node &node)
+void OwnerTree::insert(Node &node)
 {
     Node &parent = *node.parent;
     OwnerTreeCells::makeContainers(parent); // their rows come first
@@ -399,7 +419,7 @@ void OwnerTree::list(Node &node)
         m_steps.endInsert();
 }
 
-void OwnerTree::unlist(Node &node)
+void OwnerTree::remove(Node &node)
 {
     Node &parent = *node.parent;
     const auto at = std::size_t(node.row);
@@ -422,7 +442,7 @@ void OwnerTree::move(Node &node, Node &parent)
     touch(old);
     if (!node.listed || !isLive(old) || !isLive(parent) || !wants(node, parent)) {
         if (node.listed)
-            unlist(node);
+            remove(node);
         leave(node);
         join(node, parent);
         settle(node);
@@ -509,13 +529,7 @@ void OwnerTree::tellChanged(const Nodes &nodes)
         if (!isLive(*parent))
             continue;
         std::sort(numbers.begin(), numbers.end());
-        for (std::size_t begin = 0; begin < numbers.size();) {
-            std::size_t end = begin + 1;
-            while (end < numbers.size() && numbers[end] == numbers[end - 1] + 1)
-                ++end;
-            m_steps.changed(*parent, numbers[begin], numbers[end - 1]);
-            begin = end;
-        }
+        forEachRange(numbers, [this, above = parent](int first, int last) { m_steps.changed(*above, first, last); });
     }
 }
 

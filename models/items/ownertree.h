@@ -10,6 +10,7 @@
 #include <QtGlobal>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -47,14 +48,20 @@ public:
     static constexpr std::size_t manyMoves = 8;
 
     OwnerTree(const OwnerTreeSources &sources, const OwnerTreeCells &cells, OwnerTreeSteps &steps);
-    ~OwnerTree();
+    ~OwnerTree() = default;
     OwnerTree(const OwnerTree &) = delete;
     OwnerTree &operator=(const OwnerTree &) = delete;
 
     // Within a reset: no step is told.
     void clear();
-    void rebuild();
     void setFilter(RowFilter filter);
+
+    // A tree of many places is built in pieces, from a graph that stays as it is meanwhile: begin(), buildSome() until it says true, and
+    // within a reset list(). Until then there are no rows.
+    void begin();
+    [[nodiscard]] bool buildSome(std::size_t most); ///< `most`: steps, of which a place takes a few
+    void list();
+    [[nodiscard]] bool isBuilding() const { return m_building.has_value(); }
 
     void sort(int column, Qt::SortOrder order);
     void apply(const kinds::OwnerChanges &changes);
@@ -73,15 +80,22 @@ public:
 private:
     using Nodes = std::vector<Node *>;
 
+    /// How far it has come.
+    struct Building {
+        std::vector<const kinds::OwnerNode *> objects; ///< owners before what they own
+        std::size_t made = 0;                          ///< of them: those that have their place
+        std::size_t asked = 0;                         ///< twice through them: who selects, then who is selected
+        Nodes places;
+        std::size_t looked = 0; ///< of them, from the end: what stands below comes first
+    };
+
     void arrive(const kinds::OwnerChanges &changes);
     void select(const std::vector<kinds::Selections::Change> &changes);
     void depart(const kinds::OwnerChanges &changes, const std::vector<kinds::Selections::Change> &unselected);
     void refresh();
 
     // The tree, without a word to anyone.
-    void relist();
     Node &make(std::string key, const kinds::OwnerNode &object, Node &parent, bool selected);
-    void makeBelow(Node &parent, const std::vector<const kinds::OwnerNode *> &objects);
     static void join(Node &node, Node &parent);
     static void leave(Node &node);
     void destroy(Node &node);
@@ -96,8 +110,8 @@ private:
     [[nodiscard]] bool wants(const Node &node, const Node &parent) const;
     [[nodiscard]] std::size_t placeFor(const Node &node, const Node &parent) const;
     void settle(Node &node);
-    void list(Node &node);
-    void unlist(Node &node);
+    void insert(Node &node);
+    void remove(Node &node);
     void move(Node &node, Node &parent);
     void rekey(const Nodes &nodes);
     void moveTo(Node &node, Node::Key key);
@@ -121,7 +135,8 @@ private:
     std::unique_ptr<Node> m_root;
     std::unordered_map<std::string, std::unique_ptr<Node>, Hash, std::equal_to<>> m_nodes; ///< objects' places, by key
     std::unordered_set<Node *> m_touched;                                                  ///< by the change set under way
-    kinds::HealthCounts m_counts;                                                          ///< of the tree's own kind
+    std::optional<Building> m_building;
+    kinds::HealthCounts m_counts; ///< of the tree's own kind
     int m_size = 0;
 };
 

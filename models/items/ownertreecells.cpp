@@ -343,6 +343,14 @@ bool OwnerTreeCells::takesTraffic(const OwnerTreeNode &node)
     return *node.takesTraffic;
 }
 
+void OwnerTreeCells::prepare(const OwnerTreeNode &node) const
+{
+    if (node.selected)
+        (void)takesTraffic(node);
+    else
+        (void)restarts(node);
+}
+
 void OwnerTreeCells::countMembers(OwnerTreeNode &node) const
 {
     if (!node.object || !kinds::selectsPods(*node.object->kind))
@@ -417,6 +425,19 @@ QVariant OwnerTreeCells::data(const OwnerTreeNode &node, Column column, int role
     case TableModel::StemRole: {
         const auto length = column == Name ? stem(node) : std::nullopt;
         return length ? QVariant(*length) : QVariant();
+    }
+    case TableModel::LongestRole: {
+        const std::string shown = column == Age || column == Restarts ? text(node, column) : std::string();
+        const std::size_t open = shown.find(" (");
+        const std::size_t end = open == std::string::npos ? open : shown.find(' ', open + 2);
+        if (column == Restarts && end == std::string::npos)
+            return {};
+        const std::size_t from = column == Restarts ? open + 2 : 0;
+        const std::size_t to = column == Restarts ? end : shown.size();
+        const std::string_view age = std::string_view(shown).substr(from, to - from);
+        if (!kinds::parseAge(age))
+            return {};
+        return plainText(shown.substr(0, from) + std::string(kinds::widestAge(age)) + shown.substr(to));
     }
     case TableModel::SinceRole: {
         const auto moment = since(node, column);

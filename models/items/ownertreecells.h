@@ -21,8 +21,8 @@ class OwnerTreeCells {
 public:
     enum Column { Name, Ready, Below, Status, Restarts, Age, Columns };
 
-    /// Behind those of TableModel, which mean the same here: HealthRole, HealthWordRole, SpeaksOfHealthRole, StemRole, NumberRole, SinceRole,
-    /// SinceIsExactRole, and of the header GrowsRole and ColumnNameRole.
+    /// Behind those of TableModel, which mean the same here: HealthRole, HealthWordRole, SpeaksOfHealthRole, StemRole, NumberRole, LongestRole,
+    /// SinceRole, SinceIsExactRole, and of the header GrowsRole, ColumnNameRole and, for what whole columns come to be, LongestRole.
     enum Role {
         KeyRole = TableModel::ColumnNameRole + 1, ///< QString, of the row: names its place for as long as the object lives
         IconNameRole,                             ///< QString, of the row: Kind::icon, or "container"
@@ -68,6 +68,8 @@ public:
     /// -1: worst first.
     [[nodiscard]] OwnerTreeNode::Key key(const OwnerTreeNode &node, int column) const;
     [[nodiscard]] static bool isBefore(const OwnerTreeNode &a, const OwnerTreeNode &b, Qt::SortOrder order);
+    /// Works out of an object what others will ask it for all at once: before them, it is a little at a time.
+    void prepare(const OwnerTreeNode &node) const;
     /// Of who selects pods: how those beneath it do.
     void countMembers(OwnerTreeNode &node) const;
     /// What a filter searches, folded.

@@ -10,14 +10,20 @@ namespace fairlead::items {
 
 OwnerTreeModel::OwnerTreeModel(Clock &clock, QObject *parent)
     : QAbstractItemModel(parent)
+    , m_clock(clock)
+    , m_sources(clock)
     , m_cells(clock, m_sources)
     , m_tree(m_sources, m_cells, *this)
 {
     connect(&m_sources, &OwnerTreeSources::began, this, [this] {
+        m_sources.hold();
+        m_tree.begin();
+        build();
+    });
+    connect(&m_sources, &OwnerTreeSources::ended, this, [this] {
         beginResetModel();
-        m_tree.rebuild();
+        m_tree.clear();
         endResetModel();
-        Q_EMIT countsChanged();
     });
     connect(&m_sources, &OwnerTreeSources::changed, this, [this](const kinds::OwnerChanges &changes) {
         const kinds::HealthCounts counts = m_tree.counts();
@@ -31,13 +37,35 @@ OwnerTreeModel::OwnerTreeModel(Clock &clock, QObject *parent)
 
 OwnerTreeModel::~OwnerTreeModel() = default;
 
+void OwnerTreeModel::setSlice(std::size_t steps)
+{
+    m_slice = steps;
+    m_sources.setSlice(steps / 4); // a row is judged by what its object says: that costs more than a place
+}
+
 void OwnerTreeModel::show(StoreOf storeOf, kube::OfferPtr offer, const kube::Resource &resource, const kube::Scope &scope)
 {
+    m_clock.cancel(std::exchange(m_next, 0));
     beginResetModel();
     m_tree.clear();
     m_sources.show(std::move(storeOf), std::move(offer), resource, scope);
     endResetModel();
     Q_EMIT countsChanged();
+}
+
+// The rows come at once: what takes its time is to find out what they are.
+void OwnerTreeModel::build()
+{
+    m_next = 0;
+    if (!m_tree.buildSome(m_slice)) {
+        m_next = m_clock.after(Clock::Duration(0), this, [this] { build(); });
+        return;
+    }
+    beginResetModel();
+    m_tree.list();
+    endResetModel();
+    Q_EMIT countsChanged();
+    m_sources.release();
 }
 
 void OwnerTreeModel::setFilter(RowFilter filter)
@@ -211,6 +239,13 @@ QVariant OwnerTreeModel::headerData(int section, Qt::Orientation orientation, in
 {
     if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
         return {};
+    if (section == OwnerTreeCells::Restarts && role == TableModel::LongestRole) {
+        // Of what stands at the top, which sums up all that is below: a pod's own is no longer but for when it was.
+        std::int64_t most = 0;
+        for (const Node *each : m_tree.root().rows)
+            most = std::max(most, m_cells.restarts(*each).value_or(0));
+        return most > 0 ? QVariant(QString::number(most) + QStringLiteral(" (7h59m ago)")) : QVariant();
+    }
     return OwnerTreeCells::headerData(Column(section), role);
 }
 

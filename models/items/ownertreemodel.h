@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/clock.h"
 #include "items/ownertree.h"
 #include "items/ownertreecells.h"
 #include "items/ownertreesources.h"
@@ -15,7 +16,8 @@ namespace fairlead::items {
 /// stands beneath its owner and again beneath each service that selects it. Objects whose owners are gone stand at the top and say so;
 /// of owners that go round in a circle one does.
 ///
-/// Promise: empty until every kind has answered; then changes by the least step. Rows come, go and move one by one, also from one owner to
+/// Promise: empty until every kind has answered and the tree stands, which takes some turns of the event loop where there are many objects
+/// (setSlice()); then changes by the least step. Rows come, go and move one by one, also from one owner to
 /// another; many that change places within one owner are told by layoutChanged(). A reset comes with another show(), a new filter and new
 /// columns: the view restores what it needs by keys. Rows beneath an owner are worst first or by a column, spent ones last. Containers are
 /// looked at where somebody looks at their pod.
@@ -30,14 +32,18 @@ public:
 
     using Role = OwnerTreeCells::Role;
 
+    static constexpr std::size_t usualSlice = 2000; ///< a few milliseconds
+
     explicit OwnerTreeModel(Clock &clock, QObject *parent = nullptr);
     ~OwnerTreeModel() override;
 
+    /// How many steps one turn of the event loop takes, of which a place in the tree needs three; at least 4. Before show().
+    void setSlice(std::size_t steps);
     /// From now on the tree of this resource's objects. `storeOf` outlives the model.
     void show(StoreOf storeOf, kube::OfferPtr offer, const kube::Resource &resource, const kube::Scope &scope);
 
-    /// Every kind has answered.
-    [[nodiscard]] bool isWhole() const { return m_sources.hasBegun(); }
+    /// Every kind has answered, and the tree stands.
+    [[nodiscard]] bool isWhole() const { return m_sources.hasBegun() && !m_tree.isBuilding(); }
     [[nodiscard]] const OwnerTreeSources &sources() const { return m_sources; }
     [[nodiscard]] OwnerTreeSources &sources() { return m_sources; }
     /// Of all objects of the tree's own kind, each once, whatever a filter shows.
@@ -88,9 +94,13 @@ private:
     void endLayout() override;
     void changed(const Node &parent, int first, int last) override;
 
+    void build();
     [[nodiscard]] Node *nodeOf(const QModelIndex &index) const;
     [[nodiscard]] QModelIndex indexOf(const Node &node, int column = 0) const;
 
+    Clock &m_clock;
+    std::size_t m_slice = usualSlice;
+    Clock::Timer m_next = 0; ///< of a tree that is being built
     OwnerTreeSources m_sources;
     OwnerTreeCells m_cells;
     OwnerTree m_tree;

@@ -33,8 +33,9 @@ std::string_view groupOf(std::string_view apiVersion)
 
 } // namespace
 
-OwnerTreeSources::OwnerTreeSources(QObject *parent)
+OwnerTreeSources::OwnerTreeSources(Clock &clock, QObject *parent)
     : QObject(parent)
+    , m_clock(clock)
     , m_graph(std::make_unique<kinds::OwnerGraph>())
 {
 }
@@ -43,6 +44,10 @@ OwnerTreeSources::~OwnerTreeSources() = default;
 
 void OwnerTreeSources::show(StoreOf storeOf, kube::OfferPtr offer, const Resource &resource, const kube::Scope &scope)
 {
+    m_clock.cancel(std::exchange(m_next, 0));
+    m_pending.clear();
+    m_held = false;
+    ++m_generation;
     m_sources.clear();
     m_graph = std::make_unique<kinds::OwnerGraph>();
     m_begun = false;
@@ -68,7 +73,12 @@ void OwnerTreeSources::add(const Resource &resource, TreePart part)
     source.store = m_storeOf({.resource = resource.id, .scope = resource.namespaced ? m_scope : kube::Scope::all(), .selector = {}});
     source.state = source.store->state();
     source.subscription = source.store->subscribe(
-        kube::Detail::Facts, this, [this, number](const ChangeSet &set) { apply(number, set); },
+        kube::Detail::Facts, this,
+        [this, number](const ChangeSet &set) {
+            m_pending.push_back({.source = number, .set = set, .snapshot = m_sources[number].store->snapshot()});
+            if (m_next == 0)
+                work();
+        },
         [this, number](const kube::State &state) {
             m_sources[number].state = state;
             beginIfWhole();
@@ -76,32 +86,93 @@ void OwnerTreeSources::add(const Resource &resource, TreePart part)
         });
 }
 
-void OwnerTreeSources::apply(std::size_t number, const ChangeSet &set)
+void OwnerTreeSources::release()
 {
-    Source &source = m_sources[number];
-    const kube::Snapshot snapshot = source.store->snapshot();
-    const bool columns = snapshot.columns() != source.columns;
-    const bool otherColumns = columns && !source.columns.empty();
-    source.columns = snapshot.columns();
-    source.revision = set.to;
-    ChangeSet whole = set;
-    whole.columns = columns;
-    if (set.cause == kube::Cause::Detail) {
-        // Rows of the same version have more in them now, and the set does not name them.
-        whole.changed.clear();
-        snapshot.forEach([this, &whole](const ItemPtr &item) {
-            const OwnerNode *node = m_graph->node(item->uid());
-            if (node && node->item != item)
-                whole.changed.push_back(item);
-        });
+    m_held = false;
+    workLater();
+}
+
+void OwnerTreeSources::workLater()
+{
+    if (m_next == 0 && !m_held && !m_pending.empty())
+        m_next = m_clock.after(Clock::Duration(0), this, [this] { work(); });
+}
+
+void OwnerTreeSources::work()
+{
+    m_next = 0;
+    const std::uint64_t generation = m_generation;
+    for (std::size_t left = m_slice; left > 0 && !m_held && !m_pending.empty();) {
+        // Whoever is told may ask for another tree: nothing of it is held here by then.
+        Pending pending = std::move(m_pending.front());
+        m_pending.pop_front();
+        const bool whole = take(pending, left);
+        if (generation != m_generation)
+            return;
+        if (!whole)
+            m_pending.push_front(std::move(pending));
     }
-    const OwnerChanges changes = m_graph->apply(number, source.columns, whole);
-    if (m_begun && otherColumns)
-        Q_EMIT began();
-    else if (m_begun && !changes.isEmpty())
+    workLater();
+}
+
+void OwnerTreeSources::begin(Pending &pending)
+{
+    Source &source = m_sources[pending.source];
+    ChangeSet &set = pending.set;
+    set.columns = pending.snapshot.columns() != source.columns;
+    if (set.columns && !source.columns.empty() && std::exchange(m_begun, false))
+        Q_EMIT ended();
+    const bool others = set.columns && !source.columns.empty();
+    source.columns = pending.snapshot.columns();
+    if (set.cause != kube::Cause::Detail && !others)
+        return;
+    // Rows of the same version have more in them now, or other cells, and the set does not name them.
+    set.changed.clear();
+    pending.snapshot.forEach([this, &set](const ItemPtr &item) {
+        const OwnerNode *node = m_graph->node(item->uid());
+        if (node && node->item != item)
+            set.changed.push_back(item);
+    });
+}
+
+// The next rows of a set, and what follows from them. True: that was all of it. `most` becomes what is left of it.
+bool OwnerTreeSources::take(Pending &pending, std::size_t &most)
+{
+    const std::uint64_t generation = m_generation;
+    if (pending.taken == 0)
+        begin(pending);
+    if (generation != m_generation)
+        return true;
+    ChangeSet &set = pending.set;
+    ChangeSet part;
+    part.columns = pending.taken == 0 && set.columns;
+    std::size_t before = 0;
+    const auto next = [&](auto &rows, auto &into) {
+        const std::size_t from = std::min(pending.taken - std::min(pending.taken, before), rows.size());
+        const std::size_t count = std::min(rows.size() - from, most);
+        before += rows.size();
+        into.assign(rows.begin() + std::ptrdiff_t(from), rows.begin() + std::ptrdiff_t(from + count));
+        pending.taken += count;
+        most -= count;
+    };
+    next(set.changed, part.changed);
+    next(set.removed, part.removed);
+    next(set.added, part.added);
+    const bool whole = pending.taken == before;
+    if (pending.taken == 0)
+        most -= std::min<std::size_t>(most, 1); // of nothing there is an end, too
+    Source &source = m_sources[pending.source];
+    if (whole)
+        source.revision = set.to;
+    const OwnerChanges changes = m_graph->apply(pending.source, source.columns, part);
+    if (m_begun && !changes.isEmpty())
         Q_EMIT changed(changes);
+    if (generation != m_generation)
+        return true;
     meet(changes);
-    beginIfWhole();
+    if (whole)
+        beginIfWhole();
+    return whole;
 }
 
 // The end of the list is told by the rows themselves: who is live may still have a set on its way.

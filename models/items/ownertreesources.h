@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/clock.h"
 #include "kinds/ownergraph.h"
 #include "kinds/treekinds.h"
 #include "kube/discovery.h"
@@ -8,6 +9,8 @@
 
 #include <QObject>
 
+#include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -21,14 +24,15 @@ namespace fairlead::items {
 /// cluster offers them, and those of owners that nobody would have asked for, as they are met (at most `mostMet`).
 ///
 /// Promise: `began` once everyone has answered, with rows or with a reason why not, and again for each show(); before it nothing is told.
-/// Then `changed` for every change set. A kind that the user may not list is left out and stands in missing(); its rows come should it
-/// become readable.
-/// Thread: GUI. Owner: the model. Not promised: that those which are met are there when it begins.
+/// Then `changed` for every change set. What many rows bring is taken in pieces, at most setSlice() in a turn of the event loop. A kind that the
+/// user may not list is left out and stands in missing(); its rows come should it become readable. Thread: GUI. Owner: the model. `clock` outlives
+/// it. Not promised: that those which are met are there when it begins.
 class OwnerTreeSources : public QObject {
     Q_OBJECT
 
 public:
     static constexpr std::size_t mostMet = 8;
+    static constexpr std::size_t usualSlice = 500; ///< rows: a few milliseconds
 
     using StoreOf = std::function<std::shared_ptr<kube::Store>(const kube::Source &)>;
 
@@ -50,9 +54,11 @@ public:
         Error why;
     };
 
-    explicit OwnerTreeSources(QObject *parent = nullptr);
+    explicit OwnerTreeSources(Clock &clock, QObject *parent = nullptr);
     ~OwnerTreeSources() override;
 
+    /// Rows, at least 1.
+    void setSlice(std::size_t rows) { m_slice = rows; }
     /// From now on the tree of this resource's objects. Kinds without namespaces are read whole. `storeOf` outlives this.
     void show(StoreOf storeOf, kube::OfferPtr offer, const kube::Resource &resource, const kube::Scope &scope);
 
@@ -70,25 +76,48 @@ public:
     /// Tries at once what waits for its next try.
     void retry();
 
+    /// The graph stays as it is, and nothing is told of it, until release(). Another show() releases it, too.
+    void hold() { m_held = true; }
+    void release();
+
 Q_SIGNALS:
     void began();
-    /// Not before began(). Columns of a store that changed are told by began() again.
+    /// What began() told of is no more: columns of a store have changed. began() comes again.
+    void ended();
+    /// Not before began().
     void changed(const fairlead::kinds::OwnerChanges &changes);
     /// Phase, reason or last word of any of them.
     void stateChanged();
 
 private:
+    /// A change set of which something is still to be taken.
+    struct Pending {
+        std::size_t source = 0;
+        kube::ChangeSet set;
+        kube::Snapshot snapshot; ///< at its end
+        std::size_t taken = 0;   ///< of the set's rows: changed, removed, added
+    };
+
     void add(const kube::Resource &resource, kinds::TreePart part);
-    void apply(std::size_t number, const kube::ChangeSet &set);
+    void work();
+    void workLater();
+    [[nodiscard]] bool take(Pending &pending, std::size_t &most);
+    void begin(Pending &pending);
     void meet(const kinds::OwnerChanges &changes);
     void meet(const kinds::OwnerNode &owned);
     void beginIfWhole();
     [[nodiscard]] bool hasAnswered(const Source &source) const;
 
+    Clock &m_clock;
+    std::size_t m_slice = usualSlice;
     StoreOf m_storeOf;
     kube::OfferPtr m_offer;
     kube::Scope m_scope;
     std::unique_ptr<kinds::OwnerGraph> m_graph;
+    std::deque<Pending> m_pending;  ///< as they came
+    Clock::Timer m_next = 0;        ///< when more of them is taken
+    std::uint64_t m_generation = 0; ///< of show()
+    bool m_held = false;
     std::deque<Source> m_sources; // their places do not change
     std::size_t m_asked = 0;      ///< of them: those that it began with
     bool m_begun = false;

@@ -62,7 +62,7 @@ TableColumns::TableColumns(const kinds::Kind &kind, const std::vector<kube::Colu
         const SortType type = kind.sortType(column);
         m_columns.push_back({.name = column.name,
             .description = column.description,
-            .wide = column.priority > 0,
+            .wide = column.priority > 0 && std::find(kind.shownWide.begin(), kind.shownWide.end(), column.name) == kind.shownWide.end(),
             .isName = marked ? column.format == "name" : column.name == "Name",
             .isNumber = isNumber(type),
             .speaksOfHealth = kind.hasHealth() && speaksOfHealth(column.name),
@@ -83,6 +83,19 @@ std::string TableColumns::text(std::size_t column, const kube::Item &item, Clock
     if (!what.cell)
         return std::string(item.space());
     return m_kind->textNow(m_sent, *what.cell, item.meta(), momentOf(item.receivedAt()), momentOf(now));
+}
+
+std::optional<std::string> TableColumns::longest(std::size_t column, const kube::Item &item) const
+{
+    const Column &what = m_columns[column];
+    if (!what.duration || what.duration->grows == DurationColumn::Grows::Never)
+        return std::nullopt;
+    const std::string_view shown = cell(what, item);
+    const std::string_view length = lengthIn(*what.duration, shown);
+    if (!kinds::parseAge(length))
+        return std::nullopt;
+    const auto at = std::size_t(length.data() - shown.data());
+    return std::string(shown.substr(0, at)) + std::string(kinds::widestAge(length)) + std::string(shown.substr(at + length.size()));
 }
 
 std::optional<TableColumns::Since> TableColumns::since(std::size_t column, const kube::Item &item, std::optional<Health> health) const

@@ -24,7 +24,7 @@ public:
     struct Column {
         std::string name; ///< as the server writes it ("Restarts")
         std::string description;
-        bool wide = false;           ///< not shown unless it is asked for (priority above 0)
+        bool wide = false;           ///< not shown unless it is asked for: the server's priority, but for those that the kind names
         bool isName = false;         ///< of the object
         bool isNumber = false;       ///< numbers, quantities, ratios and lengths of time: to be aligned at the right
         bool speaksOfHealth = false; ///< its cells say how the object does: STATUS, READY
@@ -49,6 +49,8 @@ public:
     [[nodiscard]] const std::vector<kube::Column> &sent() const { return m_sent; } ///< as the server defines them
 
     [[nodiscard]] std::string text(std::size_t column, const kube::Item &item, Clock::TimePoint now) const;
+    /// The widest that the cell's text comes to be while nothing but time passes; none: it stays as it is. For who gives it room once.
+    [[nodiscard]] std::optional<std::string> longest(std::size_t column, const kube::Item &item) const;
     /// None where the cell holds no length of time that grows. `health`: of the row; ends what counts until the object is done.
     [[nodiscard]] std::optional<Since> since(std::size_t column, const kube::Item &item, std::optional<kinds::Health> health) const;
     /// How many bytes of the name a person has written; the rest was made up. None: not the name, or all of it was written.

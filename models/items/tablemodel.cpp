@@ -2,6 +2,7 @@
 #include "items/tablemodel.h"
 
 #include "items/plaintext.h"
+#include "items/ranges.h"
 #include "kinds/kinds.h"
 
 #include <QDateTime>
@@ -15,23 +16,6 @@ namespace fairlead::items {
 using kube::ChangeSet;
 using kube::ItemPtr;
 
-namespace {
-
-/// Calls `tell(first, last)` for each run of neighbours among rising rows.
-template<typename Tell>
-void forEachRange(const std::vector<int> &rows, Tell tell)
-{
-    for (std::size_t begin = 0; begin < rows.size();) {
-        std::size_t end = begin + 1;
-        while (end < rows.size() && rows[end] == rows[end - 1] + 1)
-            ++end;
-        tell(rows[begin], rows[end - 1]);
-        begin = end;
-    }
-}
-
-} // namespace
-
 TableModel::TableModel(Clock &clock, QObject *parent)
     : QAbstractTableModel(parent)
     , m_clock(clock)
@@ -44,6 +28,9 @@ TableModel::~TableModel() = default;
 void TableModel::show(std::shared_ptr<kube::Store> store, const kube::Resource &resource)
 {
     m_subscription.end();
+    m_facts.end();
+    m_judged = Judged::ByCells;
+    m_tooMany = false;
     beginResetModel();
     m_resource = resource;
     m_kind = &kinds::kindOf(resource.id.group, resource.id.resource);
@@ -56,6 +43,7 @@ void TableModel::show(std::shared_ptr<kube::Store> store, const kube::Resource &
         kube::Detail::Meta, this, [this](const ChangeSet &set) { apply(set); },
         [this](const kube::State &state) {
             m_state = state;
+            considerFacts();
             Q_EMIT stateChanged();
         });
     Q_EMIT stateChanged();
@@ -75,14 +63,8 @@ void TableModel::apply(const ChangeSet &set)
     if (set.columns || snapshot.columns() != m_columns.sent()) {
         reset(snapshot);
     } else if (set.cause == kube::Cause::Detail) {
-        // Rows of the same version have more in them now, and the set does not name them.
         ChangeSet whole = set;
-        whole.changed.clear();
-        snapshot.forEach([this, &whole](const ItemPtr &item) {
-            const auto handle = handleOf(item->id());
-            if (handle && m_entries[*handle].item != item)
-                whole.changed.push_back(item);
-        });
+        renew(snapshot, whole);
         change(whole);
         remove(whole);
         add(whole);
@@ -91,8 +73,57 @@ void TableModel::apply(const ChangeSet &set)
         remove(set);
         add(set);
     }
+    considerFacts();
     if (!(m_counts == before))
         Q_EMIT countsChanged();
+}
+
+// Rows of the same version have more in them now, and the set does not name them.
+void TableModel::renew(const kube::Snapshot &snapshot, ChangeSet &set) const
+{
+    set.changed.clear();
+    snapshot.forEach([this, &set](const ItemPtr &item) {
+        const auto handle = handleOf(item->id());
+        if (handle && m_entries[*handle].item != item)
+            set.changed.push_back(item);
+    });
+}
+
+void TableModel::considerFacts()
+{
+    if (m_judged == Judged::ByCells && !m_tooMany && m_state.phase == kube::Phase::Live && m_kind->needsFacts(m_columns.sent()) &&
+        m_rows.size() < tooManyForFacts) {
+        m_judged = Judged::ByFactsSoon;
+        // What changes from then on is told to the other subscription, with facts: the store holds what the most demanding one wants.
+        m_facts = m_store->subscribe(
+            kube::Detail::Facts, this,
+            [this](const ChangeSet &) {
+                if (m_judged == Judged::ByFactsSoon)
+                    takeFacts();
+            },
+            [](const kube::State &) {});
+    } else if (m_judged != Judged::ByCells && m_rows.size() >= tooManyForFacts) {
+        m_tooMany = true;
+        m_facts.end();
+        m_judged = Judged::ByCells;
+        ChangeSet all;
+        for (const Handle handle : m_rows)
+            all.changed.push_back(m_entries[handle].item);
+        change(all);
+    }
+}
+
+void TableModel::takeFacts()
+{
+    m_judged = Judged::ByFacts;
+    const kinds::HealthCounts before = m_counts;
+    // All of them, not those alone whose row is another now: somebody else may have had the store hold facts before.
+    ChangeSet set;
+    m_store->snapshot().forEach([&set](const ItemPtr &item) { set.changed.push_back(item); });
+    change(set);
+    if (!(m_counts == before))
+        Q_EMIT countsChanged();
+    Q_EMIT stateChanged();
 }
 
 void TableModel::reset(const kube::Snapshot &snapshot)
@@ -204,7 +235,11 @@ TableModel::Handle TableModel::insert(const ItemPtr &item)
 
 void TableModel::judge(Entry &entry)
 {
-    entry.health = m_kind->health(m_columns.sent(), entry.item->meta());
+    // Others may hold facts of the same rows; how many of these there are is nothing to depend on.
+    if (m_judged == Judged::ByFacts || !m_kind->needsFacts(m_columns.sent()))
+        entry.health = m_kind->health(m_columns.sent(), entry.item->meta());
+    else
+        entry.health = m_kind->healthOfCells ? m_kind->healthOfCells(kinds::Cells(m_columns.sent(), entry.item->meta())) : std::nullopt;
     count(entry.health, 1);
 }
 
@@ -283,6 +318,10 @@ QVariant TableModel::handleData(Handle handle, int column, int role) const
     case StemRole: {
         const auto stem = m_columns.stem(at, *entry.item);
         return stem ? QVariant(int(plainText(entry.item->name().substr(0, *stem)).size())) : QVariant();
+    }
+    case LongestRole: {
+        const auto longest = m_columns.longest(at, *entry.item);
+        return longest ? QVariant(plainText(*longest)) : QVariant();
     }
     case SinceRole: {
         const auto since = m_columns.since(at, *entry.item, entry.health);

@@ -24,6 +24,8 @@ namespace fairlead::items {
 /// Promise: changes by the least step. New rows come at the end, in one range; rows go in contiguous ranges; what changed is told in
 /// contiguous ranges. A reset comes only with another resource, or other columns. DisplayRole is the whole text of the cell, made visible
 /// by plainText(); lengths of time grow by the session's clock without a signal: the view repaints columns of GrowsRole.
+/// Health is judged by cells. Of kinds whose columns say nothing of it the facts are asked for, too, once the rows are all there and are
+/// fewer than `tooManyForFacts`; of more, and until then, it is what cells can tell, which is Unknown or nothing.
 /// Thread: GUI. Owner: the page. Not promised: an order of rows; RowOrderModel gives one.
 class TableModel : public QAbstractTableModel {
     Q_OBJECT
@@ -38,6 +40,7 @@ public:
         NumberRole,               ///< bool, of the cell and the header: to be aligned at the right
         SinceRole,                ///< QDateTime in UTC, of the cell: the moment that its length of time counts from; else none
         SinceIsExactRole,         ///< bool, of the cell: else SinceRole is reckoned from a text
+        LongestRole,              ///< QString, of the cell: the widest that its text comes to be while only time passes; none: it stays as it is
         WideRole,                 ///< bool, of the header: not shown unless asked for
         GrowsRole,                ///< bool, of the header: texts change with time alone
         ColumnNameRole,           ///< QString, of the header: what settings remember it by
@@ -46,6 +49,8 @@ public:
     /// Stands for a row for as long as it is there, wherever it moves to; given to another row afterwards.
     using Handle = std::uint32_t;
     using Handles = std::vector<Handle>;
+
+    static constexpr std::size_t tooManyForFacts = 1000;
 
     explicit TableModel(Clock &clock, QObject *parent = nullptr);
     ~TableModel() override;
@@ -60,6 +65,8 @@ public:
     /// -1: there is no such column now.
     [[nodiscard]] int columnNamed(std::string_view name) const;
     [[nodiscard]] const kube::State &state() const { return m_state; }
+    /// Facts that health is to be judged by are on their way.
+    [[nodiscard]] bool awaitsFacts() const { return m_judged == Judged::ByFactsSoon; }
     /// Of all rows, whatever a filter shows; rows of which nothing can be told are not among them.
     [[nodiscard]] const kinds::HealthCounts &counts() const { return m_counts; }
 
@@ -83,7 +90,7 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 Q_SIGNALS:
-    /// Phase, reason, refusals, last word; also where none of them differs from before.
+    /// Phase, reason, refusals, last word, awaitsFacts(); also where none of them differs from before.
     void stateChanged();
     /// At most once for each change set.
     void countsChanged();
@@ -101,7 +108,12 @@ private:
         std::uint64_t number = 0; ///< rises along the rows
     };
 
+    enum class Judged : std::uint8_t { ByCells, ByFactsSoon, ByFacts };
+
     void apply(const kube::ChangeSet &set);
+    void considerFacts();
+    void takeFacts();
+    void renew(const kube::Snapshot &snapshot, kube::ChangeSet &set) const;
     void reset(const kube::Snapshot &snapshot);
     void change(const kube::ChangeSet &set);
     void remove(const kube::ChangeSet &set);
@@ -119,6 +131,8 @@ private:
     TableColumns m_columns;
     kube::State m_state;
     kinds::HealthCounts m_counts;
+    Judged m_judged = Judged::ByCells;
+    bool m_tooMany = false; ///< there were, since show(): it is not tried again
 
     std::vector<Entry> m_entries; ///< by handle
     Handles m_free;
@@ -127,6 +141,7 @@ private:
     std::uint64_t m_lastNumber = 0;
 
     std::shared_ptr<kube::Store> m_store;
+    kube::Subscription m_facts;        ///< while health is judged by them
     kube::Subscription m_subscription; // last: it ends first
 };
 

@@ -10,5 +10,6 @@ using fairlead::formatAge;
 using fairlead::Moment;
 using fairlead::parseAge;
 using fairlead::parseTime;
+using fairlead::widestAge;
 
 } // namespace fairlead::kinds

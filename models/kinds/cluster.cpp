@@ -2,6 +2,7 @@
 #include "kinds/families.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace fairlead::kinds {
 
@@ -89,6 +90,14 @@ std::optional<Health> customOfCells(const Cells &cells)
             return Progressing;
     }
     return Unknown;
+}
+
+bool customCellsTell(const std::vector<kube::Column> &columns)
+{
+    const kube::Row none;
+    const Cells cells(columns, none);
+    return std::any_of(
+        std::begin(goodConditions), std::end(goodConditions), [&cells](std::string_view each) { return cells.column(each).has_value(); });
 }
 
 std::optional<Health> customOfFacts(const Facts &facts)
@@ -314,6 +323,7 @@ constexpr Kind custom{
     .facts = conditionFacts,
     .healthOfCells = customOfCells,
     .healthOfFacts = customOfFacts,
+    .cellsTell = customCellsTell,
     .words = {"Ready", "Progressing", "Not ready", "Failed", "Idle", "Unknown"},
 };
 

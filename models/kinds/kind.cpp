@@ -26,6 +26,11 @@ kube::Projection Kind::projection() const
     return paths;
 }
 
+bool Kind::needsFacts(const std::vector<kube::Column> &columns) const
+{
+    return healthOfFacts && (!healthOfCells || (cellsTell && !cellsTell(columns)));
+}
+
 std::optional<Health> Kind::health(const std::vector<kube::Column> &columns, const kube::Row &row) const
 {
     if (healthOfFacts && !facts.empty() && row.factCount() == facts.size())

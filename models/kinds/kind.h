@@ -77,9 +77,13 @@ struct Kind {
     std::span<const Fact> facts;
     std::span<const DurationColumn> durations;
     std::span<const SortColumn> sorts;
+    /// Columns that the server calls wide and people ask for all the same: shown unless somebody has hidden them.
+    std::span<const std::string_view> shownWide;
     /// None: nothing can be told of this object by that. A null function: this form does not exist.
     std::optional<Health> (*healthOfCells)(const Cells &cells) = nullptr;
     std::optional<Health> (*healthOfFacts)(const Facts &facts) = nullptr;
+    /// For kinds whose columns are anybody's: whether cells of these say anything of health. Null: they do wherever healthOfCells is.
+    bool (*cellsTell)(const std::vector<kube::Column> &columns) = nullptr;
     /// The kind's own word for each Health, in its order.
     std::array<std::string_view, healthCount> words = {"Healthy", "Progressing", "Degraded", "Failed", "Idle", "Unknown"};
     std::span<const KindKey> owns; ///< what its objects make and own
@@ -88,6 +92,8 @@ struct Kind {
 
     /// Config maps, secrets, roles have no health at all: no shape is drawn for them, no chip.
     [[nodiscard]] bool hasHealth() const { return healthOfCells || healthOfFacts; }
+    /// Only facts say how its objects do: for a table of some hundred rows they are worth their price, for one of many thousand they are not.
+    [[nodiscard]] bool needsFacts(const std::vector<kube::Column> &columns) const;
     /// Runs containers itself: its own spec is the pod's.
     [[nodiscard]] bool hasLogs() const { return podSpec == "/spec"; }
     [[nodiscard]] std::string_view word(Health health) const { return words[static_cast<std::size_t>(health)]; }

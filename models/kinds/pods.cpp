@@ -109,6 +109,8 @@ constexpr DurationColumn durations[] = {
 
 constexpr SortColumn sorts[] = {{"IP", SortType::Address}, {"Readiness Gates", SortType::Ratio}};
 
+constexpr std::string_view shownWide[] = {"IP", "Node"};
+
 constexpr KindKey secrets{"", "secrets"};
 constexpr KindKey configMaps{"", "configmaps"};
 
@@ -144,6 +146,7 @@ constexpr Kind kinds[] = {
         .facts = facts,
         .durations = durations,
         .sorts = sorts,
+        .shownWide = shownWide,
         .healthOfCells = cellsHealth,
         .healthOfFacts = factsHealth,
         .words = {"Running", "Starting", "Waiting", "Failing", "Completed", "Unknown"},

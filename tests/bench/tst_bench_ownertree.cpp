@@ -2,6 +2,7 @@
 #include "items/ownertreemodel.h"
 #include "support/offerfixture.h"
 #include "support/treeworld.h"
+#include "support/turnclock.h"
 
 #include <QFile>
 #include <QSignalSpy>
@@ -79,7 +80,8 @@ private Q_SLOTS:
     {
         EngineBench bench;
         m_world.serve(bench);
-        OwnerTreeModel model(bench.clock);
+        TurnClock clock;
+        OwnerTreeModel model(clock);
         CpuTimer reset;
         double resetTook = 0;
         connect(&model, &QAbstractItemModel::modelAboutToBeReset, this, [&reset] { reset.start(); });
@@ -89,12 +91,23 @@ private Q_SLOTS:
         whole.start();
         model.show(storesOf(bench), offer(), resourceOfKind("Pod"), kube::Scope::all());
         bench.settle();
-        QVERIFY(model.isWhole());
+        double longest = 0;
+        int turns = 0;
+        while (!model.isWhole()) {
+            CpuTimer turn;
+            turn.start();
+            if (!clock.turn())
+                bench.settle();
+            longest = std::max(longest, turn.milliseconds());
+            ++turns;
+        }
+        QVERIFY(turns > 20);
         QCOMPARE(model.size(), 10'000);
         QCOMPARE(model.rowCount(), 1'000);
         qInfo(
-            "10,000 pods in 20,000 places: bytes to tree %.0f ms of CPU, of it the tree %.1f ms; resident memory with rows, facts, graph and tree %.0f MB",
-            whole.milliseconds(), resetTook, residentMegabytes() - before);
+            "10,000 pods in 20,000 places: bytes to tree %.0f ms of CPU; %d turns of the event loop, the longest %.1f ms, of the last the rows' reset %.1f ms; "
+            "resident memory with rows, facts, graph and tree %.0f MB",
+            whole.milliseconds(), turns, longest, resetTook, residentMegabytes() - before);
         for (const char *text : {"app-7", "app-77-new-3", "crash", ""})
             print(QStringLiteral("filter \"%1\"").arg(QLatin1String(text)), model, [&] { model.setFilter(*RowFilter::parse(text)); });
         for (const int column : {int(OwnerTreeCells::Name), int(OwnerTreeCells::Restarts), int(OwnerTreeCells::Status)})

@@ -8,7 +8,9 @@
 #include "ui/resources/ownertreeview.h"
 #include "ui/widgets/theme.h"
 
+#include <QAbstractItemDelegate>
 #include <QApplication>
+#include <QHeaderView>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
@@ -207,6 +209,35 @@ private Q_SLOTS:
         QVERIFY(hues() > 50);
         m_view->setStale(true);
         QCOMPARE(hues(), 0);
+    }
+
+    // A pod restarts, and then more often, and then time passes: each time there is room for what its cell grows into.
+    void restartsAreNeverCut()
+    {
+        m_view->resize(1068, 300);
+        openAll(1);
+        const auto fits = [this](const char *uid) {
+            const QModelIndex cell = m_model->indexOfObject(uid).siblingAtColumn(OwnerTreeCells::Restarts);
+            const int wanted = m_view->itemDelegateForIndex(cell)->sizeHint({}, cell).width();
+            return wanted <= m_view->columnWidth(OwnerTreeCells::Restarts) && m_view->header()->length() <= m_view->viewport()->width();
+        };
+        QVERIFY(fits("uid-b-2"));
+        for (const int restarts : {3, 14, 1234}) {
+            change("uid-b-2", [restarts](TreeObject &pod) {
+                pod.restarts = restarts;
+                pod.restartsText = std::to_string(restarts) + " (9s ago)";
+            });
+            QTRY_VERIFY2(fits("uid-b-2"), qPrintable(QString::number(restarts)));
+            const int width = m_view->columnWidth(OwnerTreeCells::Restarts);
+            for (const auto passes : {10s, 120s}) {
+                m_bench->advance(std::chrono::milliseconds(passes));
+                QVERIFY(fits("uid-b-2"));
+                QCOMPARE(m_view->columnWidth(OwnerTreeCells::Restarts), width); // and nothing moves while it does
+            }
+        }
+        const QModelIndex cell = m_model->indexOfObject("uid-b-2").siblingAtColumn(OwnerTreeCells::Restarts);
+        QVERIFY2(cell.data().toString().startsWith(QStringLiteral("1234 (2m")), qPrintable(cell.data().toString()));
+        QCOMPARE(cell.data(items::TableModel::LongestRole).toString(), QStringLiteral("1234 (7h59m ago)"));
     }
 
     void whatOneKeyOpensIsBounded()

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The resources page as it is used: filter, chips, columns, order, states in words, copies, the docked object; below it the real engine.
-#include "support/lookasserts.h"
-#include "support/objectworld.h"
+#include "support/resourcesstage.h"
 
 #include "items/tablemodel.h"
 #include "ui/resources/ownertreeview.h"
@@ -30,29 +29,11 @@ namespace fairlead {
 
 using namespace ui;
 using test::ObjectWorld;
+using test::podsPath;
+using test::ResourcesStage;
+using test::stagePod;
 
 namespace {
-
-const std::string podsPath = "/api/v1/namespaces/payments/pods";
-
-// JSON by single quotes: moc loses its way in raw strings.
-ObjectWorld::Object pod(const std::string &name, const std::string &ready, const std::string &status, const std::string &restarts = "0",
-    const std::string &label = "web", int version = 5)
-{
-    std::string json = "{'kind':'Pod','apiVersion':'v1','metadata':{'name':'" + name + "','namespace':'payments','uid':'u-" + name +
-                       "','resourceVersion':'" + std::to_string(version) + "','creationTimestamp':'2026-11-24T10:28:00Z','labels':{'app':'" + label +
-                       "'}}}";
-    std::replace(json.begin(), json.end(), '\'', '"');
-    return {.name = name, .cells = {name, ready, status, restarts, "4h12m"}, .json = json};
-}
-
-class NoClusters : public contexts::Clusters {
-public:
-    Reply<contexts::ContextList> read() override { return answered<contexts::ContextList>(contexts::ContextList()); }
-    Reply<contexts::ContextList> look(const std::string &) override { return read(); }
-    void setAddedFiles(std::vector<std::string>) override {}
-    Reply<contexts::OpenClusterPtr> open(const std::string &) override { return answered<contexts::OpenClusterPtr>(failure(Error{})); }
-};
 
 QStringList words(std::initializer_list<const char *> texts)
 {
@@ -80,12 +61,12 @@ public:
 
 } // namespace
 
-class TestResourcesGui : public QObject {
+class TestResourcesGui : public QObject, private ResourcesStage {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
-    void cleanup();
+    void init() { set(); }
+    void cleanup() { strike(); }
     void rowsCountsAndOrder();
     void chipsFilterByState();
     void filterByTextAndLabel();
@@ -105,94 +86,7 @@ private Q_SLOTS:
     void namespacesChange();
     void theTreeAndBack();
     void loadingShowsPlaceholders();
-
-private:
-    ResourcesPage &page(const Destination &destination = {.page = "resources", .kind = "pods"}, const DetailPaneMaker &maker = {});
-    [[nodiscard]] ResourceTable &table() { return *m_page->findChild<ResourceTable *>(); }
-    [[nodiscard]] QStringList column(const QString &caption);
-    [[nodiscard]] Chip *chip(const QString &name);
-    [[nodiscard]] QStringList said();
-    void press(const QString &button);
-
-    std::unique_ptr<Theme> m_theme;
-    std::unique_ptr<Settings> m_settings;
-    NoClusters m_clusters;
-    std::unique_ptr<ObjectWorld> m_world;
-    std::unique_ptr<ResourcesPage> m_page;
 };
-
-void TestResourcesGui::init()
-{
-    m_theme = std::make_unique<Theme>(Scheme::Light);
-    m_theme->applyTo(*qApp);
-    m_settings = std::make_unique<Settings>(QString());
-    m_world = std::make_unique<ObjectWorld>();
-    m_world->addCollection(podsPath, {"Name", "Ready", "Status", "Restarts", "Age"});
-    for (const auto &object :
-        {pod("web-1", "1/1", "Running"), pod("api-1", "0/1", "CrashLoopBackOff", "14 (2m ago)", "api"), pod("web-2", "1/1", "Running"),
-            pod("wait-1", "0/1", "Pending"), pod("api-2", "0/1", "Error", "2", "api"), pod("done-1", "0/1", "Completed")})
-        m_world->addObject(podsPath, object);
-}
-
-void TestResourcesGui::cleanup()
-{
-    m_page.reset();
-    m_world.reset();
-}
-
-ResourcesPage &TestResourcesGui::page(const Destination &destination, const DetailPaneMaker &maker)
-{
-    m_page = std::make_unique<ResourcesPage>(
-        PageContext{*m_theme, *m_settings, m_clusters, m_world->cluster(), destination.scope.value_or(kube::Scope::of({"payments"}))}, destination,
-        maker);
-    (void)test::picture(*m_page, {1068, 700});
-    m_world->settle();
-    (void)test::picture(*m_page, {1068, 700});
-    return *m_page;
-}
-
-QStringList TestResourcesGui::column(const QString &caption)
-{
-    const QAbstractItemModel &model = *table().model();
-    QStringList cells;
-    for (int i = 0; i < model.columnCount(); ++i) {
-        if (model.headerData(i, Qt::Horizontal).toString() != caption)
-            continue;
-        for (int row = 0; row < model.rowCount(); ++row)
-            cells.append(model.index(row, i).data().toString());
-    }
-    return cells;
-}
-
-Chip *TestResourcesGui::chip(const QString &name)
-{
-    for (Chip *one : m_page->findChildren<Chip *>()) {
-        if (one->accessibleName().startsWith(name + QLatin1Char(' ')))
-            return one;
-    }
-    return nullptr;
-}
-
-QStringList TestResourcesGui::said()
-{
-    QStringList said;
-    for (const PlainLabel *label : m_page->findChildren<PlainLabel *>()) {
-        if (label->isVisibleTo(m_page.get()) && !label->text().isEmpty())
-            said.append(label->text());
-    }
-    return said;
-}
-
-void TestResourcesGui::press(const QString &button)
-{
-    for (QAbstractButton *one : m_page->findChildren<QAbstractButton *>()) {
-        if (one->isVisibleTo(m_page.get()) && one->accessibleName() == button) {
-            QTest::mouseClick(one, Qt::LeftButton);
-            return;
-        }
-    }
-    QFAIL(qPrintable(QStringLiteral("no button ") + button));
-}
 
 void TestResourcesGui::rowsCountsAndOrder()
 {
@@ -213,7 +107,7 @@ void TestResourcesGui::rowsCountsAndOrder()
     const QStringList faults = test::lookFaults(*m_page);
     QVERIFY2(faults.isEmpty(), qPrintable(faults.join(QLatin1Char('\n'))));
     // Counts follow.
-    m_world->change(podsPath, pod("wait-1", "0/1", "Error", "0", "web", 9));
+    m_world->change(podsPath, stagePod("wait-1", "0/1", "Error", "0", "web", 9));
     m_world->settle();
     QTRY_COMPARE(chip(QStringLiteral("Failing"))->accessibleName(), QStringLiteral("Failing 3"));
 }
@@ -347,8 +241,8 @@ void TestResourcesGui::selectionSurvivesChangesAndFilters()
         return list;
     };
     QCOMPARE(names(), words({"api-1", "wait-1"}));
-    m_world->change(podsPath, pod("api-1", "1/1", "Running", "15 (1s ago)", "api", 9)); // goes down in the order
-    m_world->addObject(podsPath, pod("aaa", "0/1", "Error", "0", "web", 10));
+    m_world->change(podsPath, stagePod("api-1", "1/1", "Running", "15 (1s ago)", "api", 9)); // goes down in the order
+    m_world->addObject(podsPath, stagePod("aaa", "0/1", "Error", "0", "web", 10));
     m_world->settle();
     QTRY_COMPARE(names(), words({"wait-1", "api-1"}));
     m_page->findChild<SearchField *>()->setText(QStringLiteral("1"));
@@ -437,7 +331,7 @@ void TestResourcesGui::aNamedRowIsSelected()
 void TestResourcesGui::namespacesChange()
 {
     m_world->addCollection("/api/v1/namespaces/other/pods", {"Name", "Ready", "Status", "Restarts", "Age"});
-    m_world->addObject("/api/v1/namespaces/other/pods", pod("elsewhere", "1/1", "Running"));
+    m_world->addObject("/api/v1/namespaces/other/pods", stagePod("elsewhere", "1/1", "Running"));
     page();
     m_page->setScope(kube::Scope::of({"other"}));
     m_world->settle();

@@ -118,8 +118,9 @@ private Q_SLOTS:
         // The object may change between the two: then both are asked again.
         QJsonValue ours;
         QJsonValue theirs;
-        QTRY_VERIFY2_WITH_TIMEOUT((theirs = withoutManagedFields(m_cluster->kubectl(get)), ours = read(*feed), ours == theirs),
-            (QJsonDocument(ours.toObject()).toJson() + QJsonDocument(theirs.toObject()).toJson()).constData(), patience);
+        const bool same =
+            QTest::qWaitFor([&] { return (theirs = withoutManagedFields(m_cluster->kubectl(get)), ours = read(*feed), ours == theirs); }, patience);
+        QVERIFY2(same, (QJsonDocument(ours.toObject()).toJson() + QJsonDocument(theirs.toObject()).toJson()).constData());
         QCOMPARE(QString::fromStdString(feed->summary()->name), name);
     }
 

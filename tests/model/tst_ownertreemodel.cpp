@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "items/ownertreemodel.h"
-#include "support/offerfixture.h"
-#include "support/treeworld.h"
+#include "support/treeshown.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
 #include <QTest>
-
-#include <random>
 
 using namespace fairlead;
 using namespace fairlead::test;
@@ -20,163 +17,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-kube::OfferPtr offer()
-{
-    static const auto one = std::make_shared<const kube::Offer>(standardOffer());
-    return one;
-}
-
-TreeObject object(const std::string &kind, const std::string &name)
-{
-    TreeObject made;
-    made.kind = kind;
-    made.name = name;
-    made.uid = "uid-" + name;
-    return made;
-}
-
-TreeObject pod(const std::string &name, const std::string &state = "Running")
-{
-    TreeObject made = object("Pod", name);
-    made.state = state;
-    return made;
-}
-
-TreeObject replicas(const std::string &kind, const std::string &name, int ready, int wanted)
-{
-    TreeObject made = object(kind, name);
-    made.ready = ready;
-    made.wanted = wanted;
-    return made;
-}
-
-/// One tree over one world.
-struct Shown {
-    explicit Shown(const TreeWorld &world, const std::string &kind = "Pod", const std::vector<std::string> &refused = {},
-        const kube::Scope &scope = kube::Scope::all())
-        : model(bench.clock)
-    {
-        world.serve(bench, refused);
-        model.show(storesOf(bench), offer(), resourceOfKind(kind), scope);
-        bench.advance(100ms); // also those who are met: a script does not tell twice what nobody has listened to
-    }
-
-    EngineBench bench;
-    OwnerTreeModel model;
-};
-
-QStringList lines(std::initializer_list<const char *> texts)
-{
-    QStringList all;
-    for (const char *each : texts)
-        all << QString::fromUtf8(each);
-    return all;
-}
-
-/// Rows as lines, indented; of each what `columns` show. Ages are left out: they hang on when something was said.
-void write(const OwnerTreeModel &model, const QModelIndex &parent, int depth, const QList<int> &columns, QStringList &into)
-{
-    for (int row = 0; row < model.rowCount(parent); ++row) {
-        const QModelIndex index = model.index(row, 0, parent);
-        QStringList parts;
-        for (const int column : columns)
-            parts << index.siblingAtColumn(column).data().toString();
-        into << QString(depth * 2, u' ') + parts.join(u'|');
-        write(model, index, depth + 1, columns, into);
-    }
-}
-
-QStringList outline(const OwnerTreeModel &model, const QList<int> &columns = {OwnerTreeCells::Name})
-{
-    QStringList all;
-    write(model, {}, 0, columns, all);
-    return all;
-}
-
-/// All that a view could ask.
-void writeAll(const OwnerTreeModel &model, const QModelIndex &parent, int depth, QStringList &into)
-{
-    for (int row = 0; row < model.rowCount(parent); ++row) {
-        const QModelIndex first = model.index(row, 0, parent);
-        QStringList parts{first.data(OwnerTreeCells::KeyRole).toString()};
-        for (int column = 0; column < OwnerTreeCells::Age; ++column) {
-            const QModelIndex index = first.siblingAtColumn(column);
-            for (const int role : {int(Qt::DisplayRole), int(TableModel::HealthRole), int(TableModel::HealthWordRole), int(TableModel::StemRole),
-                     int(OwnerTreeCells::IconNameRole), int(OwnerTreeCells::AsideRole), int(OwnerTreeCells::QuietRole), int(OwnerTreeCells::OddRole),
-                     int(OwnerTreeCells::PassesRole)})
-                parts << index.data(role).toString();
-            for (const QVariant &each : index.data(OwnerTreeCells::BelowRole).toList())
-                parts << each.toString();
-        }
-        into << QString(depth * 2, u' ') + parts.join(u'|');
-        writeAll(model, first, depth + 1, into);
-    }
-}
-
-QStringList everything(const OwnerTreeModel &model)
-{
-    QStringList all;
-    writeAll(model, {}, 0, all);
-    return all;
-}
-
-/// Says what only one of them has.
-void differ(QStringList got, QStringList wanted, const QString &where)
-{
-    qInfo().noquote() << where;
-    for (const QString &each : QStringList(wanted)) {
-        if (got.removeOne(each))
-            wanted.removeOne(each);
-    }
-    qInfo().noquote() << "only got:\n" << got.join(u'\n') << "\nonly wanted:\n" << wanted.join(u'\n');
-}
-
-QModelIndex rowNamed(const OwnerTreeModel &model, const std::string &path)
-{
-    QModelIndex here;
-    const QStringList names = QString::fromStdString(path).split(u'/');
-    for (const QString &name : names) {
-        QModelIndex next;
-        for (int row = 0; row < model.rowCount(here) && !next.isValid(); ++row) {
-            const QModelIndex index = model.index(row, 0, here);
-            if (index.data().toString() == name)
-                next = index;
-        }
-        if (!next.isValid())
-            return {};
-        here = next;
-    }
-    return here;
-}
-
 QString cell(const OwnerTreeModel &model, const std::string &path, int column)
 {
     return rowNamed(model, path).siblingAtColumn(column).data().toString();
-}
-
-/// A deployment with its current replica set and one of before.
-TreeWorld shop()
-{
-    TreeWorld world;
-    const TreeObject web = world.add(replicas("Deployment", "web", 1, 2));
-    TreeObject now = replicas("ReplicaSet", "web-7d9f6c5b84", 1, 2);
-    now.annotations = {{"deployment.kubernetes.io/revision", "41"}};
-    world.add(now.ownedBy(web));
-    TreeObject old = replicas("ReplicaSet", "web-6c4d8b9f75", 0, 0);
-    old.annotations = {{"deployment.kubernetes.io/revision", "40"}};
-    world.add(old.ownedBy(web));
-    TreeObject good = pod("web-7d9f6c5b84-8sjwl");
-    good.labels = {{"app", "web"}};
-    good.restarts = 3;
-    world.add(good.ownedBy(now));
-    TreeObject bad = pod("web-7d9f6c5b84-x2k4q", "CrashLoopBackOff");
-    bad.labels = {{"app", "web"}};
-    bad.restarts = 14;
-    world.add(bad.ownedBy(now));
-    TreeObject service = object("Service", "front");
-    service.selector = {{"app", "web"}};
-    world.add(service);
-    return world;
 }
 
 } // namespace
@@ -188,14 +31,14 @@ private Q_SLOTS:
     void ownersStandAboveWhatTheyOwn()
     {
         TreeWorld world = shop();
-        const TreeObject cron = world.add(object("CronJob", "sync"));
-        TreeObject job = object("Job", "sync-29381580");
+        const TreeObject cron = world.add(treeObject("CronJob", "sync"));
+        TreeObject job = treeObject("Job", "sync-29381580");
         job.state = "Complete";
         job.annotations = {{"batch.kubernetes.io/cronjob-scheduled-timestamp", "2024-12-17T23:50:00Z"}};
         world.add(job.ownedBy(cron));
-        world.add(pod("sync-29381580-4mzgp", "Completed").ownedBy(job));
-        world.add(pod("alone"));
-        const Shown shown(world);
+        world.add(treePod("sync-29381580-4mzgp", "Completed").ownedBy(job));
+        world.add(treePod("alone"));
+        const ShownTree shown(world);
         QCOMPARE(outline(shown.model), lines({"web", "  web-7d9f6c5b84", "    web-7d9f6c5b84-x2k4q", "      app", "    web-7d9f6c5b84-8sjwl",
                                            "      app", "  web-6c4d8b9f75", "front", "  web-7d9f6c5b84-x2k4q", "    app", "  web-7d9f6c5b84-8sjwl",
                                            "    app", "alone", "  app", "sync", "  sync-29381580", "    sync-29381580-4mzgp", "      app"}));
@@ -208,7 +51,7 @@ private Q_SLOTS:
     void cellsSayWhatIsBelow()
     {
         const TreeWorld world = shop();
-        const Shown shown(world);
+        const ShownTree shown(world);
         const OwnerTreeModel &model = shown.model;
         QCOMPARE(cell(model, "web", OwnerTreeCells::Ready), QStringLiteral("1/2"));
         QCOMPARE(cell(model, "web", OwnerTreeCells::Below), QStringLiteral("1 failed, 1 healthy"));
@@ -243,12 +86,12 @@ private Q_SLOTS:
     void earlierAttemptsDoNotMakeAJobFail()
     {
         TreeWorld world;
-        TreeObject job = object("Job", "import");
+        TreeObject job = treeObject("Job", "import");
         job.state = "Complete";
         world.add(job);
-        world.add(pod("import-1", "CrashLoopBackOff").ownedBy(job));
-        world.add(pod("import-2", "Completed").ownedBy(job));
-        const Shown shown(world);
+        world.add(treePod("import-1", "CrashLoopBackOff").ownedBy(job));
+        world.add(treePod("import-2", "Completed").ownedBy(job));
+        const ShownTree shown(world);
         QCOMPARE(rowNamed(shown.model, "import").data(TableModel::HealthRole).toInt(), int(Health::Healthy));
         QCOMPARE(cell(shown.model, "import", OwnerTreeCells::Below), QStringLiteral("1 failed, 1 idle"));
         QCOMPARE(cell(shown.model, "import", OwnerTreeCells::Status), QStringLiteral("Complete in 4m12s"));
@@ -257,15 +100,15 @@ private Q_SLOTS:
     void orphansAndCirclesAreShownAndSaid()
     {
         TreeWorld world;
-        TreeObject lost = pod("lost");
-        world.add(lost.ownedBy(replicas("ReplicaSet", "gone", 1, 1)));
-        TreeObject a = replicas("ReplicaSet", "a", 1, 1);
-        TreeObject b = replicas("ReplicaSet", "b", 1, 1);
+        TreeObject lost = treePod("lost");
+        world.add(lost.ownedBy(treeReplicas("ReplicaSet", "gone", 1, 1)));
+        TreeObject a = treeReplicas("ReplicaSet", "a", 1, 1);
+        TreeObject b = treeReplicas("ReplicaSet", "b", 1, 1);
         a.ownedBy(b);
         b.ownedBy(a);
         world.add(a);
         world.add(b);
-        const Shown shown(world);
+        const ShownTree shown(world);
         QCOMPARE(outline(shown.model), lines({"a", "  b", "lost", "  app"}));
         QCOMPARE(rowNamed(shown.model, "lost").data(OwnerTreeCells::AsideRole).toString(), QStringLiteral("team-a · ReplicaSet gone is gone"));
         QVERIFY(rowNamed(shown.model, "lost").data(OwnerTreeCells::OddRole).toBool());
@@ -277,10 +120,10 @@ private Q_SLOTS:
     void otherOwnersAreMet()
     {
         TreeWorld world;
-        const TreeObject node = world.add(object("Node", "node-1"));
-        world.add(object("Node", "node-2"));
-        world.add(pod("kube-proxy").ownedBy(node));
-        const Shown shown(world);
+        const TreeObject node = world.add(treeObject("Node", "node-1"));
+        world.add(treeObject("Node", "node-2"));
+        world.add(treePod("kube-proxy").ownedBy(node));
+        const ShownTree shown(world);
         QCOMPARE(outline(shown.model), lines({"node-1", "  kube-proxy", "    app"}));
         QVERIFY(!rowNamed(shown.model, "node-1/kube-proxy").data(OwnerTreeCells::OddRole).toBool());
     }
@@ -288,7 +131,7 @@ private Q_SLOTS:
     void kindsThatMayNotBeListedAreLeftOutAndSaid()
     {
         const TreeWorld world = shop();
-        const Shown shown(world, "Pod", {"ReplicaSet", "CronJob"});
+        const ShownTree shown(world, "Pod", {"ReplicaSet", "CronJob"});
         QVERIFY(shown.model.isWhole());
         QCOMPARE(shown.model.sources().missing().size(), std::size_t(2));
         QCOMPARE(shown.model.sources().missing()[0].why.code, Code::Forbidden);
@@ -300,13 +143,13 @@ private Q_SLOTS:
     void aTreeOfDeploymentsHasNoOtherPods()
     {
         TreeWorld world = shop();
-        world.add(pod("alone"));
-        TreeObject job = object("Job", "import");
+        world.add(treePod("alone"));
+        TreeObject job = treeObject("Job", "import");
         world.add(job);
-        world.add(pod("import-1").ownedBy(job));
-        TreeObject lost = pod("lost");
-        world.add(lost.ownedBy(replicas("ReplicaSet", "gone", 1, 1)));
-        const Shown shown(world, "Deployment");
+        world.add(treePod("import-1").ownedBy(job));
+        TreeObject lost = treePod("lost");
+        world.add(lost.ownedBy(treeReplicas("ReplicaSet", "gone", 1, 1)));
+        const ShownTree shown(world, "Deployment");
         QCOMPARE(outline(shown.model), lines({"web", "  web-7d9f6c5b84", "    web-7d9f6c5b84-x2k4q", "      app", "    web-7d9f6c5b84-8sjwl",
                                            "      app", "  web-6c4d8b9f75", "lost", "  app"}));
         QCOMPARE(shown.model.size(), 1);
@@ -315,7 +158,7 @@ private Q_SLOTS:
     void theNamespaceStandsWhereSeveralAreShown()
     {
         TreeWorld world;
-        TreeObject plain = pod("plain");
+        TreeObject plain = treePod("plain");
         world.add(plain);
         EngineBench bench;
         for (const char *path : {"/api/v1/namespaces/team-a/pods"}) {
@@ -326,7 +169,7 @@ private Q_SLOTS:
             bench.server.on(net::Verb::Watch, path, held());
         }
         OwnerTreeModel model(bench.clock);
-        model.show(storesOf(bench), offer(), resourceOfKind("Pod"), kube::Scope::of({"team-a"}));
+        model.show(storesOf(bench), treeOffer(), resourceOfKind("Pod"), kube::Scope::of({"team-a"}));
         bench.settle();
         QVERIFY(model.isWhole()); // the others answered that there is nothing to find
         QCOMPARE(rowNamed(model, "plain").data(OwnerTreeCells::AsideRole).toString(), QString());
@@ -339,7 +182,7 @@ private Q_SLOTS:
         bench.server.on(net::Verb::List, "/apis/apps/v1/replicasets", Answer{.finish = Answer::Finish::Hold}, 1);
         world.serve(bench);
         OwnerTreeModel model(bench.clock);
-        model.show(storesOf(bench), offer(), resourceOfKind("Pod"), kube::Scope::all());
+        model.show(storesOf(bench), treeOffer(), resourceOfKind("Pod"), kube::Scope::all());
         bench.settle();
         QVERIFY(!model.isWhole());
         QCOMPARE(model.rowCount(), 0);
@@ -349,7 +192,7 @@ private Q_SLOTS:
     void changesAreTheLeastStep()
     {
         TreeWorld world = shop();
-        Shown shown(world);
+        ShownTree shown(world);
         OwnerTreeModel &model = shown.model;
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
         const QPersistentModelIndex sick = rowNamed(model, "web/web-7d9f6c5b84/web-7d9f6c5b84-x2k4q");
@@ -381,10 +224,10 @@ private Q_SLOTS:
     void aRowMovesToItsOwner()
     {
         TreeWorld world;
-        const TreeObject set = replicas("ReplicaSet", "late", 1, 1);
-        TreeObject lost = pod("lost");
+        const TreeObject set = treeReplicas("ReplicaSet", "late", 1, 1);
+        TreeObject lost = treePod("lost");
         world.add(lost.ownedBy(set));
-        Shown shown(world);
+        ShownTree shown(world);
         const QPersistentModelIndex chosen = rowNamed(shown.model, "lost");
         QSignalSpy moved(&shown.model, &QAbstractItemModel::rowsMoved);
         TreeWorld::tell(shown.bench, "ADDED", set);
@@ -400,9 +243,9 @@ private Q_SLOTS:
     void containersComeWhenSomebodyLooks()
     {
         TreeWorld world;
-        TreeObject waiting = pod("waiting", "Pending");
+        TreeObject waiting = treePod("waiting", "Pending");
         world.add(waiting);
-        Shown shown(world);
+        ShownTree shown(world);
         OwnerTreeModel &model = shown.model;
         const QModelIndex index = model.index(0, 0);
         QVERIFY(!model.hasChildren(index));
@@ -435,7 +278,7 @@ private Q_SLOTS:
         QFETCH(const QStringList, rows);
         TreeWorld world;
         const auto put = [&world](const char *name, const char *state, int restarts, const char *created) {
-            TreeObject made = pod(name, state);
+            TreeObject made = treePod(name, state);
             made.restarts = restarts;
             made.created = created;
             world.add(made);
@@ -444,7 +287,7 @@ private Q_SLOTS:
         put("b", "Unready", 9, "2024-12-17T00:00:00Z");
         put("c", "CrashLoopBackOff", 10, "2024-12-16T00:00:00Z");
         put("d", "Completed", 11, "2024-12-15T00:00:00Z");
-        Shown shown(world);
+        ShownTree shown(world);
         const QAbstractItemModelTester tester(&shown.model, QAbstractItemModelTester::FailureReportingMode::Fatal);
         const QPersistentModelIndex kept = rowNamed(shown.model, "c");
         shown.model.sort(column, descending ? Qt::DescendingOrder : Qt::AscendingOrder);
@@ -458,7 +301,7 @@ private Q_SLOTS:
     void spentOnesStandLastWhicheverWay()
     {
         const TreeWorld world = shop();
-        const Shown made(world);
+        const ShownTree made(world);
         for (const auto order : {Qt::AscendingOrder, Qt::DescendingOrder}) {
             const_cast<OwnerTreeModel &>(made.model).sort(OwnerTreeCells::Name, order);
             QCOMPARE(made.model.index(1, 0, rowNamed(made.model, "web")).data().toString(), QStringLiteral("web-6c4d8b9f75"));
@@ -468,8 +311,8 @@ private Q_SLOTS:
     void whatPassesKeepsItsOwners()
     {
         TreeWorld world = shop();
-        world.add(pod("alone"));
-        Shown shown(world);
+        world.add(treePod("alone"));
+        ShownTree shown(world);
         OwnerTreeModel &model = shown.model;
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
         model.setFilter(*RowFilter::parse("x2k4q"));
@@ -497,7 +340,7 @@ private Q_SLOTS:
     void placesAreFoundByTheirKeys()
     {
         const TreeWorld world = shop();
-        const Shown shown(world);
+        const ShownTree shown(world);
         const OwnerTreeModel &model = shown.model;
         const QModelIndex below = rowNamed(model, "front/web-7d9f6c5b84-x2k4q/app");
         const QString key = below.data(OwnerTreeCells::KeyRole).toString();
@@ -512,66 +355,11 @@ private Q_SLOTS:
     void foreignTextIsMadeVisible()
     {
         TreeWorld world;
-        TreeObject hostile = pod("hostile");
+        TreeObject hostile = treePod("hostile");
         hostile.name = "\\u001b[31m<b>x";
         world.add(hostile);
-        const Shown shown(world);
+        const ShownTree shown(world);
         QCOMPARE(shown.model.index(0, 0).data().toString(), QStringLiteral("\\x1b[31m<b>x"));
-    }
-
-    // The tree after any changes is the tree that is built from what is left.
-    void randomChangesEndLikeANewTree()
-    {
-        bool isNumber = false;
-        const int asked = qEnvironmentVariableIntValue("FAIRLEAD_ROUNDS", &isNumber);
-        const int rounds = isNumber ? asked : 12;
-        const unsigned seed = qEnvironmentVariableIsSet("FAIRLEAD_SEED") ? qEnvironmentVariable("FAIRLEAD_SEED").toUInt() : std::random_device()();
-        qInfo("%d rounds, seed %u", rounds, seed);
-        std::mt19937 random(seed);
-        const auto below = [&random](unsigned n) { return static_cast<unsigned>(random() % n); };
-        for (int round = 0; round < rounds; ++round) {
-            const std::string kind = std::array{"Pod", "Pod", "Deployment", "CronJob", "Service"}[below(5)];
-            TreeWorld world;
-            world.names = 8 + below(40);
-            EngineBench empty;
-            world.shake(empty, random, int(world.names));
-            Shown shown(world, kind);
-            const QAbstractItemModelTester tester(&shown.model, QAbstractItemModelTester::FailureReportingMode::Fatal);
-            QSignalSpy reset(&shown.model, &QAbstractItemModel::modelReset);
-            RowFilter filter;
-            int column = -1;
-            auto order = Qt::AscendingOrder;
-            for (int step = 0; step < 25; ++step) {
-                if (below(6) == 0) {
-                    const auto texts = std::array{"", "pod", "web", "app=a", "crash", "!running", "1"};
-                    filter = *RowFilter::parse(texts[below(7)]);
-                    if (below(3) == 0)
-                        filter = filter.withHealth({Health::Failed, Health::Idle});
-                    shown.model.setFilter(filter);
-                }
-                if (below(6) == 0) {
-                    column = int(below(OwnerTreeCells::Columns + 1)) - 1;
-                    order = below(2) == 0 ? Qt::AscendingOrder : Qt::DescendingOrder;
-                    shown.model.sort(column, order);
-                }
-                reset.clear();
-                world.shake(shown.bench, random, int(1 + below(12)));
-                shown.bench.advance(160ms); // a tick, and another for who is met in it
-                QCOMPARE(reset.count(), 0);
-
-                Shown fresh(world, kind);
-                fresh.model.setFilter(filter);
-                fresh.model.sort(column, order);
-                const QStringList got = everything(shown.model);
-                const QStringList wanted = everything(fresh.model);
-                if (got != wanted)
-                    differ(got, wanted,
-                        QStringLiteral("seed %1, round %2, step %3, tree of %4").arg(seed).arg(round).arg(step).arg(QString::fromStdString(kind)));
-                QCOMPARE(got, wanted);
-                QCOMPARE(shown.model.counts(), fresh.model.counts());
-                QCOMPARE(shown.model.size(), fresh.model.size());
-            }
-        }
     }
 };
 

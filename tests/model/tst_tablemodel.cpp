@@ -10,6 +10,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <utility>
 
@@ -22,6 +23,7 @@ using namespace std::chrono_literals;
 namespace {
 
 const std::string pods = "/api/v1/pods";
+const std::string gadgets = "/apis/example.com/v1/gadgets";
 
 PodText pod(const std::string &name, const std::string &uid, const std::string &version = "1")
 {
@@ -36,6 +38,38 @@ PodText pod(const std::string &name, const std::string &uid, const std::string &
 QStringList texts(const char *list)
 {
     return QString::fromUtf8(list).split(u',');
+}
+
+// JSON by single quotes: moc loses its way in raw strings.
+std::string json(std::string text)
+{
+    std::replace(text.begin(), text.end(), '\'', '"');
+    return text;
+}
+
+/// A kind of somebody's own: its second column prints a condition, or nothing of the kind; the third of each three is stalled.
+std::string gadgetRow(int number, const std::string &ready, int version, bool printed)
+{
+    const std::string name = "g" + std::to_string(number);
+    const std::string stalled = number % 3 == 2 ? "{'type':'Stalled','status':'True'}," : "";
+    return json("{'cells':['" + name + "','" + (printed ? ready : "blue") +
+                "'],'object':{'kind':'Gadget','apiVersion':'example.com/v1','metadata':{'name':'" + name + "','namespace':'team-a','uid':'u-" + name +
+                "','resourceVersion':'" + std::to_string(version) + "'},'status':{'conditions':[" + stalled + "{'type':'Ready','status':'" + ready +
+                "'}]}}}");
+}
+
+std::string gadgetTable(const std::string &rows, bool printed)
+{
+    return json(
+               "{'kind':'Table','apiVersion':'meta.k8s.io/v1','metadata':{'resourceVersion':'10'},'columnDefinitions':[{'name':'Name','type':'string',"
+               "'format':'name'},{'name':'" +
+               std::string(printed ? "Ready" : "Colour") + "','type':'string'}],'rows':[") +
+           rows + "]}";
+}
+
+std::string gadgetEvent(const std::string &type, int number, const std::string &ready, int version)
+{
+    return json("{'type':'" + type + "','object':") + gadgetTable(gadgetRow(number, ready, version, false), false) + "}\n";
 }
 
 /// All that a view could ask, by row: rows in any order compare equal.
@@ -82,7 +116,8 @@ private Q_SLOTS:
         showPods({web});
         QCOMPARE(header(Qt::DisplayRole), texts("Namespace,Name,Ready,Status,Restarts,Age,IP,Node"));
         QCOMPARE(row(0), texts("team-a,web-7d9f6c5b84-x2k4q,1/1,Running,14 (2m ago),16m,10.0.0.7,node-1"));
-        QCOMPARE(header(TableModel::WideRole), texts("false,false,false,false,false,false,true,true"));
+        QCOMPARE(header(TableModel::WideRole),
+            texts("false,false,false,false,false,false,false,false")); // IP and node are, by the server; here they are not
         QCOMPARE(header(TableModel::NumberRole), texts("false,false,true,false,true,true,false,false"));
         QCOMPARE(header(TableModel::SpeaksOfHealthRole), texts("false,false,true,true,false,false,false,false"));
         QCOMPARE(header(TableModel::GrowsRole), texts("false,false,false,false,true,true,false,false"));
@@ -159,6 +194,58 @@ private Q_SLOTS:
         QVERIFY(!m_model->counts().worst());
     }
 
+    // Of kinds that nobody has described: by printed conditions; else by facts, where the rows are few; else nothing is known.
+    void customKindsAreJudged_data()
+    {
+        QTest::addColumn<bool>("printed");
+        QTest::addColumn<int>("objects");
+        QTest::addColumn<int>("lists");
+        QTest::addColumn<QString>("healths"); // of the first three
+        QTest::newRow("by a printed condition") << true << 3 << 1 << QStringLiteral("0,2,1");
+        QTest::newRow("by facts") << false << 3 << 2 << QStringLiteral("0,2,3");
+        QTest::newRow("just few enough") << false << int(TableModel::tooManyForFacts) - 1 << 2 << QStringLiteral("0,2,3");
+        QTest::newRow("too many") << false << int(TableModel::tooManyForFacts) << 1 << QStringLiteral("5,5,5");
+    }
+    void customKindsAreJudged()
+    {
+        QFETCH(const bool, printed);
+        QFETCH(const int, objects);
+        QFETCH(const int, lists);
+        QFETCH(const QString, healths);
+        showGadgets(printed, objects);
+        QVERIFY(!m_model->awaitsFacts());
+        QCOMPARE(m_store->listRequests(), lists);
+        QStringList found;
+        for (const char *name : {"g0", "g1", "g2"})
+            found << m_model->index(rowNamed(name), 0).data(TableModel::HealthRole).toString();
+        QCOMPARE(found.join(u','), healths);
+        int counted = 0;
+        for (const std::uint32_t each : m_model->counts().of)
+            counted += int(each);
+        QCOMPARE(counted, objects);
+    }
+
+    // Facts are followed, and given up where the rows have become too many; what they said is not kept then, since it would grow old.
+    void factsAreFollowedUntilRowsAreTooMany()
+    {
+        showGadgets(false, int(TableModel::tooManyForFacts) - 1);
+        const auto healthOf = [this](const char *name) { return m_model->index(rowNamed(name), 0).data(TableModel::HealthRole).toInt(); };
+        QCOMPARE(healthOf("g1"), int(Health::Degraded));
+        m_bench->server.push(gadgetEvent("MODIFIED", 1, "True", 50), gadgets);
+        m_bench->advance(100ms);
+        QCOMPARE(healthOf("g1"), int(Health::Healthy));
+        m_bench->server.push(gadgetEvent("ADDED", int(TableModel::tooManyForFacts), "True", 51), gadgets);
+        m_bench->advance(100ms);
+        QCOMPARE(m_model->rowCount(), int(TableModel::tooManyForFacts));
+        QCOMPARE(healthOf("g1"), int(Health::Unknown));
+        QCOMPARE(m_model->counts().count(Health::Unknown), std::uint32_t(TableModel::tooManyForFacts));
+        // It does not come and go with each object.
+        m_bench->server.push(gadgetEvent("DELETED", int(TableModel::tooManyForFacts), "True", 52), gadgets);
+        m_bench->advance(100ms);
+        QVERIFY(!m_model->awaitsFacts());
+        QCOMPARE(m_store->listRequests(), 2);
+    }
+
     void whatWasMadeUpInANameIsTold()
     {
         PodText web = pod("web-7d9f6c5b84-x2k4q", "1");
@@ -198,6 +285,12 @@ private Q_SLOTS:
         QCOMPARE(restarts.data(TableModel::SinceIsExactRole).toBool(), false);
         QVERIFY(!cell(rowNamed("odd"), "Restarts").data(TableModel::SinceRole).isValid());
         QVERIFY(!cell(rowNamed("web"), "Status").data(TableModel::SinceRole).isValid());
+        // How wide they come to be.
+        QCOMPARE(age.data(TableModel::LongestRole).toString(), QStringLiteral("7h59m"));
+        QCOMPARE(restarts.data(TableModel::LongestRole).toString(), QStringLiteral("14 (7h59m ago)"));
+        QVERIFY(!cell(rowNamed("odd"), "Age").data(TableModel::LongestRole).isValid());
+        QVERIFY(!cell(rowNamed("odd"), "Restarts").data(TableModel::LongestRole).isValid());
+        QVERIFY(!cell(rowNamed("web"), "Status").data(TableModel::LongestRole).isValid());
     }
 
     void aJobsDurationStandsStillOnceItHasEnded()
@@ -389,6 +482,21 @@ private:
         m_model->show(share(m_store), podsResource());
         m_bench->settle();
         QCOMPARE(std::size_t(m_model->rowCount()), all.size());
+    }
+
+    void showGadgets(bool printed, int count)
+    {
+        std::string rows;
+        constexpr std::array states = {"True", "False", "Unknown"};
+        for (int i = 0; i < count; ++i)
+            rows += (i == 0 ? "" : ",") + gadgetRow(i, states[std::size_t(i) % states.size()], 1, printed);
+        m_bench->server.on(net::Verb::List, gadgets, answer(gadgetTable(rows, printed)));
+        m_bench->server.on(net::Verb::Watch, gadgets, held());
+        const kube::GroupVersionResource id{"example.com", "v1", "gadgets"};
+        m_store = m_bench->makeStore({.resource = id, .scope = {}, .selector = {}}, kinds::kindOf("example.com", "gadgets").projection());
+        m_model->show(share(m_store), {.id = id, .kind = "Gadget", .namespaced = true});
+        m_bench->advance(100ms);
+        QCOMPARE(m_model->rowCount(), count);
     }
 
     // The pod of a row.

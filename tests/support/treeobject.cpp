@@ -102,7 +102,7 @@ std::vector<std::string> cellsOf(const TreeObject &object)
     const std::string wanted = std::to_string(object.wanted);
     if (object.kind == "Pod")
         return {object.name, object.state == "Running" ? "1/1" : "0/1", object.state == "Unready" ? "Running" : object.state,
-            std::to_string(object.restarts), "5m"};
+            object.restartsText.empty() ? std::to_string(object.restarts) : object.restartsText, "5m"};
     if (object.kind == "Deployment")
         return {object.name, of, wanted, std::to_string(object.ready), "5m"};
     if (object.kind == "ReplicaSet")

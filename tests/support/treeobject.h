@@ -29,6 +29,7 @@ struct TreeObject {
     int wanted = 1;
     int ready = 1;
     int restarts = 0;
+    std::string restartsText;                    ///< its cell, where that says more: "3 (9s ago)"
     std::map<std::string, std::string> selector; ///< Service
 
     TreeObject &ownedBy(const TreeObject &owner);

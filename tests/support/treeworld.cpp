@@ -61,7 +61,7 @@ TreeObject &TreeWorld::add(TreeObject object)
     return objects.insert_or_assign(uid, std::move(object)).first->second;
 }
 
-void TreeWorld::serve(EngineBench &bench, const std::vector<std::string> &refused) const
+void TreeWorld::serve(ScriptedTransport &server, const std::vector<std::string> &refused) const
 {
     static const kube::Offer offer = standardOffer();
     for (const kube::Resource &resource : offer.resources) {
@@ -69,11 +69,11 @@ void TreeWorld::serve(EngineBench &bench, const std::vector<std::string> &refuse
             continue;
         const std::string path = kube::collectionPath(resource.id);
         if (std::find(refused.begin(), refused.end(), resource.kind) != refused.end()) {
-            bench.server.on(net::Verb::List, path, refusal(403, "Forbidden", "you may not list " + resource.id.resource));
+            server.on(net::Verb::List, path, refusal(403, "Forbidden", "you may not list " + resource.id.resource));
             continue;
         }
         // As things are when it is asked: some kinds are asked for late.
-        bench.server.on(
+        server.on(
             net::Verb::List, path, [](const net::Request &) { return true; },
             [this, kind = resource.kind](const net::Request &) {
                 std::string rows;
@@ -83,13 +83,13 @@ void TreeWorld::serve(EngineBench &bench, const std::vector<std::string> &refuse
                 }
                 return answer(treeTable(kind, rows, std::to_string(m_version)));
             });
-        bench.server.on(net::Verb::Watch, path, held());
+        server.on(net::Verb::Watch, path, held());
     }
 }
 
-void TreeWorld::tell(EngineBench &bench, const std::string &type, const TreeObject &object)
+void TreeWorld::tell(ScriptedTransport &server, const std::string &type, const TreeObject &object)
 {
-    bench.server.push(R"({"type":")" + type + R"(","object":)" + treeTable(object.kind, object.row(), {}) + "}\n",
+    server.push(R"({"type":")" + type + R"(","object":)" + treeTable(object.kind, object.row(), {}) + "}\n",
         kube::collectionPath(resourceOfKind(object.kind).id));
 }
 

@@ -22,9 +22,11 @@ public:
 
     TreeObject &add(TreeObject object);
     /// Answers lists and holds watches; before the tree is shown. Kinds that are refused get 403. The world outlives the bench's requests.
-    void serve(EngineBench &bench, const std::vector<std::string> &refused = {}) const;
+    void serve(ScriptedTransport &server, const std::vector<std::string> &refused = {}) const;
+    void serve(EngineBench &bench, const std::vector<std::string> &refused = {}) const { serve(bench.server, refused); }
     /// The watch's line of one change: ADDED, MODIFIED, DELETED.
-    static void tell(EngineBench &bench, const std::string &type, const TreeObject &object);
+    static void tell(ScriptedTransport &server, const std::string &type, const TreeObject &object);
+    static void tell(EngineBench &bench, const std::string &type, const TreeObject &object) { tell(bench.server, type, object); }
 
     /// That many changes at random, told; owners that are not there, circles and moves among them.
     void shake(EngineBench &bench, std::mt19937 &random, int changes);

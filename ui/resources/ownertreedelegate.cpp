@@ -39,6 +39,7 @@ RowRoles roles()
     made.speaksOfHealth = TableModel::SpeaksOfHealthRole;
     made.stem = TableModel::StemRole;
     made.number = TableModel::NumberRole;
+    made.longest = TableModel::LongestRole;
     made.quiet = OwnerTreeCells::QuietRole;
     made.shape = [](int health) { return shapeOf(Health(health)); };
     made.calmWords << QStringLiteral("Healthy");

@@ -4,6 +4,7 @@
 #include "items/ownertreemodel.h"
 #include "ui/resources/ownertreedelegate.h"
 #include "ui/widgets/measures.h"
+#include "ui/widgets/text.h"
 
 #include <QHeaderView>
 #include <QItemSelectionModel>
@@ -13,6 +14,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <cmath>
 
 namespace fairlead::ui {
 
@@ -30,6 +32,7 @@ QString keyOf(const QModelIndex &index)
 
 OwnerTreeView::OwnerTreeView(const Theme &theme, QWidget *parent)
     : TreeView(theme, Look::Table, parent)
+    , m_theme(theme)
     , m_delegate(new OwnerTreeDelegate(theme, this))
 {
     setItemDelegate(m_delegate);
@@ -222,8 +225,8 @@ void OwnerTreeView::fitColumns()
         return;
     constexpr int ready = 80;
     constexpr int below = 132;
-    constexpr int restarts = 112;
     constexpr int age = 72;
+    const int restarts = restartsWidth();
     const int room = std::max(viewport()->width() - ready - below - restarts - age, 300);
     const int name = std::clamp(room * 49 / 100, 180, 560);
     m_fitting = true;
@@ -236,6 +239,14 @@ void OwnerTreeView::fitColumns()
     m_fitting = false;
 }
 
+// Room for what the longest one grows into while nobody touches it.
+int OwnerTreeView::restartsWidth() const
+{
+    constexpr int least = 112;
+    const QString longest = m_tree->headerData(OwnerTreeCells::Restarts, Qt::Horizontal, items::TableModel::LongestRole).toString();
+    return std::max(least, int(std::ceil(textWidth(longest, m_theme.font(FontRole::Body), Shaping::Exact))) + 2 * measure::between + 1);
+}
+
 void OwnerTreeView::resizeEvent(QResizeEvent *event)
 {
     TreeView::resizeEvent(event);
@@ -243,11 +254,13 @@ void OwnerTreeView::resizeEvent(QResizeEvent *event)
         fitColumns();
 }
 
-// Lengths of time grow without a word of the model.
+// Lengths of time grow without a word of the model; and where something has restarted more often than ever, its column grows with it.
 void OwnerTreeView::growAges()
 {
     if (!isVisible() || m_tree == nullptr)
         return;
+    if (restartsWidth() > columnWidth(OwnerTreeCells::Restarts))
+        fitColumns();
     for (const int column : {int(OwnerTreeCells::Restarts), int(OwnerTreeCells::Age)})
         viewport()->update(columnViewportPosition(column), 0, columnWidth(column), viewport()->height());
 }

@@ -61,7 +61,9 @@ private:
     void came(const QModelIndex &parent, int first, int last);
     void bringBackBelow(const QModelIndex &parent, int first, int last);
     void growAges();
+    [[nodiscard]] int restartsWidth() const;
 
+    const Theme &m_theme;
     items::OwnerTreeModel *m_tree = nullptr;
     OwnerTreeDelegate *m_delegate;
     QSet<QString> m_open;                ///< keys, of the tree that is shown

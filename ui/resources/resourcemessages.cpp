@@ -2,6 +2,7 @@
 #include "ui/resources/resourcemessages.h"
 
 #include "items/plaintext.h"
+#include "kinds/kinds.h"
 
 #include <QDateTime>
 #include <QLocale>
@@ -166,6 +167,55 @@ ResourceMessages::Said ResourceMessages::ended(const TableStanding &standing, co
     said.message.actions.append({.text = tr("Look again")});
     said.offers.append({.action = Action::Retry});
     return said;
+}
+
+ResourceMessages::Said ResourceMessages::unknownKind(const std::string &typed, const Error &error, Icon icon)
+{
+    Said said;
+    said.message.icon = icon;
+    said.message.title = tr("This cluster has no kind %1.").arg(plainText(typed));
+    said.message.text = plainText(error.remedy);
+    said.message.words = plainText(error.message);
+    said.message.actions.append({.text = tr("Look again")});
+    said.offers.append({.action = Action::Retry});
+    return said;
+}
+
+QString ResourceMessages::inSentence(QString kinds)
+{
+    if (kinds.size() > 1 && kinds[1].isLower())
+        kinds[0] = kinds[0].toLower();
+    return kinds;
+}
+
+QString ResourceMessages::staleSentence(const kube::State &state, const Subject &subject)
+{
+    if (state.why && state.why->code == Code::Forbidden)
+        return tr("You may not list %1 %2 any more.").arg(subject.kinds, where(subject));
+    if (state.why && state.why->code == Code::Unauthorized)
+        return tr("The server does not know you any more.");
+    return tr("No word from the server.");
+}
+
+QString ResourceMessages::missingSentence(const std::vector<items::OwnerTreeSources::Missing> &missing)
+{
+    constexpr std::size_t mostNamed = 3;
+    const bool rights = std::all_of(missing.begin(), missing.end(), [](const auto &each) { return each.why.code == Code::Forbidden; });
+    QStringList names;
+    for (std::size_t i = 0; i < std::min(missing.size(), mostNamed); ++i)
+        names << inSentence(plainText(kinds::titleOf(missing[i].resource)));
+    QString all = names.join(QStringLiteral(", "));
+    if (missing.size() > mostNamed)
+        all = tr("%1 and %n more kinds", nullptr, int(missing.size() - mostNamed)).arg(all);
+    else if (names.size() > 1)
+        all = tr("%1 and %2").arg(names.mid(0, names.size() - 1).join(QStringLiteral(", ")), names.last());
+    return rights ? tr("You may not list %1.").arg(all) : tr("Some of the tree could not be read: %1.").arg(all);
+}
+
+QString ResourceMessages::missingText(const std::vector<items::OwnerTreeSources::Missing> &missing)
+{
+    return tr("Rows of theirs are missing; what they own stands at the top and names its owner.") + QLatin1Char(' ') +
+           plainText(missing.front().why.message);
 }
 
 QString ResourceMessages::staleText(const kube::State &state, Clock::TimePoint now)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "items/ownertreesources.h"
 #include "items/tablestanding.h"
 #include "kube/resource.h"
 #include "kube/source.h"
@@ -9,6 +10,8 @@
 #include <QCoreApplication>
 
 #include <set>
+#include <string>
+#include <vector>
 
 namespace fairlead::ui {
 
@@ -44,8 +47,16 @@ public:
 
     /// For all but Loading and Content.
     [[nodiscard]] static Said of(const items::TableStanding &standing, const Subject &subject);
-    /// Over rows without word: since when, and when it is tried again.
+    /// Instead of all of it: what was typed is no kind of this cluster.
+    [[nodiscard]] static Said unknownKind(const std::string &typed, const Error &error, Icon icon);
+    /// Over rows without word: why, since when, and when it is tried again.
+    [[nodiscard]] static QString staleSentence(const kube::State &state, const Subject &subject);
     [[nodiscard]] static QString staleText(const kube::State &state, Clock::TimePoint now);
+    /// Over a tree of which some kinds could not be read (at least one): which, and what that means.
+    [[nodiscard]] static QString missingSentence(const std::vector<items::OwnerTreeSources::Missing> &missing);
+    [[nodiscard]] static QString missingText(const std::vector<items::OwnerTreeSources::Missing> &missing);
+    /// "Pods" as it stands in a sentence: "pods", but "CSIDrivers".
+    [[nodiscard]] static QString inSentence(QString kinds);
     /// "in namespace team-a", "in 3 namespaces", "in all namespaces".
     [[nodiscard]] static QString where(const Subject &subject);
 

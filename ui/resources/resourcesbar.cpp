@@ -123,6 +123,26 @@ void ResourcesBar::choose(const std::set<Health> &healths)
     arrange();
 }
 
+std::string ResourcesBar::chosenNames() const
+{
+    std::string names;
+    for (const Health health : chosen())
+        names += (names.empty() ? "" : ",") + std::string(kinds::name(health));
+    return names;
+}
+
+void ResourcesBar::chooseNamed(std::string_view names)
+{
+    std::set<Health> healths;
+    for (const QString &name : QString::fromUtf8(names.data(), qsizetype(names.size())).split(QLatin1Char(','), Qt::SkipEmptyParts)) {
+        for (std::size_t i = 0; i < kinds::healthCount; ++i) {
+            if (kinds::name(Health(i)) == name.trimmed().toStdString())
+                healths.insert(Health(i));
+        }
+    }
+    choose(healths);
+}
+
 void ResourcesBar::arrange()
 {
     constexpr int wide = 1400; // where the switch and the columns have room for words

@@ -8,6 +8,8 @@
 #include <QWidget>
 
 #include <set>
+#include <string>
+#include <string_view>
 
 class QHBoxLayout;
 
@@ -42,6 +44,9 @@ public:
     [[nodiscard]] SearchField &filter() { return *m_filter; }
     [[nodiscard]] std::set<kinds::Health> chosen() const;
     void choose(const std::set<kinds::Health> &healths);
+    // The same by name, as destinations and settings have it: "degraded,failed". What is no name is passed over.
+    [[nodiscard]] std::string chosenNames() const;
+    void chooseNamed(std::string_view names);
 
 Q_SIGNALS:
     void chosenChanged(); ///< by a person

@@ -30,31 +30,6 @@
 namespace fairlead::ui {
 
 using items::TableStanding;
-using kinds::Health;
-
-namespace {
-
-QString namesOf(const std::set<Health> &healths)
-{
-    QStringList names;
-    for (const Health health : healths)
-        names.append(QString::fromLatin1(kinds::name(health).data(), qsizetype(kinds::name(health).size())));
-    return names.join(QLatin1Char(','));
-}
-
-std::set<Health> healthsOf(const std::string &names)
-{
-    std::set<Health> healths;
-    for (const QString &name : QString::fromStdString(names).split(QLatin1Char(','), Qt::SkipEmptyParts)) {
-        for (std::size_t i = 0; i < kinds::healthCount; ++i) {
-            if (kinds::name(Health(i)) == name.trimmed().toStdString())
-                healths.insert(Health(i));
-        }
-    }
-    return healths;
-}
-
-} // namespace
 
 ResourcesPage::ResourcesPage(const PageContext &context, const Destination &destination, const DetailPaneMaker &makePane)
     : m_context(context)
@@ -65,6 +40,7 @@ ResourcesPage::ResourcesPage(const PageContext &context, const Destination &dest
     , m_actions(new RowActions(m_context, this))
     , m_bar(new ResourcesBar(context.theme))
     , m_stale(new Banner(context.theme))
+    , m_missing(new Banner(context.theme))
     , m_table(new ResourceTable(context.theme, m_order, context.settings))
     , m_loading(new PlaceholderRows(context.theme))
     , m_message(new MessagePanel(context.theme))
@@ -74,6 +50,7 @@ ResourcesPage::ResourcesPage(const PageContext &context, const Destination &dest
     m_column->setContentsMargins(0, 0, 0, 0);
     m_column->setSpacing(0);
     m_column->addWidget(m_stale);
+    m_column->addWidget(m_missing);
     m_column->addWidget(m_table, 1);
     m_column->addWidget(m_loading, 1);
     m_column->addWidget(m_message, 1);
@@ -91,6 +68,8 @@ ResourcesPage::ResourcesPage(const PageContext &context, const Destination &dest
     outer->addWidget(m_dock, 1);
     m_loading->setHeader(m_table->horizontalHeader());
     m_stale->hide();
+    m_missing->hide();
+    m_missing->offer(tr("Retry now"), Icon::Read);
     m_message->hide();
 
     auto *columns = new QMenu(this);
@@ -109,6 +88,10 @@ ResourcesPage::ResourcesPage(const PageContext &context, const Destination &dest
     connect(&m_finder, &items::ResourceFinder::failed, this, &ResourcesPage::update);
     connect(m_message, &MessagePanel::acted, this, &ResourcesPage::act);
     connect(m_stale, &Banner::acted, this, &ResourcesPage::reload);
+    connect(m_missing, &Banner::acted, this, [this] {
+        if (m_tree)
+            m_tree->sources().retry();
+    });
     connect(&m_rows, &items::TableModel::stateChanged, this, &ResourcesPage::update);
     connect(&m_rows, &items::TableModel::countsChanged, this, [this] { m_bar->setCounts(m_rows.counts()); });
     for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
@@ -165,7 +148,7 @@ void ResourcesPage::open(const kube::Resource &resource)
     if (another) {
         const QString kind = QString::fromStdString(resource.qualifiedName());
         m_bar->setKind(m_rows.kind());
-        m_bar->choose(healthsOf(m_wanted.states));
+        m_bar->chooseNamed(m_wanted.states);
         m_table->setKind(kind, QString::fromStdString(resource.id.resource));
         m_bar->setTitle(title());
     }
@@ -206,9 +189,7 @@ ResourceMessages::Subject ResourcesPage::subject() const
 {
     const Clock &clock = m_context.cluster->session->clock();
     ResourceMessages::Subject subject;
-    subject.kinds = items::plainText(m_resource ? kinds::titleOf(*m_resource) : m_wanted.kind);
-    if (!subject.kinds.isEmpty() && subject.kinds.size() > 1 && subject.kinds[1].isLower())
-        subject.kinds[0] = subject.kinds[0].toLower(); // "Pods" in a sentence, but not "CronJobs"
+    subject.kinds = ResourceMessages::inSentence(items::plainText(m_resource ? kinds::titleOf(*m_resource) : m_wanted.kind));
     subject.namespaced = !m_resource || m_resource->namespaced;
     subject.scope = m_scope;
     subject.rows = std::size_t(m_rows.rowCount());
@@ -257,24 +238,23 @@ void ResourcesPage::update()
     m_message->setVisible(message);
     m_stale->setVisible(standing.stale);
     if (standing.stale) {
-        m_stale->say(
-            Shape::Unknown, tr("No word from the server."), ResourceMessages::staleText(m_rows.state(), m_context.cluster->session->clock().now()));
+        m_stale->say(Shape::Unknown, ResourceMessages::staleSentence(m_rows.state(), subject()),
+            ResourceMessages::staleText(m_rows.state(), m_context.cluster->session->clock().now()));
         m_stale->offer(tr("Retry now"), Icon::Read);
     }
+    const auto missing = content && m_tree ? m_tree->sources().missing() : std::vector<items::OwnerTreeSources::Missing>();
+    m_missing->setVisible(!missing.empty() && !standing.stale);
+    if (!missing.empty())
+        m_missing->say(Shape::Unknown, ResourceMessages::missingSentence(missing), ResourceMessages::missingText(missing));
     if (standing.what == What::Loading)
         m_loading->begin();
     else
         m_loading->end();
     m_loading->setVisible(standing.what == What::Loading);
     if (message) {
-        auto said = notFound() && m_finder.error()->code == Code::NotFound
-                        ? ResourceMessages::Said{.message = {.icon = icon(),
-                                                     .title = tr("This cluster has no kind %1.").arg(items::plainText(m_wanted.kind)),
-                                                     .text = items::plainText(m_finder.error()->remedy),
-                                                     .words = items::plainText(m_finder.error()->message),
-                                                     .actions = {{.text = tr("Look again")}}},
-                              .offers = {{.action = ResourceMessages::Action::Retry}}}
-                        : ResourceMessages::of(standing, subject());
+        const auto said = notFound() && m_finder.error()->code == Code::NotFound
+                              ? ResourceMessages::unknownKind(m_wanted.kind, *m_finder.error(), icon())
+                              : ResourceMessages::of(standing, subject());
         m_offers = said.offers;
         m_message->say(said.message);
         if (standing.what == What::NoRight && !m_askedRights)
@@ -385,6 +365,9 @@ TableStanding ResourcesPage::standing() const
         return {};
     // The table's rows are kept current behind a tree too: what can be said of the kind is the same.
     auto standing = TableStanding::of(m_rows.state(), std::size_t(m_rows.rowCount()), std::size_t(m_order.rowCount()));
+    if (standing.error)
+        standing.error = kube::withWayOut(*standing.error, *m_resource);
+    standing.whole = standing.whole && !m_rows.awaitsFacts();
     if (m_tree && standing.what == TableStanding::What::Content) {
         standing.whole = standing.whole && m_tree->isWhole();
         if (!m_tree->isWhole())
@@ -506,7 +489,7 @@ Destination ResourcesPage::destination() const
 {
     Destination there = {.page = "resources", .kind = m_resource ? m_resource->qualifiedName() : m_wanted.kind};
     there.filter = m_bar->filter().text().toStdString();
-    there.states = namesOf(m_bar->chosen()).toStdString();
+    there.states = m_bar->chosenNames();
     there.view = m_view == ResourcesBar::View::Tree ? "tree" : "table";
     return there;
 }

@@ -102,6 +102,7 @@ private:
     RowActions *m_actions;
     ResourcesBar *m_bar;
     Banner *m_stale;
+    Banner *m_missing; ///< of a tree
     PaneDock *m_dock = nullptr;
     QVBoxLayout *m_column;
     ResourceTable *m_table;

@@ -31,6 +31,7 @@ RowRoles roles()
     roles.speaksOfHealth = TableModel::SpeaksOfHealthRole;
     roles.stem = TableModel::StemRole;
     roles.number = TableModel::NumberRole;
+    roles.longest = TableModel::LongestRole;
     roles.shape = [](int health) { return shapeOf(kinds::Health(health)); };
     return roles;
 }

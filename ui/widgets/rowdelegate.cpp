@@ -208,7 +208,10 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
 QSize RowDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const QMargins outer = padding(option, index.column());
-    const qreal width = textWidth(index.data().toString(), m_font, Shaping::Exact) + markWidth(index);
+    qreal width = textWidth(index.data().toString(), m_font, Shaping::Exact);
+    if (const QString longest = m_roles.longest < 0 ? QString() : index.data(m_roles.longest).toString(); !longest.isEmpty())
+        width = std::max(width, textWidth(longest, m_font, Shaping::Exact));
+    width += markWidth(index);
     return {int(std::ceil(width)) + outer.left() + outer.right(), m_theme.rows().*m_rowHeight};
 }
 

@@ -20,6 +20,7 @@ struct RowRoles {
     int stem = -1;           ///< int, of the cell: how many characters a person wrote; none: all of them
     int number = -1;         ///< bool, of the cell: stands at the right
     int icon = -1;           ///< int(Icon), of the marked cell: behind the shape, before the text
+    int longest = -1;        ///< QString, of the cell: the widest that its text comes to be while only time passes; none: it stays as it is
     int quiet = -1;          ///< bool, of the row: muted as a whole (done with, empty)
     bool hairlines = true;   ///< between rows; a list at the side has none
     std::function<Shape(int health)> shape;
@@ -53,7 +54,7 @@ public:
     void setRowHeight(int RowHeights::*height) { m_rowHeight = height; }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
-    /// What the cell wants for its whole text, padding included.
+    /// What the cell wants for its whole text, and for what that grows into, padding included.
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
     /// How many texts are kept, and how many were made since the beginning: for tests.

@@ -139,6 +139,8 @@ void TableView::fitColumns()
     }
     const int room = viewport()->width();
     const auto total = [&widths] { return std::accumulate(widths.begin(), widths.end(), 0); };
+    // A name without end does not take the room of what is said about it.
+    *keptWidth = std::min(*keptWidth, std::max({2 * least, room / 2, room - (total() - *keptWidth)}));
     // Too little room: cut the widest down to the next widest, and so on, the kept one last.
     while (total() > room && !giving.empty()) {
         const int widest = **std::max_element(giving.begin(), giving.end(), [](const int *a, const int *b) { return *a < *b; });
