@@ -547,7 +547,7 @@ void OwnerTree::updateContainers(Node &pod)
     std::vector<kinds::Container> told = OwnerTreeCells::containers(pod);
     const bool live = isLive(pod);
     const bool same = std::equal(told.begin(), told.end(), pod.told.begin(), pod.told.end(),
-        [](const kinds::Container &a, const kinds::Container &b) { return a.name == b.name && a.init == b.init; });
+        [](const kinds::Container &a, const kinds::Container &b) { return a.name == b.name && a.role == b.role; });
     if (same) {
         pod.told = std::move(told);
         for (const auto &each : pod.made) {

@@ -151,7 +151,7 @@ std::optional<Moment> OwnerTreeCells::since(const OwnerTreeNode &node, Column co
     if (column != Age)
         return std::nullopt;
     if (node.container >= 0)
-        return kinds::parseTime(container(node).since);
+        return container(node).since;
     return node.item ? kinds::parseTime(node.item->meta().created()) : std::nullopt;
 }
 
@@ -232,7 +232,7 @@ QString OwnerTreeCells::aside(const OwnerTreeNode &node) const
     if (node.container >= 0) {
         const kinds::Container &own = container(node);
         const QString image = plainText(own.image);
-        return own.init ? (image.isEmpty() ? tr("init") : tr("init · %1").arg(image)) : image;
+        return own.role == kinds::Container::Role::Init ? (image.isEmpty() ? tr("init") : tr("init · %1").arg(image)) : image;
     }
     if (!node.object)
         return {};
@@ -276,7 +276,7 @@ std::string_view OwnerTreeCells::icon(const OwnerTreeNode &node) const
 QString OwnerTreeCells::kindName(const OwnerTreeNode &node) const
 {
     if (node.container >= 0)
-        return container(node).init ? tr("init container") : tr("container");
+        return container(node).role == kinds::Container::Role::Init ? tr("init container") : tr("container");
     return node.object ? plainText(m_sources.source(node.object->source).resource.kind) : QString();
 }
 

@@ -34,32 +34,39 @@ bool isWaitingInOrder(std::string_view reason)
     return reason.empty() || reason == "ContainerCreating" || reason == "PodInitializing";
 }
 
-Container read(const kube::Json &status, bool init)
+// What the status says of a container of this role.
+Container read(const kube::Json &status, Container::Role role)
 {
     Container made;
     made.name = status["name"].text();
     made.image = shortImage(status["image"].text());
-    made.init = init;
+    made.role = role;
     made.ready = status["ready"].boolean();
     made.restarts = status["restartCount"].integer();
+    const auto end = [&made](const kube::Json &terminated) {
+        made.exitCode = terminated["exitCode"].integer();
+        made.signal = terminated["signal"].integer();
+        made.endedAt = parseTime(terminated["finishedAt"].text());
+    };
     const kube::Json &before = status["lastState"]["terminated"];
     made.endedBefore = before.type() == kube::Json::Type::Map;
     made.lastReason = before["reason"].text();
-    made.exitCode = before["exitCode"].integer();
+    end(before);
     const kube::Json &state = status["state"];
     if (const kube::Json &running = state["running"]; running.type() == kube::Json::Type::Map) {
         made.state = Container::State::Running;
-        made.since = running["startedAt"].text();
+        made.since = parseTime(running["startedAt"].text());
         const kube::Json &started = status["started"];
         const bool starting = started.type() == kube::Json::Type::Boolean && !started.boolean();
-        made.health = made.ready ? Health::Healthy : starting || init ? Health::Progressing : Health::Degraded;
+        // An init container is not ready before it has done its work, and that is well.
+        made.health = made.ready ? Health::Healthy : starting || role == Container::Role::Init ? Health::Progressing : Health::Degraded;
     } else if (const kube::Json &ended = state["terminated"]; ended.type() == kube::Json::Type::Map) {
         made.state = Container::State::Ended;
         made.reason = ended["reason"].text();
         made.message = ended["message"].text();
-        made.exitCode = ended["exitCode"].integer();
-        made.since = ended["finishedAt"].text();
-        made.health = made.exitCode == 0 ? Health::Idle : Health::Failed;
+        end(ended);
+        made.since = made.endedAt;
+        made.health = made.exitCode == 0 && made.signal == 0 ? Health::Idle : Health::Failed;
     } else if (const kube::Json &waiting = state["waiting"]; waiting.type() == kube::Json::Type::Map) {
         made.state = Container::State::Waiting;
         made.reason = waiting["reason"].text();
@@ -69,10 +76,42 @@ Container read(const kube::Json &status, bool init)
     return made;
 }
 
-void readAll(const kube::Json &statuses, bool init, std::vector<Container> &into)
+void readAll(const kube::Json &statuses, Container::Role role, std::vector<Container> &into)
 {
     for (const kube::Json &each : statuses.list())
-        into.push_back(read(each, init));
+        into.push_back(read(each, role));
+}
+
+void append(std::string &line, std::string_view text, std::string_view between = ", ")
+{
+    line.append(line.empty() || text.empty() ? std::string_view() : between).append(text);
+}
+
+std::string amounts(const kube::Json &resources)
+{
+    std::string line;
+    for (const auto &[what, amount] : resources.map())
+        append(line, what + " " + std::string(amount.text()));
+    return line;
+}
+
+// A container of the manifest, with what the status says of it.
+Container read(const kube::Json &spec, const kube::Json &statuses, Container::Role role)
+{
+    if (role == Container::Role::Init && spec["restartPolicy"].text() == "Always")
+        role = Container::Role::Sidecar;
+    const auto &told = statuses.list();
+    const auto found = std::find_if(told.begin(), told.end(), [&spec](const kube::Json &each) { return each["name"].text() == spec["name"].text(); });
+    Container made = found == told.end() ? Container{.role = role} : read(*found, role);
+    if (made.state == Container::State::Untold)
+        made.health = Health::Idle;
+    made.name = spec["name"].text();
+    made.image = spec["image"].text();
+    made.requests = amounts(spec["resources"]["requests"]);
+    made.limits = amounts(spec["resources"]["limits"]);
+    for (const kube::Json &each : spec["ports"].list())
+        append(made.ports, portText(each, "containerPort"));
+    return made;
 }
 
 // Why a container waits, as the end of a sentence that begins with its name.
@@ -119,11 +158,26 @@ std::optional<std::string> wrongWith(const Container &container)
 
 } // namespace
 
+std::string portText(const kube::Json &port, std::string_view number)
+{
+    std::string line(port["name"].text());
+    append(line, port[number].text(), " ");
+    const std::string_view target = port["targetPort"].text();
+    if (!target.empty() && target != port[number].text())
+        line += " to " + std::string(target);
+    if (port["nodePort"].type() != kube::Json::Type::Null)
+        line += ", node port " + std::string(port["nodePort"].text());
+    const std::string_view protocol = port["protocol"].text();
+    if (!protocol.empty() && protocol != "TCP")
+        line += "/" + std::string(protocol);
+    return line;
+}
+
 std::string Container::words() const
 {
     switch (state) {
     case State::Running:
-        return health == Health::Degraded ? "Running, not ready" : health == Health::Progressing && !init ? "Starting" : "Running";
+        return health == Health::Degraded ? "Running, not ready" : health == Health::Progressing && role != Role::Init ? "Starting" : "Running";
     case State::Ended: {
         if (exitCode == 0)
             return reason.empty() ? "Completed" : reason;
@@ -145,11 +199,51 @@ std::string Container::words() const
     return "Unknown";
 }
 
+std::string Container::word() const
+{
+    switch (state) {
+    case State::Running:
+        return "Running";
+    case State::Ended:
+        return reason.empty() ? "Ended" : reason;
+    case State::Waiting:
+        return reason.empty() ? "Waiting" : reason;
+    case State::Untold:
+        break;
+    }
+    return "Not started";
+}
+
+std::string Container::ending() const
+{
+    if (state != State::Ended && !endedBefore)
+        return {};
+    std::string text = signal != 0 ? "signal " + std::to_string(signal) : "exit code " + std::to_string(exitCode);
+    const std::string &why = state == State::Ended ? reason : lastReason;
+    if (!why.empty() && why != "Error" && why != "Completed")
+        text += ", " + why;
+    return text;
+}
+
 std::vector<Container> containersOf(const Facts &pod)
 {
     std::vector<Container> all;
-    readAll(pod.json("initContainerStatuses"), true, all);
-    readAll(pod.json("containerStatuses"), false, all);
+    readAll(pod.json("initContainerStatuses"), Container::Role::Init, all);
+    readAll(pod.json("containerStatuses"), Container::Role::Main, all);
+    return all;
+}
+
+std::vector<Container> containersOf(const kube::Json &pod)
+{
+    const kube::Json &spec = pod["spec"];
+    const kube::Json &status = pod["status"];
+    std::vector<Container> all;
+    for (const kube::Json &each : spec["containers"].list())
+        all.push_back(read(each, status["containerStatuses"], Container::Role::Main));
+    for (const kube::Json &each : spec["initContainers"].list())
+        all.push_back(read(each, status["initContainerStatuses"], Container::Role::Init));
+    for (const kube::Json &each : spec["ephemeralContainers"].list())
+        all.push_back(read(each, status["ephemeralContainerStatuses"], Container::Role::Ephemeral));
     return all;
 }
 

@@ -102,6 +102,8 @@ void ofContainers(const Json &object, std::string_view statuses, std::string_vie
             if (before.type() == Json::Type::Map) {
                 problem.message = "last ended with " + ending(before) + (problem.message.empty() ? "" : "; " + problem.message);
                 problem.words = endingInWords(subject, before, spec);
+                problem.container = each["name"].text();
+                problem.logIsPrevious = true;
                 problem.detail = withoutStop(before["message"].text());
                 problem.moment = parseTime(before["finishedAt"].text());
                 const auto pause = backOff(waiting["message"].text());
@@ -116,6 +118,7 @@ void ofContainers(const Json &object, std::string_view statuses, std::string_vie
             problem.reason = ending(ended);
             problem.message = ended["message"].text();
             problem.words = endingInWords(subject, ended, spec);
+            problem.container = each["name"].text();
             problem.detail = withoutStop(problem.message);
             problem.moment = parseTime(ended["finishedAt"].text());
             into.push_back(std::move(problem));

@@ -31,6 +31,8 @@ struct Problem {
     When when = When::Ago;
     std::int64_t restarts = 0;
     std::optional<Moment> nextTry;
+    std::string container;      ///< whose log tells more; empty: no log does
+    bool logIsPrevious = false; ///< it is the log of the run before, which the server gives as `previous`
 
     /// One line of the cluster's words: "Container app: CrashLoopBackOff: back-off 5m0s …".
     [[nodiscard]] std::string text() const;

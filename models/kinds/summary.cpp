@@ -73,21 +73,6 @@ std::string pairs(const Json &map)
     return line;
 }
 
-std::string port(const Json &value, std::string_view number)
-{
-    std::string line(value["name"].text());
-    append(line, value[number].text(), " ");
-    const std::string_view target = value["targetPort"].text();
-    if (!target.empty() && target != value[number].text())
-        line += " to " + std::string(target);
-    if (isThere(value["nodePort"]))
-        line += ", node port " + std::string(value["nodePort"].text());
-    const std::string_view protocol = value["protocol"].text();
-    if (!protocol.empty() && protocol != "TCP")
-        line += "/" + std::string(protocol);
-    return line;
-}
-
 std::string seconds(const Json &value)
 {
     return value.type() == Json::Type::Number ? formatAge(std::chrono::seconds(value.integer())) : std::string();
@@ -202,7 +187,7 @@ private:
         case Format::Pairs:
             return pairs(value);
         case Format::Ports:
-            return port(value, "port");
+            return portText(value, "port");
         default:
             return plainValue(value);
         }
@@ -255,83 +240,6 @@ private:
     std::string m_space;
     std::vector<SummaryLine> &m_into;
 };
-
-std::string ending(const Json &terminated)
-{
-    std::string text = "exit code " + std::to_string(terminated["exitCode"].integer());
-    if (isThere(terminated["signal"]))
-        text = "signal " + std::to_string(terminated["signal"].integer());
-    const std::string_view reason = terminated["reason"].text();
-    if (!reason.empty() && reason != "Error" && reason != "Completed")
-        text += ", " + std::string(reason);
-    return text;
-}
-
-std::string amounts(const Json &resources)
-{
-    std::string line;
-    for (const auto &[what, amount] : resources.map())
-        append(line, what + " " + std::string(amount.text()));
-    return line;
-}
-
-void stateOf(const Json &status, ContainerLine &line)
-{
-    line.ready = status["ready"].boolean();
-    line.restarts = status["restartCount"].integer();
-    const Json &state = status["state"];
-    const Json &before = status["lastState"]["terminated"];
-    if (isThere(before))
-        line.ending = ending(before);
-    if (const Json &running = state["running"]; isThere(running)) {
-        line.state = "Running";
-        line.since = parseTime(running["startedAt"].text());
-        const bool starting = status["started"].type() == Json::Type::Boolean && !status["started"].boolean();
-        line.health = line.ready ? Health::Healthy : starting ? Health::Progressing : Health::Degraded;
-    } else if (const Json &ended = state["terminated"]; isThere(ended)) {
-        line.state = ended["reason"].text().empty() ? "Ended" : std::string(ended["reason"].text());
-        line.since = parseTime(ended["finishedAt"].text());
-        line.ending = ending(ended);
-        line.health = ended["exitCode"].integer() == 0 && !isThere(ended["signal"]) ? Health::Idle : Health::Failed;
-    } else if (const Json &waiting = state["waiting"]; isThere(waiting)) {
-        line.state = waiting["reason"].text();
-        const bool comes = line.state.empty() || line.state == "ContainerCreating" || line.state == "PodInitializing";
-        if (line.state.empty())
-            line.state = "Waiting";
-        line.health = comes ? Health::Progressing : Health::Failed;
-        line.since = isThere(before) ? parseTime(before["finishedAt"].text()) : std::nullopt;
-    }
-}
-
-void containersOf(const Json &spec, const Json &status, std::vector<ContainerLine> &into)
-{
-    const auto add = [&into](const Json &container, const Json &statuses, ContainerLine::Role role) {
-        ContainerLine line;
-        line.name = container["name"].text();
-        line.role = role == ContainerLine::Role::Init && container["restartPolicy"].text() == "Always" ? ContainerLine::Role::Sidecar : role;
-        line.image = container["image"].text();
-        line.requests = amounts(container["resources"]["requests"]);
-        line.limits = amounts(container["resources"]["limits"]);
-        for (const Json &each : container["ports"].list())
-            append(line.ports, port(each, "containerPort"));
-        for (const Json &each : statuses.list()) {
-            if (each["name"].text() == line.name)
-                stateOf(each, line);
-        }
-        // An init container is never ready by the server's word once it has done its work, and that is well.
-        if (line.state.empty()) {
-            line.state = "Not started";
-            line.health = Health::Idle;
-        }
-        into.push_back(std::move(line));
-    };
-    for (const Json &each : spec["containers"].list())
-        add(each, status["containerStatuses"], ContainerLine::Role::Main);
-    for (const Json &each : spec["initContainers"].list())
-        add(each, status["initContainerStatuses"], ContainerLine::Role::Init);
-    for (const Json &each : spec["ephemeralContainers"].list())
-        add(each, status["ephemeralContainerStatuses"], ContainerLine::Role::Ephemeral);
-}
 
 bool isText(std::string_view bytes)
 {
@@ -407,7 +315,7 @@ Summary summarize(const Kind &kind, const Json &object)
         lines.addPlain("status");
     }
     if (kind.podSpec == "/spec")
-        containersOf(object["spec"], object["status"], summary.containers);
+        summary.containers = containersOf(object);
     const auto secrets = secretPaths(kind);
     if (known != nullptr && (!secrets.empty() || isThere(object["binaryData"]) || isThere(object["data"])))
         dataOf(object, secrets, summary.data);

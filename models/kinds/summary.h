@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "kinds/containers.h"
 #include "kinds/health.h"
 #include "kinds/kind.h"
 #include "kinds/kinds.h"
@@ -65,25 +66,6 @@ struct SummaryLine {
     bool operator==(const SummaryLine &) const = default;
 };
 
-struct ContainerLine {
-    enum class Role : std::uint8_t { Main, Init, Sidecar, Ephemeral };
-
-    std::string name;
-    Role role = Role::Main;
-    Health health = Health::Unknown;
-    std::string state;           ///< "Running", "CrashLoopBackOff", "Completed", "Not started"
-    std::optional<Moment> since; ///< of the state
-    std::string ending;          ///< of one that has ended, or how the one before ended: "exit code 137, OOMKilled"
-    bool ready = false;
-    std::int64_t restarts = 0;
-    std::string image;
-    std::string requests; ///< "cpu 100m, memory 128Mi"
-    std::string limits;
-    std::string ports; ///< "http 8080, 9090/UDP"
-
-    bool operator==(const ContainerLine &) const = default;
-};
-
 struct ConditionLine {
     std::string type;
     std::string status;
@@ -116,7 +98,7 @@ struct Summary {
     std::optional<Moment> created;
     std::optional<Moment> deleted; ///< it is being deleted, since
     std::vector<SummaryLine> lines;
-    std::vector<ContainerLine> containers;
+    std::vector<Container> containers;
     std::vector<ConditionLine> conditions;
     std::vector<DataLine> data;
     std::vector<std::pair<std::string, std::string>> labels;

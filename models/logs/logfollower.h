@@ -6,6 +6,7 @@
 #include "kube/client.h"
 #include "logs/logring.h"
 #include "logs/podcontainers.h"
+#include "logs/runtrack.h"
 
 #include <QObject>
 
@@ -57,7 +58,8 @@ struct LogState {
 /// Promises:
 ///  - a stream that is cut is asked for again from its last line, with a jittered back-off of 0.8 s doubling to 30 s, at once when the pod's
 ///    watch has word again; no line is repeated, none lost that the node still has; a row says how long it was cut;
-///  - the end of a container is a row with reason and exit code; its next run is followed behind it, from its beginning;
+///  - the end of a container is a row with reason and exit code; its next run is followed behind it, from its beginning; a run that came
+///    and went unseen, between two words of the status or while the stream was cut, is read too as long as the node has it;
 ///  - a container that has not started is waited for, without asking again and again;
 ///  - 100,000 lines at most are asked for and kept (LogRing).
 /// Thread: GUI. Owner: who shows it; everything handed in outlives it. Time: the session's clock.
@@ -86,22 +88,37 @@ Q_SIGNALS:
     void stateChanged();
 
 private:
-    enum class Ask { Beginning, Resume, NextRun };
+    // What a stream is asked for.
+    enum class Ask {
+        Beginning, // of a wish
+        Resume,    // the log that was read, from its last line
+        Run,       // another run, from its beginning
+        Probe,     // whether the log that was read is `previous` now, from its last line
+        Rest,      // what there is now behind the last line, whatever is missing between
+    };
 
     void begin();
-    void request(Ask how);
+    void resume();
+    void request(Ask how, bool previous = false);
     void came();
     void opened();
     void ended(Result<void> result);
     void failed(Error error);
     void cut(Error error);
     void resumed();
-    void judgeEnd();
-    void sayEnding(const Container &container);
-    void startNextRun(const Container &container);
+    void probe();
+    void probed();
+    void goOn();
+    [[nodiscard]] bool finish();
+    void endOfWish();
+    void awaitStatus();
+    void sayEnding();
+    void startRun(const RunTrack::Run &run);
+    void startUntoldRun();
     void podChanged();
-    void append(LogBlockPtr block, std::uint64_t skipped = 0);
+    void say(LogRow::Kind kind, std::string_view before, LineTime time = 0, std::string_view after = {});
     void takeRows();
+    void setNotStarted(std::string reason);
     void setPhase(LogState::Phase phase, std::string words = {}, std::optional<Error> why = {});
     void wait(Clock::Duration delay, std::function<void()> work);
     void stopWaiting();
@@ -119,16 +136,24 @@ private:
     LogRing m_ring;
     std::shared_ptr<LogReader> m_reader; // of the stream, which may be read on the pool
     std::unique_ptr<kube::LogStream> m_stream;
-    std::string m_run;     // id of the run that is read; empty: not known
-    std::string m_saidRun; // whose end is in the rows
-    bool m_over = false;   // the stream ended cleanly, and what that means is not known
+    Ask m_ask = Ask::Beginning;
+    RunTrack m_run;        // what is read
+    bool m_opened = false; // a log of the run has been there
+    bool m_saidEnd = false;
+    bool m_rested = false;   // what stood behind its last line has been asked for
+    bool m_over = false;     // its stream ended cleanly, and what that means is not known
+    bool m_nodeSays = false; // the run is over by the node's word; the status may be behind
+    bool m_letGo = false;    // nothing but a clean end says that the stream was cut
+    bool m_probeMet = false;
     bool m_older = false;
     bool m_first = false;      // the stream is the first one of its wish
     std::uint64_t m_lines = 0; // of it that were there when it was asked for
     LineTime m_askedAt = 0;
+    Clock::TimePoint m_overAt;
     Clock::Duration m_overSince{0};
     Clock::Duration m_lastCame{0};
     std::optional<Clock::Duration> m_cutSince;
+    std::optional<Clock::Duration> m_cutFor; // it has been resumed
     int m_failures = 0;
     Clock::Timer m_timer = 0;
 };

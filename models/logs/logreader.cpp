@@ -25,6 +25,12 @@ std::size_t hashOf(LineTime time, std::uint32_t piece, std::string_view raw)
 
 } // namespace
 
+LogReader::LogReader(Joint joint)
+    : m_now(std::move(joint))
+    , m_joint(m_now)
+{
+}
+
 void LogReader::feed(std::string_view bytes, std::uint64_t skipped)
 {
     if (skipped > 0) {
@@ -82,7 +88,14 @@ void LogReader::emitRow(std::string_view raw, Piece piece)
         if (m_checking && isKnown(hash)) {
             const std::lock_guard lock(m_mutex);
             m_out.known += number == 0 ? 1 : 0;
+            m_out.met = m_met;
             return;
+        }
+        // What is known comes first, in the order of the log.
+        if (m_overlaps && !m_met && !m_joint.recent.empty() && m_time > m_joint.newest) {
+            m_overlaps = false;
+            const std::lock_guard lock(m_mutex);
+            m_out.gap = true;
         }
         remember(hash);
     }
@@ -115,8 +128,9 @@ void LogReader::emitRow(std::string_view raw, Piece piece)
 // While a second may come twice.
 bool LogReader::isKnown(std::size_t hash)
 {
-    if (m_time >= m_second + second) {
-        check();
+    if (m_time >= m_now.second + second) {
+        m_checking = false; // the second that may come twice is over
+        m_known.clear();
         return false;
     }
     const auto known = m_known.find(hash);
@@ -125,35 +139,24 @@ bool LogReader::isKnown(std::size_t hash)
         m_met = true;
         return true;
     }
-    if (m_time < m_second || m_time < m_oldest)
+    if (m_time < m_now.second || m_time < m_now.oldest)
         return true; // older than what was asked for, or than the tail that was asked for first
-    return m_recent.size() >= mostRecent && m_time <= m_newest;
-}
-
-// The second that may come twice is over.
-void LogReader::check()
-{
-    if (m_overlaps && !m_met && !m_recent.empty()) {
-        const std::lock_guard lock(m_mutex);
-        m_out.gap = true;
-    }
-    m_checking = false;
-    m_known.clear();
+    return m_now.recent.size() >= mostRecent && m_time <= m_now.newest;
 }
 
 void LogReader::remember(std::size_t hash)
 {
-    if (m_oldest == 0)
-        m_oldest = m_time;
-    m_newest = std::max(m_newest, m_time);
-    m_begun = true;
+    if (m_now.oldest == 0)
+        m_now.oldest = m_time;
+    m_now.newest = std::max(m_now.newest, m_time);
+    m_now.begun = true;
     const LineTime whole = m_time - m_time % second;
-    if (whole > m_second) {
-        m_second = whole;
-        m_recent.clear();
+    if (whole > m_now.second) {
+        m_now.second = whole;
+        m_now.recent.clear();
     }
-    if (whole == m_second && m_recent.size() < mostRecent)
-        m_recent.push_back(hash);
+    if (whole == m_now.second && m_now.recent.size() < mostRecent)
+        m_now.recent.push_back(hash);
 }
 
 void LogReader::resume()
@@ -162,17 +165,19 @@ void LogReader::resume()
     m_piece = 0;
     m_ansi.cut();
     m_known.clear();
-    for (const std::size_t hash : m_recent)
+    for (const std::size_t hash : m_now.recent)
         ++m_known[hash];
-    m_checking = m_second != 0;
-    m_overlaps = m_begun;
+    m_checking = m_now.second != 0;
+    m_overlaps = m_now.begun;
     m_met = false;
+    m_joint = m_now;
 }
 
 void LogReader::startInstance()
 {
     resume();
-    m_overlaps = m_begun = false;
+    m_overlaps = m_now.begun = false;
+    m_joint = m_now;
     m_ansi = {};
 }
 

@@ -32,9 +32,22 @@ public:
     struct Taken {
         std::vector<LogBlockPtr> blocks;
         std::uint64_t skipped = 0; ///< lines that were lost before these: nobody took them in time
-        std::uint64_t known = 0;   ///< lines that came again after resume()
-        bool gap = false;          ///< the stream after resume() did not begin where the last one ended: the node has let go of lines
+        std::uint64_t known = 0;   ///< lines that came again after resume(), or are older than all that was asked for
+        bool met = false;          ///< the very line of before was among them: it is the same log
+        bool gap = false; ///< the stream after resume() did not begin where the last one ended: the node has let go of lines, or it is another log
     };
+
+    /// What is known of a log's lines between two of its streams.
+    struct Joint {
+        LineTime oldest = 0;
+        LineTime newest = 0;
+        LineTime second = 0;             ///< the whole second of the newest line
+        std::vector<std::size_t> recent; ///< hashes of the lines of that second
+        bool begun = false;              ///< a line of this instance has come
+    };
+
+    LogReader() = default;
+    explicit LogReader(Joint joint);
 
     /// `skipped`: lines that were dropped before these bytes; the first of them begins a line.
     void feed(std::string_view bytes, std::uint64_t skipped = 0);
@@ -48,8 +61,10 @@ public:
     void finish();
 
     /// The whole second of the newest line, in the time of its stamps; 0 where none has come.
-    [[nodiscard]] LineTime resumeFrom() const { return m_second; }
-    [[nodiscard]] LineTime newest() const { return m_newest; }
+    [[nodiscard]] LineTime resumeFrom() const { return m_now.second; }
+    [[nodiscard]] LineTime newest() const { return m_now.newest; }
+    /// Where the stream of the moment was joined: for another reader that joins another one there. Also while feed() runs.
+    [[nodiscard]] const Joint &joint() const { return m_joint; }
 
 private:
     enum class Piece { Middle, Last };
@@ -57,7 +72,6 @@ private:
     void emitRow(std::string_view raw, Piece piece);
     [[nodiscard]] bool isKnown(std::size_t hash);
     void remember(std::size_t hash);
-    void check();
     void publish();
 
     std::string m_line;        // begun, without its line end
@@ -67,14 +81,11 @@ private:
     std::vector<Span> m_rowSpans;
     std::shared_ptr<LogBlock> m_block;
 
-    LineTime m_oldest = 0;
-    LineTime m_newest = 0;
-    LineTime m_second = 0;
-    std::vector<std::size_t> m_recent; // hashes of the lines of that second
-    bool m_checking = false;           // lines may have been there already
-    bool m_overlaps = false;           // and some must
+    Joint m_now;
+    Joint m_joint;           // as it was at the last resume
+    bool m_checking = false; // lines may have been there already
+    bool m_overlaps = false; // and some must
     bool m_met = false;
-    bool m_begun = false; // a line of this instance has come
     std::unordered_map<std::size_t, int> m_known;
 
     std::mutex m_mutex;

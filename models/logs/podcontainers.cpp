@@ -23,6 +23,7 @@ std::optional<Ending> endingOf(const Json &terminated)
         .signal = static_cast<int>(terminated["signal"].integer()),
         .reason = textOf(terminated["reason"]),
         .message = textOf(terminated["message"]),
+        .startedAt = parseTime(terminated["startedAt"].text()),
         .finishedAt = parseTime(terminated["finishedAt"].text())};
 }
 

@@ -18,6 +18,7 @@ struct Ending {
     int signal = 0;
     std::string reason;  ///< "Completed", "Error", "OOMKilled"
     std::string message; ///< what it wrote to its termination message, or kubelet says
+    std::optional<Moment> startedAt;
     std::optional<Moment> finishedAt;
 };
 

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // 100,000 lines of a real node into the log view, beside kubectl and curl for the same bytes; what the window and others on the cluster
 // feel of it.
-#include "kube/net/curltransport.h"
-#include "kube/session.h"
 #include "support/collected.h"
-#include "support/livecluster.h"
+#include "support/logcase.h"
 
 #include "ui/logs/logbar.h"
 #include "ui/logs/logcanvas.h"
@@ -17,14 +15,11 @@
 #include <QFile>
 #include <QProcess>
 #include <QTest>
-#include <QThreadPool>
 #include <QTimer>
 
 #include <algorithm>
 #include <memory>
 #include <vector>
-
-#include <unistd.h>
 
 using namespace fairlead;
 using namespace fairlead::test;
@@ -97,30 +92,25 @@ class LogBench : public QObject {
 private Q_SLOTS:
     void initTestCase()
     {
-        if (::geteuid() != 0)
+        if (!LogCase::mayRun())
             QSKIP("a real node needs root");
-        m_cluster = std::make_unique<LiveCluster>(QStringLiteral("logbench"), QStringList{QStringLiteral("--real-node")});
-        QVERIFY2(m_cluster->whyNot().isEmpty(), qPrintable(m_cluster->whyNot()));
-        (void)m_cluster->kubectl({QStringLiteral("apply"), QStringLiteral("-f"), QStringLiteral("-")}, pods);
-        QTRY_COMPARE_WITH_TIMEOUT(kubectlLogs().count('\n'), qsizetype(lines), 120'000);
+        m_case = std::make_unique<LogCase>(QStringLiteral("logbench"), pods);
+        QVERIFY2(m_case->cluster.whyNot().isEmpty(), qPrintable(m_case->cluster.whyNot()));
+        QTRY_COMPARE_WITH_TIMEOUT(m_case->logs("many", "api").count('\n'), qsizetype(lines), 120'000);
         m_theme.applyTo(*qApp);
-        const net::Endpoint endpoint = m_cluster->endpoint();
-        m_transport = std::make_unique<net::CurlTransport>(endpoint);
-        auto session = std::make_shared<kube::Session>(*m_transport, m_dispatcher, m_pool, endpoint.address(), nullptr);
-        m_open = std::make_shared<const contexts::OpenCluster>(contexts::OpenCluster{.facts = {}, .space = "team-a", .session = std::move(session)});
+        m_open = std::make_shared<const contexts::OpenCluster>(contexts::OpenCluster{.facts = {}, .space = "team-a", .session = m_case->session});
     }
     void cleanupTestCase()
     {
         m_open.reset();
-        m_transport.reset();
-        m_cluster.reset();
+        m_case.reset();
     }
 
     void aHundredThousandLines()
     {
         QElapsedTimer timer;
         timer.start();
-        const auto bytes = kubectlLogs().size();
+        const auto bytes = m_case->logs("many", "api").size();
         const double kubectl = double(timer.nsecsElapsed()) / 1e6;
         timer.restart();
         QProcess curl;
@@ -128,7 +118,7 @@ private Q_SLOTS:
             {QStringLiteral("-sS"), QStringLiteral("-o"), QStringLiteral("/dev/null"), QStringLiteral("-A"), QStringLiteral("bench"),
                 QStringLiteral("--cacert"), path("pki/ca.crt"), QStringLiteral("--cert"), path("pki/admin.crt"), QStringLiteral("--key"),
                 path("pki/admin.key"),
-                QString::fromStdString(m_cluster->endpoint().address()) +
+                QString::fromStdString(m_case->cluster.endpoint().address()) +
                     QStringLiteral("/api/v1/namespaces/team-a/pods/many/log?container=api&timestamps=true&tailLines=100000")});
         QVERIFY(curl.waitForFinished());
         QCOMPARE(curl.exitCode(), 0);
@@ -191,12 +181,7 @@ private Q_SLOTS:
     }
 
 private:
-    QByteArray kubectlLogs() const
-    {
-        return m_cluster->kubectl(
-            {QStringLiteral("logs"), QStringLiteral("-n"), QStringLiteral("team-a"), QStringLiteral("many"), QStringLiteral("--timestamps")});
-    }
-    QString path(const char *file) const { return QString::fromStdString(m_cluster->file(QString::fromLatin1(file))); }
+    QString path(const char *file) const { return QString::fromStdString(m_case->cluster.file(QString::fromLatin1(file))); }
     // Of a small request on the connection of the watches, while the event loop goes on.
     double answerTime()
     {
@@ -204,7 +189,7 @@ private:
         for (int i = 0; i < 21; ++i) {
             QElapsedTimer timer;
             timer.start();
-            (void)fetch(*m_transport, {.verb = net::Verb::Get, .path = "/version"});
+            (void)fetch(*m_case->transport, {.verb = net::Verb::Get, .path = "/version"});
             times.push_back(double(timer.nsecsElapsed()) / 1e6);
             QCoreApplication::processEvents();
         }
@@ -212,12 +197,9 @@ private:
         return times[10];
     }
 
-    std::unique_ptr<LiveCluster> m_cluster;
+    std::unique_ptr<LogCase> m_case;
     Theme m_theme{Scheme::Light};
     Settings m_settings{QString()};
-    Dispatcher m_dispatcher;
-    QThreadPool m_pool;
-    std::unique_ptr<net::CurlTransport> m_transport;
     contexts::OpenClusterPtr m_open;
 };
 

@@ -6,6 +6,7 @@
 #include "ui/logs/logcanvas.h"
 #include "ui/logs/logfoot.h"
 #include "ui/logs/logview.h"
+#include "ui/widgets/dropbutton.h"
 #include "ui/widgets/searchfield.h"
 #include "ui/widgets/segmentedswitch.h"
 #include "ui/widgets/theme.h"
@@ -215,6 +216,26 @@ private Q_SLOTS:
         QCOMPARE(m_view->canvas().lineText(0), QStringLiteral("14:28:11.000 before"));
         QVERIFY(m_view->canvas().lineText(1).startsWith(QStringLiteral("api ended ")));
         QCOMPARE(m_view->follower().state().phase, logs::LogState::Phase::Ended);
+    }
+
+    // Too narrow for all containers side by side: the one that is shown, and how it does.
+    void aNarrowPaneNamesOneContainerWithItsState()
+    {
+        open(numbered(5));
+        auto *drop = m_view->bar().findChild<DropButton *>();
+        QVERIFY(drop && !drop->isVisible());
+        m_view->resize(450, 400);
+        m_world->settle();
+        QVERIFY(drop->isVisible());
+        QCOMPARE(drop->accessibleName(), QStringLiteral("Container api"));
+        QCOMPARE(drop->accessibleDescription(), QStringLiteral("Running"));
+        const QImage image = drop->grab().toImage();
+        bool coloured = false;
+        for (int x = 0; x < image.width(); ++x)
+            coloured = coloured || image.pixel(x, image.height() / 2) == m_theme->tokens().ok.rgb();
+        QVERIFY(coloured);
+        m_world->change(LogWorld::State::BackingOff);
+        QTRY_COMPARE((m_world->settle(), drop->accessibleDescription()), QStringLiteral("CrashLoopBackOff"));
     }
 
     void longLinesWrapOrScroll()

@@ -22,6 +22,7 @@
 #include <QCheckBox>
 #include <QClipboard>
 #include <QElapsedTimer>
+#include <QPointer>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -337,6 +338,148 @@ private Q_SLOTS:
         QVERIFY(texts(view).contains(QStringLiteral("14 restarts")));
     }
 
+    // From what is wrong to the log that tells of it: of the run that ended, and shown at once.
+    void theNoticeLeadsToThePreviousLog()
+    {
+        Bench bench;
+        QStringList shown;
+        ObjectView view(bench.theme, bench.world.cluster(),
+            {{.id = "log",
+                .title = QStringLiteral("Log"),
+                .suits = [](const kinds::Kind &kind) { return kind.hasLogs(); },
+                .make = [](const ObjectTarget &, QWidget *parent) { return new QWidget(parent); },
+                .showLog =
+                    [&shown](QWidget &, const std::string &container, bool previous) {
+                        shown << QString::fromStdString(container) + (previous ? QStringLiteral(", previous") : QString());
+                    }}},
+            ObjectView::Where::Page);
+        view.showObject(ObjectWorld::pods(), "payments", podName);
+        bench.show(view);
+        auto *notice = view.findChild<NoticeLine *>();
+        auto *action = notice->findChild<Button *>();
+        QTRY_VERIFY((bench.settle(), action->isVisible()));
+        QCOMPARE(action->accessibleName(), QStringLiteral("Previous log"));
+        QVERIFY(notice->rect().contains(action->geometry()));
+        action->setFocus();
+        QTest::keyClick(action, Qt::Key_Return);
+        QCOMPARE(shown, QStringList{QStringLiteral("api, previous")});
+        QCOMPARE(view.tab(), std::string("log"));
+        // An object without a log, or without trouble, has none to lead to.
+        view.showObject(core("configmaps", "ConfigMap"), "payments", "payments-api-env");
+        bench.settle();
+        QVERIFY(!action->isVisible());
+    }
+
+    void whatIsStaleKeepsNoColourAndCanBeRetried()
+    {
+        Bench bench;
+        ObjectView view(bench.theme, bench.world.cluster(), {}, ObjectView::Where::Page);
+        view.showObject(ObjectWorld::pods(), "payments", podName);
+        bench.show(view);
+        const auto coloured = [&view, &bench] {
+            const QImage image = view.grab(QRect(0, 0, view.width(), view.height())).toImage();
+            const QRgb bad = bench.theme.tokens().bad.rgb();
+            int count = 0;
+            for (int y = 0; y < image.height(); ++y) {
+                for (int x = 0; x < image.width(); ++x)
+                    count += image.pixel(x, y) == bad ? 1 : 0;
+            }
+            return count;
+        };
+        QTRY_VERIFY((bench.settle(), coloured() > 5));
+        bench.world.refuse(pods, 503, "ServiceUnavailable", "<b>away</b>");
+        bench.world.server().breakWatch({.code = Code::Interrupted, .message = "the connection was cut"}, pods);
+        auto *notice = view.findChild<NoticeLine *>();
+        QTRY_VERIFY((bench.settle(), notice->accessibleName().startsWith(QLatin1String("No word from the server for "))));
+        QTRY_COMPARE((bench.settle(), coloured()), 0);
+        QVERIFY(texts(view).contains(QStringLiteral("14 restarts"))); // its rows stay
+        auto *action = notice->findChild<Button *>();
+        QCOMPARE(action->accessibleName(), QStringLiteral("Retry now"));
+        const int before = bench.world.server().count(net::Verb::Watch, pods) + bench.world.server().count(net::Verb::List, pods);
+        action->click();
+        bench.settle();
+        QVERIFY(bench.world.server().count(net::Verb::Watch, pods) + bench.world.server().count(net::Verb::List, pods) > before);
+    }
+
+    // The server's words, what they mean, and a way to try again that keeps the keyboard's focus while seconds pass.
+    void whatCannotBeReadCanBeRetried()
+    {
+        Bench bench;
+        bench.world.refuse(pods, 500, "InternalError", "etcd has no leader");
+        ObjectView view(bench.theme, bench.world.cluster(), {}, ObjectView::Where::Page);
+        view.showObject(ObjectWorld::pods(), "payments", podName);
+        bench.show(view);
+        const auto retry = [&view]() -> Button * {
+            for (Button *each : view.findChildren<Button *>()) {
+                if (each->isVisible() && each->accessibleName() == QLatin1String("Retry"))
+                    return each;
+            }
+            return nullptr;
+        };
+        QTRY_VERIFY((bench.settle(), retry() != nullptr));
+        QVERIFY(texts(view).contains(QStringLiteral("The object could not be read.")));
+        QPointer<Button> button = retry();
+        button->setFocus();
+        QMetaObject::invokeMethod(&view, "update"); // as with each try, and each second
+        QVERIFY(button && button->hasFocus());
+        bench.world.refuse(pods, 0, {}, {});
+        QTest::keyClick(button, Qt::Key_Return);
+        QTRY_VERIFY((bench.settle(), texts(view).contains(QStringLiteral("14 restarts"))));
+    }
+
+    // The right to see it is taken away while it is shown.
+    void rightsThatAreLostMeanwhile()
+    {
+        Bench bench;
+        ObjectView view(bench.theme, bench.world.cluster(), {}, ObjectView::Where::Page);
+        view.showObject(ObjectWorld::pods(), "payments", podName);
+        view.setTab("yaml");
+        bench.show(view);
+        auto *editor = view.findChild<YamlEditor *>();
+        QTRY_VERIFY((bench.settle(), editor->lines() > 50));
+        bench.world.refuse(pods, 403, "Forbidden", "pods is forbidden");
+        bench.world.refuseObjects(pods);
+        bench.world.server().breakWatch({.code = Code::Interrupted, .message = "the connection was cut"}, pods);
+        auto *notice = view.findChild<NoticeLine *>();
+        QTRY_VERIFY((bench.settle(), notice->accessibleName().contains(QLatin1String("pods is forbidden"))));
+        QVERIFY(editor->isVisible() && editor->lines() > 50);
+        // The managed fields are asked for now: the refusal is said, and what there was comes back.
+        QCheckBox *managed = nullptr;
+        for (QCheckBox *each : view.findChildren<QCheckBox *>()) {
+            if (each->text() == QLatin1String("Managed fields"))
+                managed = each;
+        }
+        managed->click();
+        QTRY_VERIFY((bench.settle(), !editor->isVisible()));
+        QVERIFY2(texts(view).join(QLatin1Char('|')).contains(QLatin1String("pods is forbidden")), qPrintable(texts(view).join(QLatin1Char('|'))));
+        managed->click();
+        QTRY_VERIFY((bench.settle(), editor->isVisible() && editor->lines() > 50));
+    }
+
+    // In each place where a server's words come: shown as they are, never as a document.
+    void hostileTextIsLiteralEverywhere()
+    {
+        Bench bench;
+        const std::string evil = "<img src=http://127.0.0.1:1/x><b>b</b>";
+        auto pod = ObjectWorld::crashingPod();
+        const std::string finished = "\"finishedAt\":\"2026-11-24T14:37:41Z\"";
+        const auto at = pod.json.find(finished);
+        QVERIFY(at != std::string::npos);
+        pod.json.insert(at, "\"message\":\"" + evil + "\",");
+        bench.world.change(pods, pod);
+        ObjectView view(bench.theme, bench.world.cluster(), {}, ObjectView::Where::Page);
+        view.showObject(ObjectWorld::pods(), "payments", podName);
+        bench.show(view);
+        const QString literal = QString::fromStdString(evil);
+        auto *notice = view.findChild<NoticeLine *>();
+        QTRY_VERIFY((bench.settle(), notice->accessibleName().contains(literal)));
+        for (const QWidget *each : view.findChildren<QWidget *>())
+            QVERIFY2(!Qt::mightBeRichText(each->toolTip()) || !each->toolTip().contains(QLatin1String("<img")), qPrintable(each->toolTip()));
+        view.setTab("yaml");
+        auto *editor = view.findChild<YamlEditor *>();
+        QTRY_VERIFY((bench.settle(), editor->text().contains(literal)));
+    }
+
     void hostileTextIsLiteral()
     {
         Bench bench;
@@ -416,19 +559,20 @@ private Q_SLOTS:
         editor.setPage(std::make_shared<const items::YamlPage>(std::move(*page)));
         qint64 longest = turn.elapsed();
         const qint64 set = longest;
-        qint64 all = longest;
-        while (!editor.isSettled() || all == set) {
+        QVERIFY(editor.lines() > 40 && editor.lines() < 26'000); // what is seen comes first
+        int turns = 0;
+        for (; !editor.isSettled() || turns == 0; ++turns) {
             turn.restart();
             QCoreApplication::processEvents();
             longest = std::max(longest, turn.elapsed());
-            all += turn.elapsed() + 1;
         }
+        QVERIFY2(turns > 4, qPrintable(QString::number(turns)));
         QVERIFY(editor.lines() > 26'000);
         turn.restart();
         QCOMPARE(editor.mark(QStringLiteral("number 1234")), 100);
-        qInfo("a megabyte in the editor: set %lld ms, longest turn %lld ms, search %lld ms", set, longest, turn.elapsed());
-        // Of a debug build on a busy machine; the figure is printed.
-        QVERIFY2(longest < 400, qPrintable(QString::number(longest)));
+        qInfo("a megabyte in the editor: set %lld ms, longest of %d turns %lld ms, search %lld ms", set, turns, longest, turn.elapsed());
+        // Of a debug build on a busy machine; the figure is printed, and judged by label bench.
+        QVERIFY2(longest < 200, qPrintable(QString::number(longest)));
     }
 };
 

@@ -1,22 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Logs of a real node: what is followed equals what kubectl reads, through a killed API server and restarts of the container.
-#include "kube/net/curltransport.h"
-#include "kube/session.h"
 #include "logs/ansitext.h"
 #include "logs/linetime.h"
 #include "logs/logfollower.h"
 #include "logs/podwatch.h"
-#include "support/livecluster.h"
+#include "support/logcase.h"
 
 #include <QTest>
-#include <QThreadPool>
 
 #include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
-
-#include <unistd.h>
 
 using namespace fairlead;
 using namespace fairlead::logs;
@@ -68,6 +63,18 @@ spec:
     image: 127.0.0.1:1/none:1
 )yaml";
 
+const char *const briefPod = R"yaml(
+apiVersion: v1
+kind: Pod
+metadata: {name: brief, namespace: team-a}
+spec:
+  terminationGracePeriodSeconds: 0
+  containers:
+  - name: api
+    image: busybox:1.36
+    command: [sh, -c, 'r=$(cat /proc/sys/kernel/random/uuid); for i in 1 2 3 4 5 6 7 8; do echo "INFO line $i of $r"; usleep 500000; done; exit 3']
+)yaml";
+
 // As our rows have it: "stamp text", without control sequences.
 Strings kubectlLines(const QByteArray &out)
 {
@@ -95,18 +102,15 @@ class LogLiveTest : public QObject {
 private Q_SLOTS:
     void initTestCase()
     {
-        if (::geteuid() != 0)
+        if (!LogCase::mayRun())
             QSKIP("a real node needs root");
-        m_cluster = std::make_unique<LiveCluster>(QStringLiteral("logs"), QStringList{QStringLiteral("--real-node")});
-        QVERIFY2(m_cluster->whyNot().isEmpty(), qPrintable(m_cluster->whyNot()));
-        (void)m_cluster->kubectl({QStringLiteral("apply"), QStringLiteral("-f"), QStringLiteral("-")}, pods);
-        connectAs(QStringLiteral("admin"));
+        m_case = std::make_unique<LogCase>(QStringLiteral("logs"), pods);
+        QVERIFY2(m_case->cluster.whyNot().isEmpty(), qPrintable(m_case->cluster.whyNot()));
     }
     void cleanupTestCase()
     {
         close();
-        disconnectAll();
-        m_cluster.reset();
+        m_case.reset();
     }
     void cleanup() { close(); }
 
@@ -119,14 +123,14 @@ private Q_SLOTS:
         const LogRing &ring = m_follower->ring();
         QCOMPARE(ring.spans(ring.begin()).size(), std::size_t(2)); // green, and back
         QVERIFY(!ring.errors().empty());
-        QCOMPARE(m_transport->connections(), 2); // the log has one to itself
+        QCOMPARE(m_case->transport->connections(), 2); // the log has one to itself
     }
 
     void aTailAndASince()
     {
         open("talk", {.container = "api", .tail = 5});
         QTRY_VERIFY_WITH_TIMEOUT(rows().size() >= 8, 20'000);
-        const Strings all = kubectlLines(logs("talk", "api"));
+        const Strings all = kubectlLines(m_case->logs("talk", "api"));
         const auto at = std::find(all.begin(), all.end(), rows().front());
         QVERIFY(at != all.end());
         QVERIFY(at != all.begin());
@@ -144,10 +148,10 @@ private Q_SLOTS:
         for (int round = 1; round <= 2; ++round) {
             const auto before = rows().size();
             QTRY_VERIFY_WITH_TIMEOUT(rows().size() > before + 40, 60'000);
-            QVERIFY(m_cluster->ctl(QStringLiteral("kill-apiserver")));
+            QVERIFY(m_case->cluster.ctl(QStringLiteral("kill-apiserver")));
             QTRY_COMPARE_WITH_TIMEOUT(int(m_follower->state().phase), int(Phase::Cut), 20'000);
             QVERIFY(m_follower->state().why.has_value());
-            QVERIFY(m_cluster->ctl(QStringLiteral("start-apiserver")));
+            QVERIFY(m_case->cluster.ctl(QStringLiteral("start-apiserver")));
             QTRY_COMPARE_WITH_TIMEOUT(int(m_follower->state().phase), int(Phase::Following), 60'000);
             const auto after = rows().size();
             QTRY_VERIFY_WITH_TIMEOUT(rows().size() > after + 20, 60'000);
@@ -189,20 +193,57 @@ private Q_SLOTS:
             return std::count_if(m_all.begin(), m_all.end(), [](const std::string &row) { return row.find("INFO line 1 of") != std::string::npos; });
         };
         QTRY_VERIFY_WITH_TIMEOUT((rows(), runs() >= 2), 60'000);
-        const Strings all = everything();
+        const std::string shown = everything();
+        const Strings all = split(shown);
         const auto ended = std::find_if(all.begin(), all.end(), [](const std::string &row) { return row.starts_with("api ended "); });
-        QVERIFY(ended != all.begin() && (ended - 1)->ends_with("ERROR giving up"));
-        QCOMPARE(*ended, std::string("api ended : Error, exit 3"));
-        QVERIFY((ended + 1)->starts_with("api started , restart "));
+        QVERIFY2(ended != all.begin() && ended != all.end() && (ended - 1)->ends_with("ERROR giving up"), shown.c_str());
+        QVERIFY2(*ended == "api ended : Error, exit 3", shown.c_str());
+        QVERIFY2(ended + 1 != all.end() && (ended + 1)->starts_with("api started , restart "), shown.c_str());
+        QVERIFY2(ended + 2 != all.end() && (ended + 2)->find("INFO line 1 of") != std::string::npos, shown.c_str());
         // No line twice.
         Strings sorted = rows();
         std::sort(sorted.begin(), sorted.end());
-        QVERIFY(std::adjacent_find(sorted.begin(), sorted.end()) == sorted.end());
+        QVERIFY2(std::adjacent_find(sorted.begin(), sorted.end()) == sorted.end(), shown.c_str());
         close();
         open("crash", {.container = "api", .previous = true});
         QTRY_COMPARE_WITH_TIMEOUT(int(m_follower->state().phase), int(Phase::Ended), 20'000);
-        QCOMPARE(rows(), kubectlLines(logs("crash", "api", {QStringLiteral("--previous")})));
+        QCOMPARE(rows(), kubectlLines(m_case->logs("crash", "api", {QStringLiteral("--previous")})));
         QCOMPARE(rows().size(), std::size_t(9));
+    }
+
+    // Nobody sees the status meanwhile, and kubelet tells a server that is back what happened some seconds after that server answers.
+    void crashesWhileTheServerIsAwayLoseNothing()
+    {
+        (void)m_case->cluster.kubectl({QStringLiteral("apply"), QStringLiteral("-f"), QStringLiteral("-")}, briefPod);
+        open("brief", {.container = "api"});
+        QTRY_VERIFY_WITH_TIMEOUT(!rows().empty(), 60'000);
+        QVERIFY(m_case->cluster.ctl(QStringLiteral("kill-apiserver")));
+        QTRY_COMPARE_WITH_TIMEOUT(int(m_follower->state().phase), int(Phase::Cut), 20'000);
+        QVERIFY(m_case->cluster.ctl(QStringLiteral("start-apiserver")));
+        const auto started = [this] {
+            const Strings list = ours();
+            return std::count_if(list.begin(), list.end(), [](const std::string &row) { return row.starts_with("api started"); });
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(started() >= 2, 120'000);
+        // What the node still has of the run before stands in it, whole.
+        QTRY_VERIFY2_WITH_TIMEOUT(
+            [this] {
+                const Strings before = kubectlLines(m_case->logs("brief", "api", {QStringLiteral("--previous")}));
+                const Strings all = rows();
+                return !before.empty() && std::search(all.begin(), all.end(), before.begin(), before.end()) != all.end();
+            }(),
+            everything().c_str(), 60'000);
+        const Strings all = rows();
+        QVERIFY2(std::is_sorted(all.begin(), all.end()), everything().c_str());
+        QVERIFY2(std::adjacent_find(all.begin(), all.end()) == all.end(), everything().c_str());
+        // Each run that was read is whole: eight lines, and its end behind them.
+        const Strings shown = split(everything());
+        for (std::size_t i = 0; i + 1 < shown.size(); ++i) {
+            if (shown[i].find("INFO line 8 of") != std::string::npos)
+                QVERIFY2(shown[i + 1].starts_with("api ended : Error, exit 3") || shown[i + 1].starts_with("no lines for "), everything().c_str());
+            if (shown[i].starts_with("api ended "))
+                QVERIFY2(i >= 8, everything().c_str());
+        }
     }
 
     void aContainerThatCannotStartIsWaitedFor()
@@ -214,8 +255,8 @@ private Q_SLOTS:
 
     void whoMayNotIsTold()
     {
-        disconnectAll();
-        connectAs(QStringLiteral("dev"));
+        close();
+        m_case->connectAs(QStringLiteral("dev"));
         m_space = "kube-system";
         open("nothing", {.container = "x"});
         QTRY_COMPARE_WITH_TIMEOUT(int(m_follower->state().phase), int(Phase::Failed), 20'000);
@@ -230,29 +271,16 @@ private Q_SLOTS:
     {
         open("talk", {.container = "api"});
         QTRY_VERIFY_WITH_TIMEOUT(rows().size() >= 10, 20'000);
-        (void)m_cluster->kubectl({QStringLiteral("delete"), QStringLiteral("pod"), QStringLiteral("talk"), QStringLiteral("-n"),
+        (void)m_case->cluster.kubectl({QStringLiteral("delete"), QStringLiteral("pod"), QStringLiteral("talk"), QStringLiteral("-n"),
             QStringLiteral("team-a"), QStringLiteral("--wait=false")});
         QTRY_COMPARE_WITH_TIMEOUT(int(m_follower->state().phase), int(Phase::Ended), 60'000);
     }
 
 private:
-    void connectAs(const QString &user)
-    {
-        const net::Endpoint endpoint = m_cluster->endpoint(user);
-        m_transport = std::make_unique<net::CurlTransport>(endpoint);
-        m_session = std::make_unique<kube::Session>(*m_transport, m_dispatcher, m_pool, endpoint.address(), nullptr);
-    }
-    void disconnectAll()
-    {
-        close();
-        m_session.reset();
-        m_transport.reset();
-        m_pool.waitForDone();
-    }
     void open(const std::string &pod, const LogWish &wish)
     {
-        m_pod = std::make_unique<PodWatch>(m_session->store(PodWatch::sourceOf(m_space, pod)), pod);
-        m_follower = std::make_unique<LogFollower>(m_session->client(), m_session->clock(), *m_pod, m_space, pod);
+        m_pod = std::make_unique<PodWatch>(m_case->session->store(PodWatch::sourceOf(m_space, pod)), pod);
+        m_follower = std::make_unique<LogFollower>(m_case->session->client(), m_case->session->clock(), *m_pod, m_space, pod);
         m_follower->open(wish);
     }
     void close()
@@ -262,14 +290,21 @@ private:
     }
 
     // All rows in order; lines with their stamps.
-    Strings everything()
+    std::string everything()
     {
-        Strings out;
+        std::string out;
         const LogRing &ring = m_follower->ring();
         for (RowNumber n = ring.begin(); n < ring.end(); ++n) {
             const LogRow &row = ring.row(n);
-            out.push_back((row.isLine() ? stampText(row.time) + " " : std::string()) + std::string(ring.text(n)));
+            out += (row.isLine() ? stampText(row.time) + " " : std::string()) + std::string(ring.text(n)) + "\n";
         }
+        return out;
+    }
+    static Strings split(std::string_view text)
+    {
+        Strings out;
+        for (std::size_t end = 0; (end = text.find('\n')) != std::string_view::npos; text.remove_prefix(end + 1))
+            out.emplace_back(text.substr(0, end));
         return out;
     }
     Strings rows()
@@ -289,18 +324,11 @@ private:
             out.emplace_back(m_follower->ring().text(n));
         return out;
     }
-    QByteArray logs(const char *pod, const char *container, const QStringList &more = {}) const
-    {
-        return m_cluster->kubectl(QStringList{QStringLiteral("logs"), QStringLiteral("-n"), QStringLiteral("team-a"), QString::fromLatin1(pod),
-                                      QStringLiteral("-c"), QString::fromLatin1(container), QStringLiteral("--timestamps")} +
-                                  more);
-    }
-
     // Our lines are kubectl's from our first one on; it was asked later, so it may have more.
     void equalsKubectl(const char *pod, const char *container)
     {
         const Strings ours = rows();
-        const Strings theirs = kubectlLines(logs(pod, container));
+        const Strings theirs = kubectlLines(m_case->logs(pod, container));
         QVERIFY(!ours.empty());
         const auto first = std::find(theirs.begin(), theirs.end(), ours.front());
         QVERIFY2(first != theirs.end(), ours.front().c_str());
@@ -309,11 +337,7 @@ private:
             QCOMPARE(ours[i], first[std::ptrdiff_t(i)]);
     }
 
-    std::unique_ptr<LiveCluster> m_cluster;
-    Dispatcher m_dispatcher;
-    QThreadPool m_pool;
-    std::unique_ptr<net::CurlTransport> m_transport;
-    std::unique_ptr<kube::Session> m_session;
+    std::unique_ptr<LogCase> m_case;
     std::unique_ptr<PodWatch> m_pod;
     std::unique_ptr<LogFollower> m_follower;
     std::string m_space = "team-a";

@@ -118,6 +118,8 @@ Answer ObjectWorld::list(const std::string &path, const net::Request &request)
 Answer ObjectWorld::get(const std::string &path, const std::string &name, const net::Request &request)
 {
     const Collection &collection = m_collections[path];
+    if (collection.refusesObjects)
+        return dated(refusal(collection.status, collection.reason, collection.message));
     const auto found =
         std::find_if(collection.objects.begin(), collection.objects.end(), [&name](const Object &object) { return object.name == name; });
     if (found == collection.objects.end())
@@ -176,6 +178,11 @@ void ObjectWorld::refuse(const std::string &collection, int status, const std::s
     refused.status = status;
     refused.reason = reason;
     refused.message = message;
+}
+
+void ObjectWorld::refuseObjects(const std::string &collection)
+{
+    m_collections[collection].refusesObjects = true;
 }
 
 void ObjectWorld::setWhole(const std::string &collection, const std::string &name, const std::string &json)

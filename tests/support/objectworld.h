@@ -41,6 +41,8 @@ public:
     void remove(const std::string &collection, const std::string &name);
     /// From now on this answer instead, to lists and watches alike.
     void refuse(const std::string &collection, int status, const std::string &reason, const std::string &message);
+    /// The same to who asks for one of its objects by its own path.
+    void refuseObjects(const std::string &collection);
     /// The whole object by its own path, with managed fields.
     void setWhole(const std::string &collection, const std::string &name, const std::string &json);
 
@@ -61,6 +63,7 @@ private:
         std::vector<Object> objects;
         std::map<std::string, std::string> whole;
         int status = 0; ///< 0: it answers
+        bool refusesObjects = false;
         std::string reason;
         std::string message;
         int version = 100;

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A container's log through everything that happens to it: cuts, ends, restarts, waiting, refusals; and the search in it.
-#include "logs/logfollower.h"
+// A container's log through everything that happens to it: cuts, ends, waiting, refusals; and the search in it. Runs: tst_log_runs.
 #include "logs/linetime.h"
 #include "logs/logsearch.h"
-#include "logs/podwatch.h"
-#include "support/enginebench.h"
-#include "support/tabletext.h"
+#include "support/followedlog.h"
 
 #include <QTest>
 
@@ -20,86 +17,27 @@ using namespace std::chrono_literals;
 using Phase = LogState::Phase;
 using Strings = std::vector<std::string>;
 
-namespace {
-
-const std::string pods = "/api/v1/namespaces/team-a/pods";
-const std::string logPath = pods + "/web/log";
-
-std::string line(int second, std::string_view text)
-{
-    return stampText((1'800'000'000LL + second) * 1'000'000'000 + 5) + " " + std::string(text) + "\n";
-}
-
-Error lost()
-{
-    return {.code = Code::Interrupted, .message = "the connection was cut"};
-}
-
-// A pod with one container "api" in this state.
-RowText pod(const std::string &state, int version = 10)
-{
-    return {.name = "web",
-        .uid = "u1",
-        .version = std::to_string(version),
-        .spec = R"({"containers":[{"name":"api"}],"initContainers":[{"name":"migrate"},{"name":"envoy","restartPolicy":"Always"}]},"status":{)"
-                R"("containerStatuses":[{"name":"api",)" +
-                state + "}]}"};
-}
-
-std::string running(const std::string &id, const std::string &more = {})
-{
-    return R"("containerID":")" + id + R"(","ready":true,"state":{"running":{"startedAt":"2026-11-24T14:00:00Z"}})" + more;
-}
-
-std::string terminated(const std::string &id, int code = 137, const std::string &reason = "OOMKilled")
-{
-    return R"({"terminated":{"containerID":")" + id + R"(","exitCode":)" + std::to_string(code) + R"(,"reason":")" + reason +
-           R"(","finishedAt":"2026-11-24T14:38:51Z"}})";
-}
-
-std::string backingOff(const std::string &lastId)
-{
-    return R"("restartCount":14,"state":{"waiting":{"reason":"CrashLoopBackOff","message":"back-off 2m40s restarting failed container=api pod=web"}},"lastState":)" +
-           terminated(lastId);
-}
-
-Answer logAnswer(std::vector<std::string> chunks)
-{
-    Answer out = held(std::move(chunks));
-    out.head.contentType = "text/plain";
-    return out;
-}
-
-} // namespace
-
 class LogFollowerTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init()
-    {
-        m_bench = std::make_unique<EngineBench>();
-        m_version = 10;
-    }
+    void init() { m_log = std::make_unique<FollowedLog>(); }
     void cleanup()
     {
-        m_follower.reset();
-        m_pod.reset();
-        m_store.reset();
-        QCOMPARE(m_bench->server.unexpected(), 0);
-        m_bench.reset();
+        QCOMPARE(m_log->bench.server.unexpected(), 0);
+        m_log.reset();
     }
 
     void linesAreFollowed()
     {
-        answers({logAnswer({line(1, "one"), line(2, "two")})});
-        start(running("a"));
-        QCOMPARE(rows(), (Strings{"one", "two"}));
-        QCOMPARE(m_follower->state().phase, Phase::Following);
-        m_bench->server.push(line(3, "three"), logPath);
-        m_bench->settle();
-        QCOMPARE(rows(), (Strings{"one", "two", "three"}));
-        const auto request = logRequests().at(0);
+        m_log->answers({logAnswer({logLine(1, "one"), logLine(2, "two")})});
+        m_log->start(running("a"));
+        QCOMPARE(m_log->rows(), (Strings{"one", "two"}));
+        QCOMPARE(m_log->follower().state().phase, Phase::Following);
+        m_log->bench.server.push(logLine(3, "three"), FollowedLog::path);
+        m_log->bench.settle();
+        QCOMPARE(m_log->rows(), (Strings{"one", "two", "three"}));
+        const auto request = m_log->requests().at(0);
         QCOMPARE(ScriptedTransport::queryValue(request, "container"), std::string("api"));
         QCOMPARE(ScriptedTransport::queryValue(request, "follow"), std::string("true"));
         QCOMPARE(ScriptedTransport::queryValue(request, "timestamps"), std::string("true"));
@@ -109,214 +47,208 @@ private Q_SLOTS:
 
     void sinceIsAsked()
     {
-        answers({logAnswer({line(1, "one")})});
-        start(running("a"), {.container = "api", .since = 3600s});
-        QCOMPARE(ScriptedTransport::queryValue(logRequests().at(0), "sinceSeconds"), std::string("3600"));
+        m_log->answers({logAnswer({logLine(1, "one")})});
+        m_log->start(running("a"), {.container = "api", .since = 3600s});
+        QCOMPARE(ScriptedTransport::queryValue(m_log->requests().at(0), "sinceSeconds"), std::string("3600"));
     }
 
     void aCutStreamSaysSoAndGoesOn()
     {
-        answers({logAnswer({line(1, "one"), line(2, "two"), "2027-01-15T08:00:02.5Z half a l"}),
-            noAnswer({.code = Code::Unreachable, .message = "refused"}), logAnswer({line(2, "two"), line(2, "more of it"), line(3, "three")})});
-        start(running("a"));
-        m_bench->server.breakWatch(lost(), logPath);
-        m_bench->settle();
-        QCOMPARE(m_follower->state().phase, Phase::Cut);
-        QVERIFY(m_follower->state().nextTry.has_value());
-        QCOMPARE(m_follower->state().why->message, std::string("the connection was cut"));
-        QCOMPARE(rows(), (Strings{"one", "two"}));
-        m_bench->advance(10s);
-        QCOMPARE(logRequests().size(), std::size_t(3));
-        const auto resumed = logRequests().back();
+        m_log->answers({logAnswer({logLine(1, "one"), logLine(2, "two"), "2027-01-15T08:00:02.5Z half a l"}),
+            noAnswer({.code = Code::Unreachable, .message = "refused"}),
+            logAnswer({logLine(2, "two"), logLine(2, "more of it"), logLine(3, "three")})});
+        m_log->start(running("a"));
+        m_log->cut();
+        QCOMPARE(m_log->follower().state().phase, Phase::Cut);
+        QVERIFY(m_log->follower().state().nextTry.has_value());
+        QCOMPARE(m_log->follower().state().why->message, std::string("the connection was cut"));
+        QCOMPARE(m_log->rows(), (Strings{"one", "two"}));
+        m_log->bench.advance(10s);
+        QCOMPARE(m_log->requests().size(), std::size_t(3));
+        const auto resumed = m_log->requests().back();
         QCOMPARE(ScriptedTransport::queryValue(resumed, "sinceTime"), std::string("2027-01-15T08:00:02Z"));
         QCOMPARE(ScriptedTransport::queryValue(resumed, "tailLines"), std::string());
-        const Strings seen = rows();
+        const Strings seen = m_log->rows();
         QCOMPARE(seen.size(), std::size_t(5));
         QVERIFY(seen[2].starts_with("no lines for ") && seen[2].ends_with(": stream cut, resumed "));
         QCOMPARE((Strings{seen[0], seen[1], seen[3], seen[4]}), (Strings{"one", "two", "more of it", "three"}));
-        QCOMPARE(int(m_follower->ring().row(2).kind), int(LogRow::Kind::Gap));
-        QCOMPARE(m_follower->state().phase, Phase::Following);
+        QCOMPARE(int(m_log->follower().ring().row(2).kind), int(LogRow::Kind::Gap));
+        QCOMPARE(m_log->follower().state().phase, Phase::Following);
     }
 
     void backingOffGrowsAndCanBeCutShort()
     {
-        answers({noAnswer({.code = Code::Unreachable, .message = "refused"})}, ScriptedTransport::always);
-        start(running("a"));
-        m_bench->advance(20s);
-        const auto slow = logRequests().size();
+        m_log->answers({noAnswer({.code = Code::Unreachable, .message = "refused"})}, ScriptedTransport::always);
+        m_log->start(running("a"));
+        m_log->bench.advance(20s);
+        const auto slow = m_log->requests().size();
         QVERIFY2(slow >= 4 && slow <= 8, qPrintable(QString::number(slow)));
-        m_follower->retry();
-        m_bench->settle();
-        QCOMPARE(logRequests().size(), slow + 1);
-        QVERIFY(rows().empty()); // nothing was there that could have been cut
+        m_log->follower().retry();
+        m_log->bench.settle();
+        QCOMPARE(m_log->requests().size(), slow + 1);
+        QVERIFY(m_log->rows().empty()); // nothing was there that could have been cut
     }
 
     void theEndOfAContainerIsARowAndItsNextRunFollows()
     {
-        answers({logAnswer({line(1, "one")}), logAnswer({line(60, "fresh")})});
-        start(running("a"));
-        m_bench->server.push("2027-01-15T08:00:05Z last words", logPath);
-        m_bench->server.endWatch(logPath);
-        m_bench->settle();
-        QCOMPARE(rows(), Strings{"one"}); // not known yet what the end means
-        change(backingOff("a"));
-        QCOMPARE(rows(), (Strings{"one", "last words", "api ended : OOMKilled, exit 137"}));
-        const LogRow &ending = m_follower->ring().row(2);
+        m_log->answers({logAnswer({logLine(1, "one")}), logAnswer({logLine(60, "fresh")})});
+        m_log->start(running("a"));
+        m_log->bench.server.push("2027-01-15T08:00:05Z last words", FollowedLog::path);
+        m_log->end();
+        QCOMPARE(m_log->rows(), Strings{"one"}); // not known yet what the end means
+        m_log->change(backingOff("a"));
+        QCOMPARE(m_log->rows(), (Strings{"one", "last words", "api ended : OOMKilled, exit 137"}));
+        const LogRow &ending = m_log->follower().ring().row(2);
         QCOMPARE(int(ending.kind), int(LogRow::Kind::Failed));
-        QCOMPARE(sinceText(ending.time), std::string("2026-11-24T14:38:51Z"));
+        QCOMPARE(sinceText(ending.time), std::string("2027-01-15T08:00:05Z"));
         QCOMPARE(int(ending.word), 10); // where the time belongs
-        QCOMPARE(m_follower->state().phase, Phase::Waiting);
-        QCOMPARE(m_pod->find("api")->nextStart(), parseTime("2026-11-24T14:41:31Z"));
-        m_bench->advance(60s);
-        QCOMPARE(logRequests().size(), std::size_t(1)); // nobody asks meanwhile
-        change(running("b", R"(,"restartCount":15,"lastState":)" + terminated("a")));
-        QCOMPARE(rows(), (Strings{"one", "last words", "api ended : OOMKilled, exit 137", "api started , restart 15", "fresh"}));
-        QCOMPARE(ScriptedTransport::queryValue(logRequests().back(), "sinceTime"), std::string());
+        QCOMPARE(m_log->follower().state().phase, Phase::Waiting);
+        QCOMPARE(m_log->pod().find("api")->nextStart(), parseTime("2027-01-15T08:02:45Z"));
+        m_log->bench.advance(60s);
+        QCOMPARE(m_log->requests().size(), std::size_t(1)); // nobody asks meanwhile
+        m_log->change(running("b", R"(,"restartCount":15,"lastState":)" + terminated("a")));
+        QCOMPARE(m_log->rows(), (Strings{"one", "last words", "api ended : OOMKilled, exit 137", "api started , restart 15", "fresh"}));
+        QCOMPARE(m_log->asked("sinceTime"), std::string());
     }
 
     void aRestartWithoutAMomentOfWaiting()
     {
-        answers({logAnswer({line(1, "one")}), logAnswer({line(60, "fresh")})});
-        start(running("a"));
-        change(running("b", R"(,"restartCount":1,"lastState":)" + terminated("a", 0, "Completed")));
-        QCOMPARE(rows(), Strings{"one"}); // the old stream is still open: it may bring the last lines
-        m_bench->server.endWatch(logPath);
-        m_bench->settle();
-        QCOMPARE(rows(), (Strings{"one", "api ended : Completed, exit 0", "api started , restart 1", "fresh"}));
-        QCOMPARE(int(m_follower->ring().row(1).kind), int(LogRow::Kind::Done));
+        m_log->answers({logAnswer({logLine(1, "one")}), logAnswer({logLine(60, "fresh")})});
+        m_log->start(running("a"));
+        m_log->change(running("b", R"(,"restartCount":1,"lastState":)" + terminated("a", 0, "Completed")));
+        QCOMPARE(m_log->rows(), Strings{"one"}); // the old stream is still open: it may bring the last lines
+        m_log->end();
+        QCOMPARE(m_log->rows(), (Strings{"one", "api ended : Completed, exit 0", "api started , restart 1", "fresh"}));
+        QCOMPARE(int(m_log->follower().ring().row(1).kind), int(LogRow::Kind::Done));
     }
 
     void aServerThatLetsGoIsAskedAgain()
     {
-        answers({logAnswer({line(1, "one")}), logAnswer({line(1, "one"), line(2, "two")})});
-        start(running("a"));
-        m_bench->server.endWatch(logPath);
-        m_bench->advance(1s);
-        QCOMPARE(logRequests().size(), std::size_t(1));
-        m_bench->advance(3s);
-        QCOMPARE(logRequests().size(), std::size_t(2));
-        QCOMPARE(rows().size(), std::size_t(3));
-        QCOMPARE(rows().back(), std::string("two"));
+        m_log->answers({logAnswer({logLine(1, "one")}), logAnswer({logLine(1, "one"), logLine(2, "two")})});
+        m_log->start(running("a"));
+        m_log->end();
+        m_log->bench.advance(1s);
+        QCOMPARE(m_log->requests().size(), std::size_t(1));
+        m_log->bench.advance(3s);
+        QCOMPARE(m_log->requests().size(), std::size_t(2));
+        QCOMPARE(m_log->rows().size(), std::size_t(3));
+        QCOMPARE(m_log->rows().back(), std::string("two"));
     }
 
     void whatHasEndedIsReadOnce()
     {
-        answers({logAnswer({line(1, "migrating"), line(2, "done")})});
-        start(R"("state":)" + terminated("a", 0, "Completed"));
-        m_bench->server.endWatch(logPath);
-        m_bench->settle();
-        QCOMPARE(rows(), (Strings{"migrating", "done", "api ended : Completed, exit 0"}));
-        QCOMPARE(m_follower->state().phase, Phase::Ended);
-        m_bench->advance(60s);
-        QCOMPARE(logRequests().size(), std::size_t(1));
+        m_log->answers({logAnswer({logLine(1, "migrating"), logLine(2, "done")})});
+        m_log->start(R"("state":)" + terminated("a", 0, "Completed"));
+        m_log->end();
+        QCOMPARE(m_log->rows(), (Strings{"migrating", "done", "api ended : Completed, exit 0"}));
+        QCOMPARE(m_log->follower().state().phase, Phase::Ended);
+        m_log->bench.advance(60s);
+        QCOMPARE(m_log->requests().size(), std::size_t(1));
     }
 
     void aContainerThatWaitsIsWaitedFor()
     {
-        answers({logAnswer({line(1, "at last")})});
-        start(R"("state":{"waiting":{"reason":"ContainerCreating"}})");
-        QCOMPARE(m_follower->state().phase, Phase::Waiting);
-        QVERIFY(m_follower->state().words.starts_with("api has not started: ContainerCreating."));
-        m_bench->advance(60s);
-        QCOMPARE(logRequests().size(), std::size_t(0));
-        change(running("a"));
-        QCOMPARE(rows(), Strings{"at last"});
-        QCOMPARE(m_follower->state().phase, Phase::Following);
+        m_log->answers({logAnswer({logLine(1, "at last")})});
+        m_log->start(R"("state":{"waiting":{"reason":"ContainerCreating"}})");
+        QCOMPARE(m_log->follower().state().phase, Phase::Waiting);
+        QVERIFY(m_log->follower().state().words.starts_with("api has not started: ContainerCreating."));
+        m_log->bench.advance(60s);
+        QCOMPARE(m_log->requests().size(), std::size_t(0));
+        m_log->change(running("a"));
+        QCOMPARE(m_log->rows(), Strings{"at last"});
+        QCOMPARE(m_log->follower().state().phase, Phase::Following);
     }
 
     void theServersRefusalsInWords()
     {
-        answers({refusal(400, "BadRequest", "container \"api\" in pod \"web\" is waiting to start: image can't be pulled")}, 1);
-        start(running("a")); // a status that is behind
-        QCOMPARE(m_follower->state().phase, Phase::Waiting);
-        QVERIFY(m_follower->state().words.find("image can't be pulled") != std::string::npos);
-        answers({refusal(400, "BadRequest", "previous terminated container \"api\" in pod \"web\" not found")}, 1);
-        m_follower->open({.container = "api", .previous = true});
-        m_bench->settle();
-        QCOMPARE(m_follower->state().phase, Phase::Failed);
-        QCOMPARE(m_follower->state().words, std::string("api has not been restarted: there is no run before this one."));
-        answers({refusal(403, "Forbidden", "pods \"web\" is forbidden: User \"dev\" cannot get resource \"pods/log\"")}, 1);
-        m_follower->open({.container = "api"});
-        m_bench->settle();
-        QCOMPARE(m_follower->state().phase, Phase::Failed);
-        QCOMPARE(m_follower->state().words, std::string("You may not read logs in team-a."));
-        QVERIFY(m_follower->state().why.has_value());
-        answers({refusal(404, "NotFound", "pods \"web\" not found")}, 1);
-        m_follower->retry();
-        m_bench->settle();
-        QCOMPARE(m_follower->state().words, std::string("The pod web is not there any more."));
+        m_log->answers({refusal(400, "BadRequest", "container \"api\" in pod \"web\" is waiting to start: image can't be pulled")}, 1);
+        m_log->start(running("a")); // a status that is behind
+        QCOMPARE(m_log->follower().state().phase, Phase::Waiting);
+        QVERIFY(m_log->follower().state().words.find("image can't be pulled") != std::string::npos);
+        m_log->answers({refusal(400, "BadRequest", "previous terminated container \"api\" in pod \"web\" not found")}, 1);
+        m_log->follower().open({.container = "api", .previous = true});
+        m_log->bench.settle();
+        QCOMPARE(m_log->follower().state().phase, Phase::Failed);
+        QCOMPARE(m_log->follower().state().words, std::string("api has not been restarted: there is no run before this one."));
+        m_log->answers({refusal(403, "Forbidden", "pods \"web\" is forbidden: User \"dev\" cannot get resource \"pods/log\"")}, 1);
+        m_log->follower().open({.container = "api"});
+        m_log->bench.settle();
+        QCOMPARE(m_log->follower().state().phase, Phase::Failed);
+        QCOMPARE(m_log->follower().state().words, std::string("You may not read logs in team-a."));
+        QVERIFY(m_log->follower().state().why.has_value());
+        m_log->answers({refusal(404, "NotFound", "pods \"web\" not found")}, 1);
+        m_log->follower().retry();
+        m_log->bench.settle();
+        QCOMPARE(m_log->follower().state().words, std::string("The pod web is not there any more."));
         // A node that the API server does not reach is no answer for good.
-        answers(
-            {refusal(500, "InternalError", "Get \"https://node1:10250/containerLogs\": dial tcp: connection refused"), logAnswer({line(1, "back")})});
-        m_follower->open({.container = "api"});
-        m_bench->settle();
-        QCOMPARE(m_follower->state().phase, Phase::Cut);
-        m_bench->advance(2s);
-        QCOMPARE(rows(), Strings{"back"});
+        m_log->answers({refusal(500, "InternalError", "Get \"https://node1:10250/containerLogs\": dial tcp: connection refused"),
+            logAnswer({logLine(1, "back")})});
+        m_log->follower().open({.container = "api"});
+        m_log->bench.settle();
+        QCOMPARE(m_log->follower().state().phase, Phase::Cut);
+        m_log->bench.advance(2s);
+        QCOMPARE(m_log->rows(), Strings{"back"});
     }
 
     void thePreviousRunIsReadAndEnds()
     {
-        answers({logAnswer({line(1, "one")})});
-        start(running("b", R"(,"restartCount":1,"lastState":)" + terminated("a", 3, "Error")), {.container = "api", .previous = true});
-        QCOMPARE(ScriptedTransport::queryValue(logRequests().at(0), "previous"), std::string("true"));
-        QCOMPARE(ScriptedTransport::queryValue(logRequests().at(0), "follow"), std::string());
-        QCOMPARE(m_follower->state().phase, Phase::Reading);
-        m_bench->server.endWatch(logPath);
-        m_bench->settle();
-        QCOMPARE(rows(), (Strings{"one", "api ended : Error, exit 3"}));
-        QCOMPARE(m_follower->state().phase, Phase::Ended);
+        m_log->answers({logAnswer({logLine(1, "one")})});
+        m_log->start(running("b", R"(,"restartCount":1,"lastState":)" + terminated("a", 3, "Error")), {.container = "api", .previous = true});
+        QCOMPARE(ScriptedTransport::queryValue(m_log->requests().at(0), "previous"), std::string("true"));
+        QCOMPARE(ScriptedTransport::queryValue(m_log->requests().at(0), "follow"), std::string());
+        QCOMPARE(m_log->follower().state().phase, Phase::Reading);
+        m_log->end();
+        QCOMPARE(m_log->rows(), (Strings{"one", "api ended : Error, exit 3"}));
+        QCOMPARE(m_log->follower().state().phase, Phase::Ended);
     }
 
     void aPodThatIsDeletedEndsItsLog()
     {
-        answers({logAnswer({line(1, "one")})});
-        start(running("a"));
-        m_bench->server.push(eventText("DELETED", pod(running("a"), 11)), pods);
-        m_bench->advance(100ms);
-        m_bench->server.endWatch(logPath);
-        m_bench->settle();
-        QCOMPARE(m_follower->state().phase, Phase::Ended);
-        QCOMPARE(m_follower->state().words, std::string("The pod is gone."));
-        QCOMPARE(rows(), Strings{"one"});
+        m_log->answers({logAnswer({logLine(1, "one")})});
+        m_log->start(running("a"));
+        m_log->deletePod(running("a"));
+        m_log->end();
+        QCOMPARE(m_log->follower().state().phase, Phase::Ended);
+        QCOMPARE(m_log->follower().state().words, std::string("The pod is gone."));
+        QCOMPARE(m_log->rows(), Strings{"one"});
     }
 
     void anotherWishForgetsTheFirst()
     {
-        answers({logAnswer({line(1, "one")}), logAnswer({line(1, "other")})});
-        start(running("a"));
-        m_follower->open({.container = "envoy"});
-        QVERIFY(rows().empty());
-        m_bench->settle();
-        QCOMPARE(rows(), Strings{"other"});
-        QCOMPARE(m_bench->server.cancelled(), 1);
+        m_log->answers({logAnswer({logLine(1, "one")}), logAnswer({logLine(1, "other")})});
+        m_log->start(running("a"));
+        m_log->follower().open({.container = "api", .tail = 5});
+        QVERIFY(m_log->rows().empty());
+        m_log->bench.settle();
+        QCOMPARE(m_log->rows(), Strings{"other"});
+        QCOMPARE(m_log->bench.server.cancelled(), 1);
     }
 
     void containersOfAPod()
     {
-        answers({logAnswer({})});
-        start(running("a"));
+        m_log->answers({logAnswer({})});
+        m_log->start(running("a"));
         Strings names;
-        for (const Container &each : m_pod->containers())
+        for (const Container &each : m_log->pod().containers())
             names.push_back(each.name + " " + std::to_string(int(each.role)));
         QCOMPARE(names, (Strings{"api 0", "envoy 1", "migrate 2"}));
-        QCOMPARE(m_pod->defaultContainer(), std::string("api"));
-        QCOMPARE(int(m_pod->find("api")->health()), int(kinds::Health::Healthy));
-        change(backingOff("a"));
-        QCOMPARE(int(m_pod->find("api")->health()), int(kinds::Health::Failed));
+        QCOMPARE(m_log->pod().defaultContainer(), std::string("api"));
+        QCOMPARE(int(m_log->pod().find("api")->health()), int(kinds::Health::Healthy));
+        m_log->change(backingOff("a"));
+        QCOMPARE(int(m_log->pod().find("api")->health()), int(kinds::Health::Failed));
     }
 
     void hitsAreCountedAndWalked()
     {
-        answers({logAnswer({line(1, "redis and Redis"), line(2, "none"),
-            line(3, "gr\xc3\x9c\xc3\x9f"
-                    "e REDIS")})});
-        start(running("a"));
-        LogSearch search(m_follower->ring(), m_bench->dispatcher, m_bench->pool);
-        connect(m_follower.get(), &LogFollower::rowsChanged, &search, &LogSearch::follow);
+        m_log->answers({logAnswer({logLine(1, "redis and Redis"), logLine(2, "none"),
+            logLine(3, "gr\xc3\x9c\xc3\x9f"
+                       "e REDIS")})});
+        m_log->start(running("a"));
+        LogSearch search(m_log->follower().ring(), m_log->bench.dispatcher, m_log->bench.pool);
+        connect(&m_log->follower(), &LogFollower::rowsChanged, &search, &LogSearch::follow);
         search.setPattern("redis");
         QVERIFY(search.isSearching());
-        m_bench->settle();
+        m_log->bench.settle();
         QVERIFY(!search.isSearching());
         QCOMPARE(search.count(), std::uint64_t(3));
         const auto first = search.first();
@@ -330,25 +262,25 @@ private Q_SLOTS:
         QCOMPARE(search.number({1, 0}), std::uint64_t(0));
         QVERIFY(search.from(1) == third);
         // What comes later is found too; each line is looked at once.
-        m_bench->server.push(line(4, "a redis") + line(5, "x"), logPath);
-        m_bench->settle();
+        m_log->bench.server.push(logLine(4, "a redis") + logLine(5, "x"), FollowedLog::path);
+        m_log->bench.settle();
         QCOMPARE(search.count(), std::uint64_t(4));
         search.setPattern("gr\xc3\xbc\xc3\x9f");
-        m_bench->settle();
+        m_log->bench.settle();
         QCOMPARE(search.count(), std::uint64_t(1));
         search.setPattern("");
-        m_bench->settle();
+        m_log->bench.settle();
         QCOMPARE(search.count(), std::uint64_t(0));
         search.setPattern("redis");
-        answers({logAnswer({line(1, "redis")})});
-        m_follower->open({.container = "api"}); // the ring is another
-        m_bench->settle();
+        m_log->answers({logAnswer({logLine(1, "redis")})});
+        m_log->follower().open({.container = "api"}); // the ring is another
+        m_log->bench.settle();
         QCOMPARE(search.count(), std::uint64_t(1));
     }
 
     void droppedHitsAreForgotten()
     {
-        EngineBench &bench = *m_bench;
+        EngineBench &bench = m_log->bench;
         LogRing ring(10);
         LogSearch search(ring, bench.dispatcher, bench.pool);
         search.setPattern("x");
@@ -360,7 +292,6 @@ private Q_SLOTS:
         }
         QCOMPARE(search.number(*search.first()), std::uint64_t(1));
         QCOMPARE(search.first()->row, RowNumber(20));
-        start(running("a"), {.container = "api"}, false);
     }
 
     void places()
@@ -380,55 +311,7 @@ private Q_SLOTS:
     }
 
 private:
-    void answers(std::vector<Answer> list, int times = 1)
-    {
-        for (Answer &each : list)
-            m_bench->server.on(net::Verb::Get, logPath, std::move(each), times);
-    }
-
-    void start(const std::string &state, const LogWish &wish = {.container = "api"}, bool opens = true)
-    {
-        m_bench->server.on(net::Verb::List, pods, answer(tableText({pod(state)}, "10")));
-        m_bench->server.on(net::Verb::Watch, pods, held());
-        m_store.reset(m_bench->makeStore(PodWatch::sourceOf("team-a", "web")));
-        m_pod = std::make_unique<PodWatch>(m_store, "web");
-        m_follower = std::make_unique<LogFollower>(m_bench->client, m_bench->clock, *m_pod, "team-a", "web");
-        m_bench->settle();
-        QVERIFY(m_pod->isKnown());
-        if (opens)
-            m_follower->open(wish);
-        m_bench->settle();
-    }
-
-    void change(const std::string &state)
-    {
-        m_bench->server.push(eventText("MODIFIED", pod(state, ++m_version)), pods);
-        m_bench->advance(100ms);
-    }
-
-    Strings rows() const
-    {
-        Strings out;
-        for (RowNumber n = m_follower->ring().begin(); n < m_follower->ring().end(); ++n)
-            out.emplace_back(m_follower->ring().text(n));
-        return out;
-    }
-
-    std::vector<net::Request> logRequests() const
-    {
-        std::vector<net::Request> out;
-        for (const net::Request &request : m_bench->server.requests()) {
-            if (request.subresource == "log")
-                out.push_back(request);
-        }
-        return out;
-    }
-
-    std::unique_ptr<EngineBench> m_bench;
-    std::shared_ptr<kube::Store> m_store;
-    std::unique_ptr<PodWatch> m_pod;
-    std::unique_ptr<LogFollower> m_follower;
-    int m_version = 10;
+    std::unique_ptr<FollowedLog> m_log;
 };
 
 QTEST_GUILESS_MAIN(LogFollowerTest)

@@ -72,12 +72,12 @@ std::string line(const Summary &summary, const std::string &label)
     return "absent";
 }
 
-std::string text(const ContainerLine &container)
+std::string text(const Container &container)
 {
     static const char *roles[] = {"", "init ", "sidecar ", "ephemeral "};
-    std::string line = roles[int(container.role)] + container.name + ": " + container.state + ", " + std::string(name(container.health));
-    if (!container.ending.empty())
-        line += ", " + container.ending;
+    std::string line = roles[int(container.role)] + container.name + ": " + container.word() + ", " + std::string(name(container.health));
+    if (const std::string ending = container.ending(); !ending.empty())
+        line += ", " + ending;
     line += container.ready ? ", ready" : "";
     if (container.restarts > 0)
         line += ", restarts";
@@ -89,7 +89,7 @@ std::string text(const ContainerLine &container)
 std::string containers(const Summary &summary)
 {
     std::string all;
-    for (const ContainerLine &each : summary.containers)
+    for (const Container &each : summary.containers)
         all += (all.empty() ? "" : " | ") + text(each);
     return all;
 }

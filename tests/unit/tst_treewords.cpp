@@ -272,7 +272,7 @@ private Q_SLOTS:
         const OwnerNode &node = recorded.node(pod.toStdString());
         QStringList words;
         for (const Container &each : containersOf(Facts(node.kind->facts, node.item->meta())))
-            words << QString::fromStdString((each.init ? "init " : "") + each.name + ": " + each.words());
+            words << QString::fromStdString((each.role == Container::Role::Init ? "init " : "") + each.name + ": " + each.words());
         QCOMPARE(words.join(QStringLiteral(" / ")), containers);
     }
 

@@ -51,6 +51,21 @@ QString roleWord(logs::Container::Role role)
     return {};
 }
 
+QString stageWord(const logs::Container &container)
+{
+    switch (container.stage) {
+    case logs::Container::Stage::Waiting:
+        return container.waitingReason.empty() ? QStringLiteral("Waiting") : QString::fromStdString(container.waitingReason);
+    case logs::Container::Stage::Running:
+        return container.ready ? QStringLiteral("Running") : QStringLiteral("Running, not ready");
+    case logs::Container::Stage::Ended:
+        return QStringLiteral("Ended");
+    case logs::Container::Stage::Unknown:
+        break;
+    }
+    return {};
+}
+
 QString nameOf(const logs::Container &container)
 {
     return QString::fromStdString(container.name);
@@ -207,6 +222,10 @@ void LogBar::setContainers(const std::vector<logs::Container> &containers, const
     }
     m_segments->choose(number);
     m_drop->setWords(QString::fromStdString(chosen));
+    if (number >= 0) {
+        const logs::Container &shown = containers[std::size_t(number)];
+        m_drop->showShape(shapeOf(shown.health()), stageWord(shown));
+    }
     const bool before = number >= 0 && containers[std::size_t(number)].before.has_value();
     if (QAbstractButton *previous = m_run->part(1))
         previous->setEnabled(before || m_wish.previous);

@@ -59,10 +59,10 @@ EventsView::EventsView(const Theme &theme, EventModel &events, QWidget *parent)
     RowRoles roles;
     roles.health = EventModel::HealthRole;
     roles.shape = [](int health) { return shapeOf(kinds::Health(health)); };
-    auto *delegate = new RowDelegate(theme, roles, this);
-    delegate->setMarkedColumn(EventModel::Reason);
+    m_delegate = new RowDelegate(theme, roles, this);
+    m_delegate->setMarkedColumn(EventModel::Reason);
     m_table->setModel(&events);
-    m_table->setItemDelegate(delegate);
+    m_table->setItemDelegate(m_delegate);
     m_table->setAccessibleName(tr("events"));
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_message->setContentsMargins(measure::margin, measure::margin, measure::margin, 0);
@@ -100,6 +100,14 @@ void EventsView::focusTable()
     m_table->setFocus(Qt::OtherFocusReason);
     if (!m_table->currentIndex().isValid() && m_events.rowCount() > 0)
         m_table->selectRow(0);
+}
+
+void EventsView::setStale(bool stale)
+{
+    if (m_delegate->isStale() == stale)
+        return;
+    m_delegate->setStale(stale);
+    m_table->viewport()->update();
 }
 
 void EventsView::update()

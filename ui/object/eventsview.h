@@ -9,6 +9,7 @@
 namespace fairlead::ui {
 
 class PlainLabel;
+class RowDelegate;
 class TableView;
 
 /// The events of an object as a table, newest first; the chosen one's whole message below it. Or why there are none.
@@ -19,6 +20,7 @@ public:
     EventsView(const Theme &theme, items::EventModel &events, QWidget *parent = nullptr);
 
     void focusTable();
+    void setStale(bool stale); ///< what it says may be old, and keeps no colour
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -34,6 +36,7 @@ private:
     const Theme &m_theme;
     items::EventModel &m_events;
     TableView *m_table;
+    RowDelegate *m_delegate;
     PlainLabel *m_message;
     PlainLabel *m_chosen;
 };

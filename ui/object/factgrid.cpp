@@ -10,10 +10,31 @@
 #include <QGridLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace fairlead::ui {
 
 namespace {
+
+constexpr int ruleHeight = 9;
+
+bool isOfState(Ink ink)
+{
+    return ink == &Tokens::ok || ink == &Tokens::progress || ink == &Tokens::warn || ink == &Tokens::bad || ink == &Tokens::unknown;
+}
+
+int heightOf(const FactRow &row)
+{
+    bool small = false;
+    for (const FactCell &each : row) {
+        if (each.what == FactCell::What::Rule)
+            return ruleHeight;
+        if (each.what != FactCell::What::Nothing && each.font != FontRole::Small)
+            return FactGrid::rowHeight;
+        small = small || each.what != FactCell::What::Nothing;
+    }
+    return small ? FactGrid::smallHeight : FactGrid::rowHeight;
+}
 
 // A mark is drawn once for all; another mark is another widget.
 bool fits(const FactCell &before, const FactCell &now)
@@ -40,6 +61,14 @@ FactCell FactCell::mark(Shape shape, const QString &word)
     cell.what = What::Shape;
     cell.shape = shape;
     cell.toolTip = word;
+    return cell;
+}
+
+FactCell FactCell::rule(int span)
+{
+    FactCell cell;
+    cell.what = What::Rule;
+    cell.span = span;
     return cell;
 }
 
@@ -85,6 +114,11 @@ QWidget *FactGrid::make(const FactCell &cell)
         mark->setParent(this);
         return mark;
     }
+    case FactCell::What::Rule: {
+        QWidget *rule = Mark::hairline(m_theme, &Tokens::lineSoft);
+        rule->setParent(this);
+        return rule;
+    }
     case FactCell::What::Kind:
         return new KindMark(m_theme, this);
     case FactCell::What::Link: {
@@ -99,7 +133,7 @@ QWidget *FactGrid::make(const FactCell &cell)
 void FactGrid::fill(QWidget *widget, const FactCell &cell)
 {
     if (auto *label = qobject_cast<PlainLabel *>(widget)) {
-        label->setInk(cell.ink);
+        label->setInk(m_stale && isOfState(cell.ink) ? &Tokens::muted : cell.ink);
         label->setAlignment(cell.alignment | Qt::AlignVCenter);
         label->setLine(cell.text);
         if (!cell.toolTip.isEmpty())
@@ -109,8 +143,21 @@ void FactGrid::fill(QWidget *widget, const FactCell &cell)
         link->setAccessibleDescription(cell.toolTip);
     } else if (auto *kind = qobject_cast<KindMark *>(widget)) {
         kind->say(cell.depth, cell.icon, cell.shape, cell.text);
-    } else if (widget != nullptr && !cell.toolTip.isEmpty()) {
-        widget->setToolTip(toolTipText(cell.toolTip));
+        kind->setStale(m_stale);
+    } else if (auto *mark = qobject_cast<Mark *>(widget)) {
+        mark->setStale(m_stale);
+        if (!cell.toolTip.isEmpty())
+            mark->setToolTip(toolTipText(cell.toolTip));
+    }
+}
+
+void FactGrid::setStale(bool stale)
+{
+    if (std::exchange(m_stale, stale) == stale)
+        return;
+    for (int row = 0; row < m_rows.size(); ++row) {
+        for (int i = 0; i < m_rows[row].size(); ++i)
+            fill(m_widgets[row][i], m_rows[row][i]);
     }
 }
 
@@ -133,6 +180,7 @@ void FactGrid::setRows(const QList<FactRow> &rows)
             m_rows.append(FactRow());
         }
         const FactRow &now = rows[row];
+        const int height = heightOf(now);
         FactRow &before = m_rows[row];
         int column = 0;
         for (int i = 0; i < std::max(now.size(), before.size()); ++i) {
@@ -145,9 +193,7 @@ void FactGrid::setRows(const QList<FactRow> &rows)
                     QWidget *widget = make(now[i]);
                     m_widgets[row][i] = widget;
                     if (widget != nullptr) {
-                        const bool fixed = now[i].what == FactCell::What::Shape;
-                        if (!fixed)
-                            widget->setFixedHeight(rowHeight);
+                        const bool fixed = now[i].what == FactCell::What::Shape || now[i].what == FactCell::What::Rule;
                         if (m_mostWidths.contains(i))
                             widget->setMaximumWidth(m_mostWidths[i]);
                         m_grid->addWidget(widget, row, column, 1, now[i].span, fixed ? Qt::AlignVCenter : Qt::Alignment());
@@ -155,13 +201,16 @@ void FactGrid::setRows(const QList<FactRow> &rows)
                 }
             }
             if (i < now.size()) {
+                if (QWidget *widget = m_widgets[row][i];
+                    widget != nullptr && now[i].what != FactCell::What::Shape && now[i].what != FactCell::What::Rule)
+                    widget->setFixedHeight(height);
                 fill(m_widgets[row][i], now[i]);
                 column += now[i].span;
             }
         }
         m_widgets[row].resize(now.size());
         before = now;
-        m_grid->setRowMinimumHeight(row, rowHeight);
+        m_grid->setRowMinimumHeight(row, height);
     }
     for (int row = int(m_widgets.size()) - 1; row >= rows.size(); --row) {
         for (int i = 0; i < m_widgets[row].size(); ++i)

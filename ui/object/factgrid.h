@@ -16,7 +16,7 @@ namespace fairlead::ui {
 
 /// One cell of a FactGrid.
 struct FactCell {
-    enum class What { Nothing, Text, Shape, Kind, Link };
+    enum class What { Nothing, Text, Shape, Kind, Link, Rule };
 
     What what = What::Nothing;
     QString text; ///< shown literally
@@ -34,6 +34,8 @@ struct FactCell {
 
     [[nodiscard]] static FactCell words(const QString &text, Ink ink = &Tokens::text, FontRole font = FontRole::Body);
     [[nodiscard]] static FactCell mark(Shape shape, const QString &word);
+    /// A hairline between rows, over so many columns; the only cell of its row.
+    [[nodiscard]] static FactCell rule(int span);
     [[nodiscard]] static FactCell link(const QString &text, const Destination &target);
 };
 using FactRow = QList<FactCell>;
@@ -47,6 +49,7 @@ class FactGrid : public QWidget {
 
 public:
     static constexpr int rowHeight = 22;
+    static constexpr int smallHeight = 17; ///< of a row that holds small words alone: it goes with the one above it
 
     explicit FactGrid(const Theme &theme, QWidget *parent = nullptr);
 
@@ -55,6 +58,8 @@ public:
     /// Wider contents are cut.
     void setMostWidth(int column, int width);
     void setRows(const QList<FactRow> &rows);
+    /// What it says may be old: no state keeps its colour.
+    void setStale(bool stale);
     [[nodiscard]] int rows() const { return int(m_rows.size()); }
 
 Q_SIGNALS:
@@ -70,6 +75,7 @@ private:
     QList<FactRow> m_rows;
     QList<QList<QWidget *>> m_widgets;
     QHash<int, int> m_mostWidths;
+    bool m_stale = false;
 };
 
 } // namespace fairlead::ui

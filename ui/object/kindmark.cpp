@@ -37,6 +37,12 @@ void KindMark::say(int depth, Icon icon, Shape shape, const QString &kind)
     update();
 }
 
+void KindMark::setStale(bool stale)
+{
+    m_stale = stale;
+    update();
+}
+
 QSize KindMark::sizeHint() const
 {
     return {m_depth * step + kindLeft + int(std::ceil(textWidth(m_kind, m_theme.font(FontRole::Body)))), 22};
@@ -54,7 +60,7 @@ void KindMark::paintEvent(QPaintEvent *)
         painter.fillRect(QRect(x, middle, step - measure::icon / 2 + 1, 1), t.edge);
     }
     drawIcon(painter, QRectF(left, 0, measure::icon, height()), m_icon, t.muted);
-    drawShape(painter, QRectF(left + shapeLeft, 0, measure::shape, height()), m_shape, shapeColour(t, m_shape));
+    drawShape(painter, QRectF(left + shapeLeft, 0, measure::shape, height()), m_shape, m_stale ? t.muted : shapeColour(t, m_shape));
     drawText(
         painter, QRectF(left + kindLeft, 0, width() - left - kindLeft + 1, height()), Qt::AlignLeft, m_kind, m_theme.font(FontRole::Body), t.muted);
 }

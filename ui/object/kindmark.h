@@ -19,6 +19,8 @@ public:
 
     /// `depth`: how many owners stand above it.
     void say(int depth, Icon icon, Shape shape, const QString &kind);
+    /// The shape without its colour: what it says may be old.
+    void setStale(bool stale);
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
@@ -32,6 +34,7 @@ private:
     Icon m_icon = Icon::Custom;
     Shape m_shape = Shape::None;
     QString m_kind;
+    bool m_stale = false;
 };
 
 } // namespace fairlead::ui

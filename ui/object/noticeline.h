@@ -8,6 +8,7 @@
 
 namespace fairlead::ui {
 
+class Button;
 class PlainLabel;
 
 /// The first line of an object: what is wrong with it, or with what is known of it, on a tint of the state's colour. 30 px high where it fits
@@ -20,6 +21,11 @@ public:
 
     /// Empty: nothing is wrong, and the line goes.
     void say(Shape shape, const QString &sentence);
+    /// A word at the right end that leads on. Empty: none.
+    void offer(const QString &action);
+
+Q_SIGNALS:
+    void acted();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -32,6 +38,7 @@ private:
     Shape m_shape = Shape::None;
     QString m_sentence;
     PlainLabel *m_label;
+    Button *m_action;
 };
 
 } // namespace fairlead::ui

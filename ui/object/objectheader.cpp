@@ -70,6 +70,12 @@ void ObjectHeader::say(Shape shape, const QString &word, Icon icon, const QStrin
     QWidget::update();
 }
 
+void ObjectHeader::setStale(bool stale)
+{
+    m_stale = stale;
+    QWidget::update();
+}
+
 void ObjectHeader::setDock(DetailPane::Dock dock)
 {
     m_dock = dock;
@@ -124,7 +130,7 @@ void ObjectHeader::paintEvent(QPaintEvent *)
     painter.fillRect(QRect(0, height() - 1, width(), 1), t.line);
     qreal left = measure::margin;
     if (m_shape != Shape::None) {
-        drawShape(painter, QRectF(left, 0, measure::shape, lineHeight), m_shape, shapeColour(t, m_shape));
+        drawShape(painter, QRectF(left, 0, measure::shape, lineHeight), m_shape, m_stale ? t.muted : shapeColour(t, m_shape));
         left += measure::shape + 6;
     }
     drawIcon(painter, QRectF(left, 0, measure::icon, lineHeight), m_icon, t.muted);

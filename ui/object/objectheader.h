@@ -27,6 +27,7 @@ public:
     ObjectHeader(const Theme &theme, DetailTabs *tabs, Buttons buttons, QWidget *parent = nullptr);
 
     void say(Shape shape, const QString &word, Icon icon, const QString &stem, const QString &tail, const QString &where);
+    void setStale(bool stale); ///< the state may be old, and keeps no colour
     void setDock(DetailPane::Dock dock);
 
 Q_SIGNALS:
@@ -56,6 +57,7 @@ private:
     QString m_where;
     QString m_word;
     bool m_twoLines = false;
+    bool m_stale = false;
     qreal m_nameRoom = 0;
 };
 

@@ -25,6 +25,7 @@ ObjectPage::ObjectPage(const PageContext &context, const Destination &destinatio
     column->addWidget(m_stack);
     m_stack->addWidget(m_message);
     m_stack->addWidget(m_view);
+    connect(m_message, &MessagePanel::acted, this, &ObjectPage::reload);
     connect(m_view, &ObjectView::wanted, this, &Page::wanted);
     connect(m_view, &ObjectView::completed, this, &Page::completed);
     connect(m_view, &ObjectView::statusChanged, this, &Page::statusChanged);
@@ -67,7 +68,8 @@ void ObjectPage::fail(const Error &error)
     m_message->say({.shape = Shape::Bad,
         .title = tr("The object could not be read."),
         .text = items::plainText(error.remedy),
-        .words = items::plainText(error.message)});
+        .words = items::plainText(error.message),
+        .actions = {{.text = tr("Retry")}}});
     m_stack->setCurrentWidget(m_message);
     Q_EMIT completed();
 }

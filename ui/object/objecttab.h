@@ -32,6 +32,8 @@ struct ObjectTab {
     /// Whether a picture of what was made shows all there is. None: it always does. Where its widget has a signal completed(), that tells
     /// when; where it has invokable focusSearch() and reload(), they are called.
     std::function<bool(const QWidget &made)> isComplete = {};
+    /// Shows a container's log: where the notice of one that ended leads. `previous`: of its run before. None: the tab is no log.
+    std::function<void(QWidget &made, const std::string &container, bool previous)> showLog = {};
 };
 using ObjectTabs = std::vector<ObjectTab>;
 

@@ -86,6 +86,8 @@ ObjectView::ObjectView(const Theme &theme, contexts::OpenClusterPtr cluster, con
         if (m_where == Where::Pane)
             Q_EMIT closeWanted();
     });
+    connect(m_notice, &NoticeLine::acted, this, &ObjectView::act);
+    connect(m_message, &MessagePanel::acted, this, &ObjectView::reload);
     connect(m_header, &ObjectHeader::closeWanted, this, &ObjectView::closeWanted);
     connect(m_header, &ObjectHeader::dockWanted, this, &ObjectView::dockWanted);
     connect(m_header, &ObjectHeader::copyNameWanted, this, &ObjectView::copyName);
@@ -268,6 +270,10 @@ void ObjectView::showState()
         m_loading->end();
     const QString word = health ? QString::fromUtf8(kind.word(*health).data(), qsizetype(kind.word(*health).size())) : QString();
     m_header->say(shape, word, iconNamed(kind.icon), shownStem, name.mid(shownStem.size()), where);
+    m_header->setStale(isStale());
+    m_summary->setStale(isStale());
+    m_eventsView->setStale(isStale());
+    offer();
 
     switch (phase) {
     case ObjectFeed::Phase::Loading:
@@ -290,23 +296,16 @@ void ObjectView::showState()
         m_message->say({.shape = error.code == Code::Forbidden ? Shape::Unknown : Shape::Bad,
             .title = error.code == Code::Forbidden ? tr("You may not read this object.") : tr("The object could not be read."),
             .text = plainText(error.remedy),
-            .words = plainText(error.message)});
+            .words = plainText(error.message),
+            .actions = {{.text = tr("Retry")}}});
         return;
     }
     case ObjectFeed::Phase::Gone:
         m_notice->say(Shape::Unknown, tr("This object was deleted. What you see is its last state."));
         break;
     case ObjectFeed::Phase::Shown: {
-        const kube::State &state = m_feed->state();
-        if (m_feed->isLive() && (state.phase == kube::Phase::Stale || state.phase == kube::Phase::Ended)) {
-            const auto since = std::chrono::time_point_cast<std::chrono::milliseconds>(state.since);
-            QString text = tr("No word from the server for %1; what you see may be old").arg(QString::fromStdString(kinds::formatAge(since, now)));
-            text += state.why ? QStringLiteral(": ") + plainText(state.why->message) + QLatin1Char('.') : QStringLiteral(".");
-            if (state.nextTry && *state.nextTry > m_cluster->session->clock().now()) {
-                const auto next = std::chrono::time_point_cast<std::chrono::milliseconds>(*state.nextTry);
-                text += QLatin1Char(' ') + tr("Next try in %1.").arg(QString::fromStdString(kinds::formatAge(now, next)));
-            }
-            m_notice->say(Shape::Unknown, text);
+        if (isStale()) {
+            showStale();
         } else if (summary->deleted) {
             m_notice->say(Shape::Progress, tr("Is being deleted, since %1.").arg(QString::fromStdString(kinds::formatAge(*summary->deleted, now))));
         } else if (!summary->problems.empty()) {
@@ -323,18 +322,79 @@ void ObjectView::showState()
     const int current = m_tabs->currentIndex();
     QWidget *page = current == EventsTab ? static_cast<QWidget *>(m_eventsView) : current == YamlTab ? static_cast<QWidget *>(m_yaml) : m_summary;
     if (current >= FixedTabs) {
-        auto &[id, made] = m_pages[std::size_t(current - FixedTabs)];
-        if (made == nullptr) {
-            const auto found = std::find_if(m_others.begin(), m_others.end(), [&wanted = id](const ObjectTab &each) { return each.id == wanted; });
-            made = found->make({m_cluster, m_feed->resource(), m_feed->space(), m_feed->name()}, m_stack);
-            m_stack->addWidget(made);
-            if (made->metaObject()->indexOfSignal("completed()") >= 0)
-                connect(made, SIGNAL(completed()), this, SLOT(update()));
-        }
-        page = made;
+        page = made(std::size_t(current - FixedTabs));
     }
     m_stack->setCurrentWidget(page);
     setFocusProxy(page);
+}
+
+bool ObjectView::isStale() const
+{
+    const kube::Phase phase = m_feed->state().phase;
+    return m_feed->phase() == ObjectFeed::Phase::Shown && m_feed->isLive() && (phase == kube::Phase::Stale || phase == kube::Phase::Ended);
+}
+
+void ObjectView::showStale()
+{
+    const kube::State &state = m_feed->state();
+    const auto now = m_feed->now();
+    const auto since = std::chrono::time_point_cast<std::chrono::milliseconds>(state.since);
+    QString text = tr("No word from the server for %1; what you see may be old").arg(QString::fromStdString(kinds::formatAge(since, now)));
+    text += state.why ? QStringLiteral(": ") + plainText(state.why->message) + QLatin1Char('.') : QStringLiteral(".");
+    if (state.nextTry && *state.nextTry > m_cluster->session->clock().now()) {
+        const auto next = std::chrono::time_point_cast<std::chrono::milliseconds>(*state.nextTry);
+        text += QLatin1Char(' ') + tr("Next try in %1.").arg(QString::fromStdString(kinds::formatAge(now, next)));
+    }
+    m_notice->say(Shape::Unknown, text);
+}
+
+// What can be done about what the notice says.
+void ObjectView::offer()
+{
+    const kinds::Summary *summary = m_feed->phase() == ObjectFeed::Phase::Shown ? m_feed->summary() : nullptr;
+    const bool trouble = summary != nullptr && !summary->deleted && !summary->problems.empty() && !summary->problems.front().container.empty();
+    const bool hasLog = std::any_of(m_others.begin(), m_others.end(), [this](const ObjectTab &each) {
+        return each.showLog && std::any_of(m_pages.begin(), m_pages.end(), [&each](const auto &page) { return page.first == each.id; });
+    });
+    if (isStale())
+        m_notice->offer(tr("Retry now"));
+    else if (trouble && hasLog)
+        m_notice->offer(summary->problems.front().logIsPrevious ? tr("Previous log") : tr("Log"));
+    else
+        m_notice->offer({});
+}
+
+void ObjectView::act()
+{
+    if (!m_feed || isStale())
+        return reload();
+    const kinds::Summary *summary = m_feed->summary();
+    if (summary == nullptr || summary->problems.empty())
+        return;
+    const kinds::Problem problem = summary->problems.front();
+    for (const ObjectTab &each : m_others) {
+        const auto page = std::find_if(m_pages.begin(), m_pages.end(), [&each](const auto &entry) { return entry.first == each.id; });
+        if (!each.showLog || page == m_pages.end())
+            continue;
+        // Its first wish is this one: it is not asked for another before.
+        each.showLog(*made(std::size_t(page - m_pages.begin())), problem.container, problem.logIsPrevious);
+        setTab(each.id);
+        return;
+    }
+}
+
+// A tab's that others make.
+QWidget *ObjectView::made(std::size_t other)
+{
+    auto &[id, page] = m_pages[other];
+    if (page == nullptr) {
+        const auto found = std::find_if(m_others.begin(), m_others.end(), [&wanted = id](const ObjectTab &each) { return each.id == wanted; });
+        page = found->make({m_cluster, m_feed->resource(), m_feed->space(), m_feed->name()}, m_stack);
+        m_stack->addWidget(page);
+        if (page->metaObject()->indexOfSignal("completed()") >= 0)
+            connect(page, SIGNAL(completed()), this, SLOT(update()));
+    }
+    return page;
 }
 
 bool ObjectView::isComplete() const

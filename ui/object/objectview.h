@@ -82,6 +82,11 @@ private:
     [[nodiscard]] Destination destination() const;
     void copyName();
     void copyCommand();
+    [[nodiscard]] bool isStale() const; ///< what is shown may be old
+    void showStale();
+    void offer();
+    void act();
+    QWidget *made(std::size_t other);
 
     const Theme &m_theme;
     contexts::OpenClusterPtr m_cluster;

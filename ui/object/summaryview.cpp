@@ -57,16 +57,16 @@ FactCell age(std::optional<Moment> moment, Moment now)
     return right(cell);
 }
 
-QString roleText(kinds::ContainerLine::Role role)
+QString roleText(kinds::Container::Role role)
 {
     switch (role) {
-    case kinds::ContainerLine::Role::Init:
+    case kinds::Container::Role::Init:
         return SummaryView::tr("init");
-    case kinds::ContainerLine::Role::Sidecar:
+    case kinds::Container::Role::Sidecar:
         return SummaryView::tr("sidecar");
-    case kinds::ContainerLine::Role::Ephemeral:
+    case kinds::Container::Role::Ephemeral:
         return SummaryView::tr("ephemeral");
-    case kinds::ContainerLine::Role::Main:
+    case kinds::Container::Role::Main:
         break;
     }
     return {};
@@ -166,6 +166,12 @@ void SummaryView::setFeed(ObjectFeed *feed)
     refresh();
 }
 
+void SummaryView::setStale(bool stale)
+{
+    for (const Part *each : {&m_lines, &m_containers, &m_conditions, &m_data, &m_relatedPart, &m_eventsPart, &m_labels, &m_annotations})
+        each->grid->setStale(stale);
+}
+
 void SummaryView::layOut()
 {
     const int width = viewport()->width();
@@ -175,6 +181,7 @@ void SummaryView::layOut()
     if (columns == m_columns && low == m_short && (columns != 2 || m_side == sideOf(width)))
         return;
     m_side = sideOf(width);
+    m_containers.grid->setStretch(3, columns == 2 ? 1 : 0); // the image's
     m_eventsPart.grid->setStretch(1, columns == 2 ? 1 : 0);
     m_eventsPart.grid->setStretch(3, columns == 2 ? 0 : 1);
     m_labels.grid->setMostWidth(0, columns == 1 ? 240 : 190);
@@ -307,36 +314,60 @@ void SummaryView::showLines(const kinds::Summary &summary, Moment now)
 void SummaryView::showContainers(const kinds::Summary &summary, Moment now)
 {
     QList<FactRow> rows;
-    for (const kinds::ContainerLine &each : summary.containers) {
+    // Beside another column there is room for a table; else the image stands below.
+    const bool table = m_columns == 2;
+    if (table && !summary.containers.empty()) {
+        const auto head = [](const QString &text) { return FactCell::words(text, &Tokens::muted, FontRole::Caption); };
+        rows.append({FactCell(), head(tr("NAME")), head(tr("STATE")), head(tr("IMAGE")), FactCell()});
+    }
+    for (const kinds::Container &each : summary.containers) {
+        const bool runs = each.state == kinds::Container::State::Running;
         const QString role = roleText(each.role);
         FactCell name = FactCell::words(plainText(each.name), &Tokens::text, FontRole::Medium);
         if (!role.isEmpty())
             name.text += QStringLiteral(" (%1)").arg(role);
-        QString state = plainText(each.state);
-        if (each.health == kinds::Health::Degraded && each.state == "Running")
+        QString state = plainText(each.word());
+        if (each.health == kinds::Health::Degraded && runs)
             state += tr(", not ready");
-        if (each.since && each.state == "Running")
+        if (each.since && runs)
             state += QLatin1Char(' ') + QString::fromStdString(kinds::formatAge(*each.since, now));
-        else if (!each.ending.empty() && (m_columns != 3 || each.health == kinds::Health::Idle))
-            state += QStringLiteral(", ") + plainText(each.ending);
+        else if (const std::string ending = each.ending(); !ending.empty() && (m_columns != 3 || each.health == kinds::Health::Idle))
+            state += QStringLiteral(", ") + plainText(ending);
         FactCell words = FactCell::words(state, each.health == kinds::Health::Healthy ? &Tokens::muted : inkOfHealth(each.health));
-        words.toolTip = state + (each.since ? QLatin1Char('\n') + exactText(*each.since) : QString());
+        const std::optional<Moment> since = each.since ? each.since : each.endedAt;
+        words.toolTip = state + (since ? QLatin1Char('\n') + exactText(*since) : QString());
         const QString restarts = each.restarts == 0 ? QString() : each.restarts == 1 ? tr("1 restart") : tr("%1 restarts").arg(each.restarts);
-        rows.append({FactCell::mark(shapeOfHealth(each.health), state), name, words, right(FactCell::words(restarts, &Tokens::muted))});
+        FactRow row{FactCell::mark(shapeOfHealth(each.health), state), name, words, right(FactCell::words(restarts, &Tokens::muted))};
+        if (table)
+            row.insert(3, FactCell::words(plainText(each.image)));
+        rows.append(row);
         if (m_columns == 3)
             continue;
-        QStringList facts{plainText(each.image)};
+        QStringList facts;
+        if (!table)
+            facts << plainText(each.image);
         if (!each.requests.empty())
             facts << tr("asks for %1").arg(plainText(each.requests));
         if (!each.limits.empty())
             facts << tr("at most %1").arg(plainText(each.limits));
         if (!each.ports.empty())
             facts << tr("ports %1").arg(plainText(each.ports));
+        if (facts.isEmpty())
+            continue;
         FactCell more = FactCell::words(facts.join(QStringLiteral(" · ")), &Tokens::muted, FontRole::Small);
-        more.span = 3;
+        more.span = table ? 4 : 3;
         rows.append({FactCell(), more});
     }
-    put(m_containers, rows, {});
+    // Those that run beside each other; the others come before them.
+    const auto beside = [](const kinds::Container &each) {
+        return each.role == kinds::Container::Role::Main || each.role == kinds::Container::Role::Sidecar;
+    };
+    const auto all = std::count_if(summary.containers.begin(), summary.containers.end(), beside);
+    const auto ready = std::count_if(
+        summary.containers.begin(), summary.containers.end(), [&beside](const kinds::Container &each) { return beside(each) && each.ready; });
+    const bool done = std::all_of(summary.containers.begin(), summary.containers.end(),
+        [&beside](const kinds::Container &each) { return !beside(each) || each.state == kinds::Container::State::Ended; });
+    put(m_containers, rows, all > 0 && !done ? tr("%1 of %2 ready").arg(ready).arg(all) : QString());
 }
 
 void SummaryView::showConditions(const kinds::Summary &summary, Moment now)
@@ -452,7 +483,9 @@ void SummaryView::showEvents(Moment now)
         const FactCell mark = FactCell::mark(shapeOfHealth(health), reason.data(EventModel::TypeRole).toString());
         const FactCell bold = FactCell::words(reason.data().toString(), &Tokens::text, FontRole::Medium);
         if (m_columns == 2) {
-            // Two short lines in the narrow column beside the page.
+            // Two short lines in the narrow column beside the page, a hairline between events.
+            if (i > 0)
+                rows.append({FactCell::rule(3)});
             rows.append({mark, bold, right(when)});
             FactCell words = FactCell::words(message.data().toString(), &Tokens::muted, FontRole::Small);
             words.span = 2;
@@ -472,7 +505,7 @@ void SummaryView::showEvents(Moment now)
     }
     (void)now;
     const int count = m_events.rowCount();
-    put(m_eventsPart, rows, count > mostEvents ? tr("%1 in all").arg(count) : QString());
+    put(m_eventsPart, rows, count > mostEvents ? tr("%1 in all").arg(count) : count > 0 ? QString::number(count) : QString());
 }
 
 void SummaryView::showPairs(Part &part, const std::vector<std::pair<std::string, std::string>> &pairs, const QString &otherwise)

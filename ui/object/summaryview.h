@@ -33,6 +33,7 @@ public:
     SummaryView(const Theme &theme, items::EventModel &events, items::RelatedFeed &related, QWidget *parent = nullptr);
 
     void setFeed(items::ObjectFeed *feed); ///< null: none
+    void setStale(bool stale);             ///< what it says may be old, and keeps no colour
     /// How many columns there are room for; for tests.
     [[nodiscard]] int columns() const { return m_columns; }
 

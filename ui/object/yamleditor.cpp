@@ -21,7 +21,9 @@ namespace {
 constexpr int numbersMargin = 0;
 constexpr int foldMargin = 1;
 constexpr int hitIndicator = 8; // the first that no lexer uses
-constexpr int foldsAtOnce = 4000;
+// What takes a few milliseconds.
+constexpr int foldsAtOnce = 3000;
+constexpr std::size_t bytesAtOnce = 96u << 10;
 constexpr int guideStyle = QsciScintillaBase::STYLE_INDENTGUIDE;
 constexpr int foldTextStyle = QsciScintillaBase::STYLE_FOLDDISPLAYTEXT;
 
@@ -36,11 +38,11 @@ constexpr std::array styleInks = {StyleInk{YamlStyle::Blank, &Tokens::text}, Sty
 
 QPixmap chevron(Icon icon, const QColor &colour, qreal scale)
 {
-    QPixmap pixmap(QSize(12, 12) * scale);
+    QPixmap pixmap(QSize(14, 14) * scale);
     pixmap.setDevicePixelRatio(scale);
     pixmap.fill(Qt::transparent);
     QPainter painter(&pixmap);
-    drawIcon(painter, QRectF(0, 0, 12, 12), icon, colour);
+    drawIcon(painter, QRectF(0, 0, 14, 14), icon, colour, 1.6);
     return pixmap;
 }
 
@@ -71,24 +73,28 @@ YamlEditor::YamlEditor(const Theme &theme, QWidget *parent)
     setMarginType(foldMargin, SymbolMargin);
     SendScintilla(SCI_SETMARGINMASKN, foldMargin, long(SC_MASK_FOLDERS));
     setMarginSensitivity(foldMargin, true);
-    setMarginWidth(foldMargin, 18);
-    SendScintilla(SCI_SETMARGINLEFT, 0UL, 6L);
+    setMarginWidth(foldMargin, 30);
+    SendScintilla(SCI_SETMARGINLEFT, 0UL, 4L);
     setIndentationGuides(true);
     setCaretLineVisible(true);
     connect(this, &QsciScintilla::marginClicked, this, [this](int margin, int line, Qt::KeyboardModifiers) {
         if (margin == foldMargin)
             toggleFoldAt(line);
     });
-    m_folding.setSingleShot(true);
-    m_folding.setInterval(0);
-    connect(&m_folding, &QTimer::timeout, this, &YamlEditor::setFolds);
+    m_steps.setSingleShot(true);
+    m_steps.setInterval(0);
+    connect(&m_steps, &QTimer::timeout, this, &YamlEditor::step);
     takeColours();
 }
 
 void YamlEditor::takeColours()
 {
     const Tokens &t = m_theme.tokens();
-    const QFont font = m_theme.font(FontRole::Fixed);
+    // A page to be read, not a column among others: half a point more than elsewhere; its numbers stand back.
+    QFont font = m_theme.font(FontRole::Fixed);
+    font.setPointSizeF(font.pointSizeF() + 0.5);
+    QFont numbers = font;
+    numbers.setPointSizeF(m_theme.font(FontRole::Small).pointSizeF());
     setColor(t.text);
     setPaper(t.surface);
     setFont(font);
@@ -105,7 +111,7 @@ void YamlEditor::takeColours()
     SendScintilla(SCI_STYLESETSIZEFRACTIONAL, static_cast<unsigned long>(foldTextStyle), long(small.pointSizeF() * 100));
     SendScintilla(SCI_STYLESETFORE, static_cast<unsigned long>(guideStyle), t.line);
     SendScintilla(SCI_STYLESETBACK, static_cast<unsigned long>(guideStyle), t.surface);
-    setMarginsFont(font);
+    setMarginsFont(numbers);
     setMarginsForegroundColor(t.muted);
     setMarginsBackgroundColor(t.surface);
     setFoldMarginColors(t.surface, t.surface);
@@ -163,11 +169,11 @@ void YamlEditor::setPage(std::shared_ptr<const YamlPage> page)
         m_page = std::move(page);
         return;
     }
-    const int top = firstVisibleLine();
-    int line = 0;
-    int column = 0;
-    getCursorPosition(&line, &column);
-    if (m_page) {
+    if (!m_filling) {
+        m_place.top = firstVisibleLine();
+        getCursorPosition(&m_place.line, &m_place.column);
+    }
+    if (m_page && isSettled()) {
         m_folded.clear();
         for (const YamlFold &each : m_page->folds) {
             if (isFolded(each.line))
@@ -176,21 +182,50 @@ void YamlEditor::setPage(std::shared_ptr<const YamlPage> page)
     }
     m_page = std::move(page);
     m_hits.clear();
-    const std::string empty;
-    const std::string &text = m_page ? m_page->shown : empty;
     setReadOnly(false);
     SendScintilla(SCI_CLEARALL);
-    SendScintilla(SCI_ALLOCATE, static_cast<unsigned long>(text.size() + 1024));
-    SendScintilla(SCI_ADDTEXT, static_cast<unsigned long>(text.size()), text.data());
     setReadOnly(true);
-    SendScintilla(SCI_STARTSTYLING, 0UL, 0L);
-    if (m_page)
-        SendScintilla(SCI_SETSTYLINGEX, static_cast<unsigned long>(m_page->styles.size()), m_page->styles.data());
-    setMarginWidth(numbersMargin, QString(std::max(3, int(QString::number(lines()).size())) + 1, QLatin1Char('9')));
-    setCursorPosition(line, column);
+    m_steps.stop();
+    m_nextByte = 0;
+    m_nextFold = -1;
+    m_filling = m_page != nullptr;
+    if (!m_page)
+        return;
+    SendScintilla(SCI_ALLOCATE, static_cast<unsigned long>(m_page->shown.size() + 1024));
+    const int digits = int(QString::number(m_page->depth.size()).size());
+    setMarginWidth(numbersMargin, QString(std::max(3, digits) + 1, QLatin1Char('9')));
+    addText();
+}
+
+void YamlEditor::step()
+{
+    m_filling ? addText() : setFolds();
+    if (isSettled())
+        Q_EMIT settled();
+}
+
+void YamlEditor::addText()
+{
+    const std::string &text = m_page->shown;
+    std::size_t end = text.size();
+    if (end - m_nextByte > bytesAtOnce)
+        end = std::min(end, text.find('\n', m_nextByte + bytesAtOnce) + 1);
+    const auto length = static_cast<unsigned long>(end - m_nextByte);
+    setReadOnly(false);
+    SendScintilla(SCI_APPENDTEXT, length, text.data() + m_nextByte);
+    setReadOnly(true);
+    SendScintilla(SCI_STARTSTYLING, static_cast<unsigned long>(m_nextByte), 0L);
+    SendScintilla(SCI_SETSTYLINGEX, length, m_page->styles.data() + m_nextByte);
+    m_nextByte = end;
+    if (end < text.size()) {
+        m_steps.start();
+        return;
+    }
+    m_filling = false;
+    setCursorPosition(m_place.line, m_place.column);
     m_nextFold = 0;
     setFolds();
-    setFirstVisibleLine(top);
+    setFirstVisibleLine(m_place.top);
 }
 
 void YamlEditor::setFolds()
@@ -209,7 +244,7 @@ void YamlEditor::setFolds()
     }
     m_nextFold = end < count ? end : -1;
     if (m_nextFold >= 0) {
-        m_folding.start();
+        m_steps.start();
         return;
     }
     for (const YamlFold &each : m_page->folds) {

@@ -79,6 +79,12 @@ YamlView::YamlView(const Theme &theme, QWidget *parent)
     connect(m_secrets, &QCheckBox::toggled, this, &YamlView::wish);
     connect(m_copy, &Button::clicked, this, &YamlView::copy);
     connect(m_editor, &YamlEditor::escaped, this, &YamlView::escaped);
+    // A large text comes in pieces: what was sought may lie in the last.
+    connect(m_editor, &YamlEditor::settled, this, [this] {
+        markAgain();
+        if (isComplete())
+            Q_EMIT completed();
+    });
     connect(m_editor, &QsciScintilla::cursorPositionChanged, this, &YamlView::statusChanged);
     const auto shortcut = [this](const QKeySequence &keys, bool forward) {
         auto *made = new QShortcut(keys, this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
@@ -139,13 +145,18 @@ void YamlView::take()
         m_note->setLine(page->cutLines == 0   ? QString()
                         : page->cutLines == 1 ? tr("A long line is cut; Copy has it whole.")
                                               : tr("%1 long lines are cut; Copy has them whole.").arg(page->cutLines));
-        if (!m_search->text().isEmpty()) {
-            m_hitCount = m_editor->mark(m_search->text());
-            m_search->setResult(m_hitCount == 0 ? tr("not found") : tr("%1 found").arg(m_hitCount));
-        }
+        markAgain();
     }
     if (isComplete())
         Q_EMIT completed();
+}
+
+void YamlView::markAgain()
+{
+    if (m_search->text().isEmpty())
+        return;
+    m_hitCount = m_editor->mark(m_search->text());
+    m_search->setResult(m_hitCount == 0 ? tr("not found") : tr("%1 found").arg(m_hitCount));
 }
 
 void YamlView::search(bool forward, bool typed)

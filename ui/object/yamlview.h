@@ -45,6 +45,7 @@ private:
     void wish();
     void take();
     void search(bool forward, bool typed);
+    void markAgain();
     void copy();
 
     const Theme &m_theme;

@@ -18,6 +18,7 @@ constexpr qreal ring = 1.6;
 constexpr int paddingNormal = 12;
 constexpr int paddingFlat = 8;
 constexpr int iconRoom = measure::icon + 4;
+constexpr int shapeRoom = measure::shape + 5;
 constexpr int arrow = 14;
 constexpr int arrowRoom = arrow + 2;
 
@@ -49,6 +50,8 @@ qreal contentsWidth(const Theme &theme, const ButtonLook &look)
     qreal width = captionRoom(theme, look) + (look.text.isEmpty() ? 0 : std::ceil(textWidth(look.text, fontOf(theme, look), Shaping::Exact)));
     if (look.icon)
         width += look.text.isEmpty() && look.caption.isEmpty() ? measure::icon : iconRoom;
+    if (look.shape != Shape::None)
+        width += shapeRoom;
     if (look.menu)
         width += arrowRoom;
     return width;
@@ -131,6 +134,11 @@ void paintButton(QPainter &painter, const Theme &theme, const QRectF &rect, cons
         drawText(painter, QRectF(x, rect.top(), own, rect.height()), Qt::AlignLeft, look.caption, theme.font(FontRole::Body),
             state & QStyle::State_Enabled ? t.muted : t.faint);
         x += own;
+    }
+    if (look.shape != Shape::None) {
+        drawShape(painter, QRectF(x, rect.top(), measure::shape, rect.height()), look.shape,
+            state & QStyle::State_Enabled ? shapeColour(t, look.shape) : t.faint);
+        x += shapeRoom;
     }
     x += drawText(painter, QRectF(x, rect.top(), end - x, rect.height()), Qt::AlignLeft, look.text, font, ink, Shaping::Exact);
     if (look.menu) {

@@ -31,6 +31,7 @@ struct ButtonLook {
     bool menu = false;          ///< an arrow behind the text
     QString caption;            ///< muted, before the text
     bool strong = false;        ///< the text is a name that is meant
+    Shape shape = Shape::None;  ///< how that does
 };
 
 [[nodiscard]] QSize buttonSize(const Theme &theme, const ButtonLook &look);

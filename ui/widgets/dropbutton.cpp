@@ -52,6 +52,13 @@ void DropButton::showIcon(Icon icon)
     name();
 }
 
+void DropButton::showShape(Shape shape, const QString &word)
+{
+    m_look.shape = shape;
+    m_shapeWord = word;
+    name();
+}
+
 void DropButton::setOnlyIcon(bool only)
 {
     m_onlyIcon = only;
@@ -67,6 +74,7 @@ void DropButton::setMostWidth(int width)
 void DropButton::name()
 {
     setAccessibleName(m_look.caption.isEmpty() ? m_look.text : QStringLiteral("%1 %2").arg(m_look.caption, m_look.text));
+    setAccessibleDescription(m_shapeWord);
     const bool cut = m_mostWidth > 0 && buttonSize(m_theme, m_look).width() > m_mostWidth;
     setToolTip(m_onlyIcon || cut ? toolTipText(m_look.text) : QString());
     updateGeometry();

@@ -25,6 +25,8 @@ public:
     void setCaption(const QString &caption); ///< muted, before the text
     void setStrong(bool strong);             ///< the text is a name that is meant
     void showIcon(Icon icon);
+    /// Before the text, how that does; `word` says it to who cannot see it.
+    void showShape(Shape shape, const QString &word);
     /// The text is not drawn, only spoken and in the tool tip.
     void setOnlyIcon(bool only);
     /// Text wider than this is cut; the tool tip says the whole.
@@ -58,6 +60,7 @@ private:
 
     const Theme &m_theme;
     ButtonLook m_look;
+    QString m_shapeWord;
     QPointer<QWidget> m_popup;
     int m_mostWidth = 0;
     bool m_onlyIcon = false;

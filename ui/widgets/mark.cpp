@@ -5,6 +5,8 @@
 
 #include <QPainter>
 
+#include <utility>
+
 namespace fairlead::ui {
 
 Mark::Mark(const Theme &theme, What what, Ink ink, QSize size)
@@ -39,6 +41,12 @@ Mark *Mark::hairline(const Theme &theme, Ink ink)
     return new Mark(theme, What::Line, ink, {});
 }
 
+void Mark::setStale(bool stale)
+{
+    if (std::exchange(m_stale, stale) != stale)
+        update();
+}
+
 void Mark::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
@@ -47,7 +55,7 @@ void Mark::paintEvent(QPaintEvent *)
         drawIcon(painter, rect(), m_icon, m_theme.colour(m_ink));
         break;
     case What::Shape:
-        drawShape(painter, rect(), m_shape, shapeColour(m_theme.tokens(), m_shape));
+        drawShape(painter, rect(), m_shape, m_stale ? m_theme.tokens().muted : shapeColour(m_theme.tokens(), m_shape));
         break;
     case What::Line:
         painter.fillRect(rect(), m_theme.colour(m_ink));

@@ -18,6 +18,9 @@ public:
     static Mark *shape(const Theme &theme, Shape shape);
     static Mark *hairline(const Theme &theme, Ink ink = &Tokens::line);
 
+    /// A shape without its colour: what it says may be old.
+    void setStale(bool stale);
+
 protected:
     void paintEvent(QPaintEvent *event) override;
 
@@ -30,6 +33,7 @@ private:
     Ink m_ink;
     Icon m_icon = Icon::Info;
     Shape m_shape = Shape::None;
+    bool m_stale = false;
 };
 
 } // namespace fairlead::ui

@@ -55,6 +55,9 @@ MessagePanel::MessagePanel(const Theme &theme, QWidget *parent)
 
 void MessagePanel::say(const Message &message)
 {
+    if (m_said == message)
+        return;
+    m_said = message;
     auto *content = new QWidget;
     auto *across = new QHBoxLayout(content);
     across->setContentsMargins(textLeft, 0, measure::margin, 0);

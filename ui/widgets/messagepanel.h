@@ -9,6 +9,8 @@
 #include <QScrollArea>
 #include <QString>
 
+#include <optional>
+
 class QVBoxLayout;
 
 namespace fairlead::ui {
@@ -23,6 +25,8 @@ struct Message {
         Shape shape = Shape::Idle;
         QString found;
         QString note;
+
+        bool operator==(const Searched &) const = default;
     };
     /// A thing that can be done.
     struct Step {
@@ -33,12 +37,16 @@ struct Message {
         QString note;    ///< small and muted, behind the title
         QString button;  ///< what does it at once; may be empty
         bool primary = false;
+
+        bool operator==(const Step &) const = default;
     };
 
     /// A button below the words.
     struct Action {
         QString text;
         bool quiet = false; ///< without an outline: not the first thing to do
+
+        bool operator==(const Action &) const = default;
     };
 
     Shape shape = Shape::None; ///< drawn at the left; None: the icon
@@ -54,6 +62,8 @@ struct Message {
     QList<Step> steps;
     Shape footShape = Shape::None;
     QString foot; ///< a last line, what goes on by itself; may be empty
+
+    bool operator==(const Message &) const = default;
 };
 
 /// Empty and failed, drawn where the rows would stand: the eye is there already. Scrolls where the window is low.
@@ -63,6 +73,7 @@ class MessagePanel : public QScrollArea {
 public:
     explicit MessagePanel(const Theme &theme, QWidget *parent = nullptr);
 
+    /// The same again changes nothing: a button keeps the focus.
     void say(const Message &message);
 
 Q_SIGNALS:
@@ -81,6 +92,7 @@ private:
     void addFoot(QVBoxLayout &column, const Message &message);
 
     const Theme &m_theme;
+    std::optional<Message> m_said;
 };
 
 } // namespace fairlead::ui

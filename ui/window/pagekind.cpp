@@ -34,7 +34,9 @@ ObjectTabs objectTabs(const PageContext &context)
         .make = [&theme, &settings](const ObjectTarget &target, QWidget *parent) -> QWidget * {
             return new LogView(theme, settings, target.cluster, target.space, target.name, parent);
         },
-        .isComplete = [](const QWidget &made) { return static_cast<const LogView &>(made).isComplete(); }}};
+        .isComplete = [](const QWidget &made) { return static_cast<const LogView &>(made).isComplete(); },
+        .showLog = [](QWidget &made, const std::string &container,
+                       bool previous) { static_cast<LogView &>(made).showContainer(container, previous); }}};
 }
 
 DetailPane *makePane(const PageContext &context, QWidget *parent)
