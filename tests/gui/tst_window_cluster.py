@@ -27,6 +27,20 @@ def pods_are_kubectls():
         is_kubectls(table, "admin", "pods", "-A")
 
 
+def pods_have_their_place():
+    """The columns that are shown although the server calls them wide."""
+    with open_kind("admin", "pods", "-A") as program:
+        table = Table(find(program.window, "table", "pods"))
+
+        def same():
+            form = "{range .items[*]}{.metadata.namespace}/{.metadata.name}{'\\t'}{.status.podIP}{'\\t'}{.spec.nodeName}{'\\n'}{end}".replace("'", '"')
+            theirs = [line.split("\t") for line in cluster().kubectl("admin", "get", "pods", "-A", "-o", f"jsonpath={form}").text.splitlines()]
+            wanted = {place: (address or "<none>", node or "<none>") for place, address, node in theirs}
+            ours = {f"{row['Namespace']}/{row['Name']}": tuple(row[column] for column in WIDE) for row in table.read()}
+            return ours == wanted and any(address != "<none>" for address, _ in ours.values())
+        wait(same, "each pod's address and node are kubectl's")
+
+
 def other_kinds_are_kubectls():
     for kind, plural, arguments in (("deploy", "deployments", ["-n", "team-a"]), ("nodes", "nodes", []), ("orders.shop.example.com", "orders", ["-n", "shop"])):
         with open_kind("admin", kind, *arguments) as program:
@@ -99,6 +113,7 @@ def a_killed_server_comes_back():
 if __name__ == "__main__":
     run("WindowCluster", [
         ("podsAreKubectls", pods_are_kubectls),
+        ("podsHaveTheirPlace", pods_have_their_place),
         ("otherKindsAreKubectls", other_kinds_are_kubectls),
         ("viewerReadsToo", viewer_reads_too),
         ("whatIsForbiddenIsSaid", what_is_forbidden_is_said),

@@ -82,7 +82,7 @@ private Q_SLOTS:
         while (!model.isWhole() && !QTest::currentTestFailed())
             turn();
         QVERIFY2(turns >= int(2 * pods / slice), qPrintable(QString::number(turns))); // places: beneath the replica set and the service
-        QCOMPARE(reset.count(), 2); // the filter's, of no rows, and the tree's
+        QCOMPARE(reset.count(), 2);                                                   // the filter's, of no rows, and the tree's
         QCOMPARE(inserted.count(), 0);
         QVERIFY(clock.turn()); // what had come meanwhile
         QVERIFY(!clock.turn());
