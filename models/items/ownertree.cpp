@@ -62,7 +62,7 @@ void OwnerTree::clear()
 void OwnerTree::begin()
 {
     clear();
-    m_building.emplace().objects = m_sources.graph().roots();
+    m_building = Building{.objects = m_sources.graph().roots()};
 }
 
 bool OwnerTree::buildSome(std::size_t most)

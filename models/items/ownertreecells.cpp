@@ -333,6 +333,8 @@ bool OwnerTreeCells::isBefore(const OwnerTreeNode &a, const OwnerTreeNode &b, Qt
         return compared < 0;
     if (const auto compared = a.item->space() <=> b.item->space(); compared != 0)
         return compared < 0;
+    if (a.object != nullptr && b.object != nullptr && a.object->source != b.object->source)
+        return a.object->source < b.object->source; // a deployment before the service of its name
     return a.key < b.key;
 }
 

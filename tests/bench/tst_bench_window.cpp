@@ -8,6 +8,7 @@
 #include "base/dispatcher.h"
 #include "base/settings.h"
 #include "contexts/clusters.h"
+#include "contexts/contextbook.h"
 #include "items/ownertreemodel.h"
 #include "kinds/kinds.h"
 #include "ui/resources/ownertreeview.h"
@@ -149,7 +150,7 @@ public:
         m_cluster.reset();
         m_pool.waitForDone();
     }
-    [[nodiscard]] const contexts::ContextList &list() const { return m_list; }
+    [[nodiscard]] kube::Session &session() const { return *m_cluster->session; }
 
     Reply<contexts::ContextList> read() override { return answered<contexts::ContextList>(m_list); }
     Reply<contexts::ContextList> look(const std::string &) override { return read(); }
@@ -227,10 +228,10 @@ void BenchWindow::heldByTheWindow()
     const Theme theme(Scheme::Light);
     theme.applyTo(*qApp);
     Settings settings{QString()};
-    auto window = std::make_unique<MainWindow>(theme, settings, clusters);
+    contexts::ContextBook book(clusters, clusters.session().clock(), settings);
+    auto window = std::make_unique<MainWindow>(theme, settings, clusters, book);
     window->resize(1280, 800);
     window->show();
-    window->setList(clusters.list());
     QVERIFY(QTest::qWaitForWindowExposed(window.get()));
     Knocker knocker;
     constexpr std::size_t settled = 50; // knocks

@@ -16,6 +16,8 @@ sys.path.insert(0, str(TOP / "tests" / "support"))
 from atspi import Program, Table, act, all_of, expect, find, name, run, text_of, wait, walk  # noqa: E402
 from windowtables import cluster, is_kubectls, told_stale  # noqa: E402
 
+WIDE = ("IP", "Node")  # of pods: shown here without being asked for
+
 
 def open_kind(user, kind, *arguments):
     return Program("--kind", kind, *arguments, "--size", "1500x900", kubeconfig=cluster().kubeconfigs[user])

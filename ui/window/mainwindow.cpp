@@ -392,8 +392,20 @@ void MainWindow::open(const Destination &destination)
     }
     m_view->open(destination);
     showFront();
+    takeCursor();
     if (isComplete()) // from the beginning: the page will not say so
         Q_EMIT completed();
+}
+
+// A page gives the cursor to its rows before it stands in the window, which then still has it where it was: nowhere, or on a button of the header.
+void MainWindow::takeCursor()
+{
+    const QWidget *const now = focusWidget();
+    if (now != nullptr && (now == m_header->field() || !m_header->isAncestorOf(now)))
+        return;
+    const Page *const page = m_view->tabs()->current();
+    if (QWidget *const wanted = page != nullptr ? page->focusWidget() : nullptr; wanted != nullptr)
+        wanted->setFocus(Qt::OtherFocusReason);
 }
 
 void MainWindow::goToTarget(const items::GoToModel::Target &target, bool newTab)

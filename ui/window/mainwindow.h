@@ -81,6 +81,7 @@ private:
     void showNoContext();
     void showView(ContextView &view);
     void open(const Destination &destination);
+    void takeCursor();
     void goToTarget(const items::GoToModel::Target &target, bool newTab);
     void showPage(const Destination &destination);
     void showRefusal(const Error &error);

@@ -30,7 +30,7 @@ SwitchDelegate::SwitchDelegate(const Theme &theme, QObject *parent)
 
 QSize SwitchDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const
 {
-    return {0, row};
+    return {0, m_theme.rows().twoLines};
 }
 
 void SwitchDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const

@@ -12,8 +12,6 @@ class SwitchDelegate : public QStyledItemDelegate {
     Q_OBJECT
 
 public:
-    static constexpr int row = 42; ///< logical pixels
-
     explicit SwitchDelegate(const Theme &theme, QObject *parent = nullptr);
 
     /// What is looked for, to be marked in the names.

@@ -25,7 +25,6 @@
 namespace fairlead::ui {
 
 using contexts::ContextFacts;
-using items::ContextModel;
 using items::plainText;
 
 namespace {
@@ -189,7 +188,7 @@ QSize SwitchForm::sizeHint() const
     const QWidget *const window = parentWidget() != nullptr ? parentWidget()->window() : nullptr;
     const int most = window != nullptr ? window->width() - 2 * measure::margin : formWidth;
     const int facts = measure::notice + 1 + (Facts + 1) * factRow + measure::group;
-    const int rows = std::clamp(m_model.all(), 3, rowsInSight) * SwitchDelegate::row;
+    const int rows = std::clamp(m_model.all(), 3, rowsInSight) * m_theme.rows().twoLines;
     return {std::min(formWidth, most), fieldBar + std::max(facts, rows) + measure::control + 2 * 9 + 4};
 }
 
