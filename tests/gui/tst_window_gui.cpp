@@ -127,6 +127,7 @@ void WindowTest::aTabThatWasNotSeenComesBackAgain()
         window.go({.page = "resources", .kind = "services", .newTab = true});
         settle();
     }
+    QTRY_COMPARE(m_settings->value(QLatin1String(Windows::sessionKey)).toArray().size(), 1); // it is written soon, not at once
     for (int start = 0; start < 2; ++start) {
         restart();
         QVERIFY(m_windows->restore({}));

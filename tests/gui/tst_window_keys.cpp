@@ -48,6 +48,7 @@ private Q_SLOTS:
     void sideBarByKeysAndMouse();
     void foldedStaysFolded();
     void homeAndEndAreRows();
+    void rowsHaveTheCursorAtFirst();
     void theFormSaysWhatWillBe();
     void theFormOpensHereOrInAnotherWindow();
 };
@@ -298,7 +299,6 @@ void WindowKeysTest::homeAndEndAreRows()
 {
     MainWindow &window = open();
     auto *table = window.findChild<ResourceTable *>();
-    table->setFocus();
     const int last = table->model()->rowCount() - 1;
     QCOMPARE(last, 3);
     const auto chosen = [&] {
@@ -311,6 +311,21 @@ void WindowKeysTest::homeAndEndAreRows()
     QCOMPARE(chosen(), QList<int>{last});
     QTest::keyClick(table, Qt::Key_Home);
     QCOMPARE(chosen(), QList<int>{0});
+}
+
+// No key must be pressed to come to them; what was put somewhere stays there.
+void WindowKeysTest::rowsHaveTheCursorAtFirst()
+{
+    MainWindow &window = open();
+    QCOMPARE(window.focusWidget(), window.findChild<ResourceTable *>());
+    window.go({.page = "resources", .kind = "services", .newTab = true});
+    settle();
+    QCOMPARE(window.focusWidget(), tabs(window)->current()->findChild<ResourceTable *>());
+    auto *field = window.findChild<GoToField *>();
+    field->open();
+    window.go({.page = "resources", .kind = "secrets", .newTab = true});
+    settle();
+    QVERIFY(field->hasFocus());
 }
 
 void WindowKeysTest::theFormSaysWhatWillBe()

@@ -6,13 +6,11 @@
 #include "kube/net/curltransport.h"
 #include "kube/session.h"
 #include "support/livecluster.h"
-#include "support/paths.h"
 
 #include <QAbstractItemModelTester>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
 #include <QTest>
 
 #include <memory>
@@ -44,11 +42,8 @@ private Q_SLOTS:
     {
         m_cluster = std::make_unique<LiveCluster>(QStringLiteral("table"));
         QVERIFY2(m_cluster->whyNot().isEmpty(), qPrintable(m_cluster->whyNot()));
-        QProcess load;
-        load.start(QString::fromStdString(sourcePath("tests/cluster/load")),
-            {QStringLiteral("small"), QStringLiteral("table-%1").arg(QCoreApplication::applicationPid())});
-        QVERIFY(load.waitForFinished(240'000));
-        QVERIFY2(load.exitCode() == 0, load.readAllStandardError().constData());
+        const QString wrong = m_cluster->load();
+        QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
     }
     void cleanupTestCase() { m_cluster.reset(); }
     void cleanup()

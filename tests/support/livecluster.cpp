@@ -86,6 +86,13 @@ std::string LiveCluster::text(const QString &name) const
     return in.open(QIODevice::ReadOnly) ? in.readAll().toStdString() : std::string();
 }
 
+QString LiveCluster::load(const QString &scenario)
+{
+    QString error;
+    run(tool("load"), {scenario, m_name}, {}, &error);
+    return error;
+}
+
 bool LiveCluster::ctl(const QString &command)
 {
     QString error;

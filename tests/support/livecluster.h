@@ -30,6 +30,8 @@ public:
     [[nodiscard]] std::string file(const QString &name) const;
     [[nodiscard]] std::string text(const QString &name) const;
 
+    /// `tests/cluster/load SCENARIO NAME`. Empty: all of it was applied; else why not.
+    [[nodiscard]] QString load(const QString &scenario = QStringLiteral("small"));
     /// `tests/cluster/ctl NAME COMMAND`: kill-apiserver, start-apiserver, …
     [[nodiscard]] bool ctl(const QString &command);
     /// SIGSTOP and SIGCONT: the kernel still acknowledges what is sent, and nothing is answered.

@@ -14,7 +14,6 @@ namespace fairlead::ui {
 namespace {
 
 constexpr int leastWidth = 30; // of its icon
-constexpr int page = 10;       // rows
 
 } // namespace
 
@@ -143,18 +142,6 @@ void GoToField::keyPressEvent(QKeyEvent *event)
     case Qt::Key_Enter:
         choose(m_list->current(), event->modifiers().testFlag(Qt::ControlModifier));
         break;
-    case Qt::Key_Down:
-        m_list->moveCurrent(1);
-        break;
-    case Qt::Key_Up:
-        m_list->moveCurrent(-1);
-        break;
-    case Qt::Key_PageDown:
-        m_list->moveCurrent(page);
-        break;
-    case Qt::Key_PageUp:
-        m_list->moveCurrent(-page);
-        break;
     case Qt::Key_Escape:
         if (text().isEmpty())
             giveBack();
@@ -162,7 +149,8 @@ void GoToField::keyPressEvent(QKeyEvent *event)
             clear();
         break;
     default:
-        SearchField::keyPressEvent(event);
+        if (!m_list->moveByKey(event->key()))
+            SearchField::keyPressEvent(event);
         break;
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/gotolist.h"
+#include "ui/window/listkeys.h"
 
 #include "ui/widgets/chip.h"
 #include "ui/widgets/measures.h"
@@ -25,6 +26,7 @@ namespace {
 constexpr int scopesRow = 36;
 constexpr int footRow = 28;
 constexpr int nothingRow = 40;
+constexpr int page = 10; // rows
 constexpr std::array<std::optional<GoToModel::Type>, GoToModel::types + 1> order = {
     std::nullopt, GoToModel::Type::Object, GoToModel::Type::Kind, GoToModel::Type::Namespace, GoToModel::Type::Context};
 
@@ -101,11 +103,9 @@ void GoToList::fit(int width, int most)
     update();
 }
 
-void GoToList::moveCurrent(int by)
+bool GoToList::moveByKey(int key)
 {
-    const int rows = m_model.rowCount();
-    if (rows > 0)
-        m_list->setCurrentIndex(m_model.index(std::clamp(m_list->currentIndex().row() + by, 0, rows - 1)));
+    return ui::moveByKey(*m_list, key, page);
 }
 
 QModelIndex GoToList::current() const

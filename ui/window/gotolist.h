@@ -24,7 +24,7 @@ class GoToList : public QWidget {
 public:
     GoToList(const Theme &theme, items::GoToModel &model, QWidget *parent = nullptr);
 
-    void moveCurrent(int by);
+    bool moveByKey(int key); ///< Up, Down and by pages; false: the key is none of these
     [[nodiscard]] QModelIndex current() const;
     /// All, objects, kinds, namespaces, contexts, and round again; past what there is none of.
     void nextScope(int by);

@@ -23,7 +23,6 @@
 #include "ui/window/statusline.h"
 #include "ui/window/switchform.h"
 
-#include <QAbstractItemView>
 #include <QCloseEvent>
 #include <QHBoxLayout>
 #include <QJsonArray>
@@ -187,12 +186,10 @@ void MainWindow::run(Command command)
 
 void MainWindow::focusNextPart()
 {
-    const auto views = m_stack->currentWidget()->findChildren<QAbstractItemView *>();
-    const auto seen = std::find_if(views.begin(), views.end(), [](const QAbstractItemView *view) { return view->isVisible(); });
-    QWidget *next = seen != views.end() ? *seen : m_stack->currentWidget();
     if (!m_sideBar->isHidden() && !m_sideBar->isAncestorOf(focusWidget()))
-        next = m_sideBar->view();
-    next->setFocus(Qt::TabFocusReason);
+        m_sideBar->view()->setFocus(Qt::TabFocusReason);
+    else if (!isTabs() || !m_view->tabs()->focusRows(Qt::TabFocusReason))
+        m_stack->currentWidget()->setFocus(Qt::TabFocusReason);
 }
 
 void MainWindow::showSideBar(bool shown)
@@ -297,6 +294,8 @@ void MainWindow::listenTo(ContextView &view)
         if (m_view->counts() != nullptr)
             m_view->counts()->lookNow();
         showFront();
+        if (m_cursorOwed)
+            takeCursor();
         if (isComplete())
             Q_EMIT completed();
     }));
@@ -388,6 +387,7 @@ void MainWindow::open(const Destination &destination)
         if (destination.scope)
             m_view->setScope(*destination.scope);
         showFront();
+        takeCursor();
         return;
     }
     m_view->open(destination);
@@ -397,15 +397,12 @@ void MainWindow::open(const Destination &destination)
         Q_EMIT completed();
 }
 
-// A page gives the cursor to its rows before it stands in the window, which then still has it where it was: nowhere, or on a button of the header.
+// Rows have the cursor at first, and as soon as there are any: not where it was put meanwhile, but a button of the header has it by chance.
 void MainWindow::takeCursor()
 {
     const QWidget *const now = focusWidget();
-    if (now != nullptr && (now == m_header->field() || !m_header->isAncestorOf(now)))
-        return;
-    const Page *const page = m_view->tabs()->current();
-    if (QWidget *const wanted = page != nullptr ? page->focusWidget() : nullptr; wanted != nullptr)
-        wanted->setFocus(Qt::OtherFocusReason);
+    const bool put = now != nullptr && (now == m_header->field() || !m_header->isAncestorOf(now));
+    m_cursorOwed = isTabs() && !put && !m_view->tabs()->focusRows(Qt::OtherFocusReason);
 }
 
 void MainWindow::goToTarget(const items::GoToModel::Target &target, bool newTab)

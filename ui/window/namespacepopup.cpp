@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/namespacepopup.h"
+#include "ui/window/listkeys.h"
 
 #include "ui/widgets/measures.h"
 #include "ui/widgets/plainlabel.h"
@@ -88,13 +89,6 @@ void NamespacePopup::takeBest()
         m_list->setCurrentIndex(m_choice.index(row));
 }
 
-void NamespacePopup::moveCurrent(int by)
-{
-    const int rows = m_choice.rowCount();
-    if (rows > 0)
-        m_list->setCurrentIndex(m_choice.index(std::clamp(m_list->currentIndex().row() + by, 0, rows - 1)));
-}
-
 void NamespacePopup::chooseOnly(const QModelIndex &index)
 {
     if (!index.isValid())
@@ -119,15 +113,9 @@ bool NamespacePopup::eventFilter(QObject *watched, QEvent *event)
             // No namespace's name has a blank: in the field, too, it means the row.
             m_choice.toggle(m_list->currentIndex());
             return true;
-        case Qt::Key_Down:
-        case Qt::Key_Up:
-            moveCurrent(key->key() == Qt::Key_Down ? 1 : -1);
-            return true;
-        case Qt::Key_PageDown:
-        case Qt::Key_PageUp:
-            moveCurrent(key->key() == Qt::Key_PageDown ? rowsInSight : -rowsInSight);
-            return true;
         default:
+            if (moveByKey(*m_list, key->key(), rowsInSight))
+                return true;
             break;
         }
     }

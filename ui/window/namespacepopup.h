@@ -36,7 +36,6 @@ protected:
 
 private:
     void chooseOnly(const QModelIndex &index);
-    void moveCurrent(int by);
     void takeBest();
 
     const Theme &m_theme;

@@ -8,6 +8,7 @@
 #include "ui/widgets/text.h"
 #include "ui/window/waitingpage.h"
 
+#include <QAbstractItemView>
 #include <QHBoxLayout>
 #include <QMouseEvent>
 #include <QPainter>
@@ -88,6 +89,22 @@ Page *PageTabs::page(int tab) const
 Page *PageTabs::current() const
 {
     return qobject_cast<Page *>(m_stack->currentWidget());
+}
+
+bool PageTabs::focusRows(Qt::FocusReason reason)
+{
+    const Page *const page = current();
+    if (page == nullptr)
+        return false;
+    const auto views = page->findChildren<QAbstractItemView *>();
+    const auto usable = [page](const QAbstractItemView *view) {
+        return view->isEnabled() && view->isVisibleTo(page) && view->focusPolicy() != Qt::NoFocus;
+    };
+    const auto found = std::find_if(views.begin(), views.end(), usable);
+    if (found == views.end())
+        return false;
+    (*found)->setFocus(reason);
+    return true;
 }
 
 int PageTabs::currentTab() const

@@ -38,6 +38,8 @@ public:
     void selectNext(int by);
     void close(int tab);
     void closeAll();
+    /// Gives the cursor to the first list of the page in front that can be used; false: it has none, or not yet.
+    bool focusRows(Qt::FocusReason reason);
 
 Q_SIGNALS:
     void currentChanged();

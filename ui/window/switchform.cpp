@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/switchform.h"
+#include "ui/window/listkeys.h"
 
 #include "items/contextwords.h"
 #include "items/plaintext.h"
@@ -294,13 +295,6 @@ void SwitchForm::takeBest()
     showChosen();
 }
 
-void SwitchForm::moveCurrent(int by)
-{
-    const int rows = m_model.rowCount();
-    if (rows > 0)
-        m_rows->setCurrentIndex(m_model.index(std::clamp(m_rows->currentIndex().row() + by, 0, rows - 1), 0));
-}
-
 void SwitchForm::take(bool newWindow)
 {
     const QModelIndex row = m_rows->currentIndex();
@@ -316,22 +310,11 @@ bool SwitchForm::eventFilter(QObject *watched, QEvent *event)
     if (event->type() != QEvent::KeyPress || (watched != m_field && watched != m_rows))
         return QWidget::eventFilter(watched, event);
     const auto *key = static_cast<QKeyEvent *>(event);
-    switch (key->key()) {
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
+    if (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter) {
         take(key->modifiers().testFlag(Qt::ControlModifier));
         return true;
-    case Qt::Key_Down:
-    case Qt::Key_Up:
-        moveCurrent(key->key() == Qt::Key_Down ? 1 : -1);
-        return true;
-    case Qt::Key_PageDown:
-    case Qt::Key_PageUp:
-        moveCurrent(key->key() == Qt::Key_PageDown ? page : -page);
-        return true;
-    default:
-        return QWidget::eventFilter(watched, event);
     }
+    return moveByKey(*m_rows, key->key(), page) || QWidget::eventFilter(watched, event);
 }
 
 void SwitchForm::showEvent(QShowEvent *event)

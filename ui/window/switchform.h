@@ -53,7 +53,6 @@ private:
 
     void build();
     void takeBest();
-    void moveCurrent(int by);
     void take(bool newWindow);
     void showChosen();
     [[nodiscard]] QString fact(int fact, const contexts::ContextFacts &facts) const;
