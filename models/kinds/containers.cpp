@@ -219,9 +219,9 @@ std::string Container::ending() const
     if (state != State::Ended && !endedBefore)
         return {};
     std::string text = signal != 0 ? "signal " + std::to_string(signal) : "exit code " + std::to_string(exitCode);
-    const std::string &why = state == State::Ended ? reason : lastReason;
-    if (!why.empty() && why != "Error" && why != "Completed")
-        text += ", " + why;
+    // Of one that has ended word() says why.
+    if (state != State::Ended && !lastReason.empty() && lastReason != "Error" && lastReason != "Completed")
+        text += ", " + lastReason;
     return text;
 }
 

@@ -42,7 +42,7 @@ struct Container {
     [[nodiscard]] std::string words() const;
     /// Its state in one word: "Running", "CrashLoopBackOff", "Completed", "Not started".
     [[nodiscard]] std::string word() const;
-    /// Of one that has ended, or how it ended before: "exit code 137, OOMKilled"; empty: it has not.
+    /// What stands behind word() of one that has ended: "exit code 137"; how it ended before: "exit code 137, OOMKilled"; empty: it has not.
     [[nodiscard]] std::string ending() const;
     bool operator==(const Container &) const = default;
 };

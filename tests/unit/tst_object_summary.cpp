@@ -156,6 +156,9 @@ private Q_SLOTS:
         QVERIFY2(sidecar.find("Running, healthy, ready") != std::string::npos, sidecar.c_str());
         const std::string done = containers(summaryOf("pods", "import-done-lbqpf"));
         QVERIFY2(done.find("Completed, idle, exit code 0") != std::string::npos, done.c_str());
+        const kube::Json ended = json(R"({"kind":"Pod","metadata":{"name":"p"},"spec":{"containers":[{"name":"api","image":"r/api:1"}]},
+            "status":{"containerStatuses":[{"name":"api","state":{"terminated":{"reason":"OOMKilled","exitCode":137}}}]}})");
+        QCOMPARE(text(containersOf(ended).front()), std::string("api: OOMKilled, failed, exit code 137")); // the reason once
         const std::string pending = containers(summaryOf("pods", "too-big-5d69ff88cb-45h9q"));
         QVERIFY2(pending.find("Not started, idle") != std::string::npos, pending.c_str());
     }
