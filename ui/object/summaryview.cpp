@@ -112,7 +112,6 @@ SummaryView::SummaryView(const Theme &theme, EventModel &events, items::RelatedF
 
     m_lines.grid->setStretch(1, 3);
     m_lines.grid->setStretch(3, 2);
-    m_containers.grid->setStretch(2, 1);
     m_conditions.grid->setStretch(2, 1);
     m_data.grid->setStretch(2, 1);
     m_data.grid->setMostWidth(0, 220);
@@ -181,7 +180,8 @@ void SummaryView::layOut()
     if (columns == m_columns && low == m_short && (columns != 2 || m_side == sideOf(width)))
         return;
     m_side = sideOf(width);
-    m_containers.grid->setStretch(3, columns == 2 ? 1 : 0); // the image's
+    m_containers.grid->setStretch(2, 3); // what it does is longer than its image's name
+    m_containers.grid->setStretch(3, columns == 2 ? 2 : 0);
     m_eventsPart.grid->setStretch(1, columns == 2 ? 1 : 0);
     m_eventsPart.grid->setStretch(3, columns == 2 ? 0 : 1);
     m_labels.grid->setMostWidth(0, columns == 1 ? 240 : 190);
