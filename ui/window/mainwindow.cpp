@@ -294,7 +294,7 @@ void MainWindow::listenTo(ContextView &view)
         if (m_view->counts() != nullptr)
             m_view->counts()->lookNow();
         showFront();
-        if (m_cursorOwed)
+        if (focusWidget() != nullptr && focusWidget() == m_view->tabs()->current())
             takeCursor();
         if (isComplete())
             Q_EMIT completed();
@@ -397,12 +397,16 @@ void MainWindow::open(const Destination &destination)
         Q_EMIT completed();
 }
 
-// Rows have the cursor at first, and as soon as there are any: not where it was put meanwhile, but a button of the header has it by chance.
+// What was opened has the cursor in its rows, unless one is at the side bar or asks where to go. Until there are rows the page itself holds it:
+// if it is put elsewhere meanwhile, it stays there.
 void MainWindow::takeCursor()
 {
     const QWidget *const now = focusWidget();
-    const bool put = now != nullptr && (now == m_header->field() || !m_header->isAncestorOf(now));
-    m_cursorOwed = isTabs() && !put && !m_view->tabs()->focusRows(Qt::OtherFocusReason);
+    if (!isTabs() || (now != nullptr && (now == m_header->field() || m_sideBar->isAncestorOf(now))))
+        return;
+    PageTabs *const tabs = m_view->tabs();
+    if (!tabs->focusRows(Qt::OtherFocusReason) && tabs->current() != nullptr)
+        tabs->current()->setFocus();
 }
 
 void MainWindow::goToTarget(const items::GoToModel::Target &target, bool newTab)

@@ -107,7 +107,6 @@ private:
     std::map<std::string, QJsonObject> m_unopened;               ///< restored, by context: it is opened when it is wanted
     std::optional<Error> m_refusal;                              ///< why the context that was asked for could not be opened
     std::uint64_t m_generation = 0;                              ///< of go(): a late answer finds that nobody waits for it
-    bool m_cursorOwed = false;                                   ///< what was opened last had no rows yet
 
     ContextBand *m_band;
     HeaderBar *m_header;
