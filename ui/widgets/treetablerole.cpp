@@ -15,7 +15,7 @@ namespace fairlead::ui {
 QAccessible::Role treeTableRole()
 {
 #ifdef FAIRLEAD_TREE_TABLE_ROLE
-    constexpr auto role = QAccessible::UserRole; // the last value that the enum can hold
+    constexpr auto role = QAccessible::Role(QAccessible::UserRole - 1); // a value that the enum can hold, and no role of Qt has
     // Qt's own headers of this are for one version of Qt only.
     if (std::strcmp(qVersion(), QT_VERSION_STR) != 0)
         return QAccessible::Tree;
