@@ -49,6 +49,7 @@ private Q_SLOTS:
     void foldedStaysFolded();
     void homeAndEndAreRows();
     void rowsHaveTheCursorAtFirst();
+    void keysOfAnObject();
     void theFormSaysWhatWillBe();
     void theFormOpensHereOrInAnotherWindow();
 };
@@ -326,6 +327,23 @@ void WindowKeysTest::rowsHaveTheCursorAtFirst()
     window.go({.page = "resources", .kind = "secrets", .newTab = true});
     settle();
     QVERIFY(field->hasFocus());
+}
+
+// Letters are the page's keys, also where a list has the cursor.
+void WindowKeysTest::keysOfAnObject()
+{
+    MainWindow &window = open();
+    const QString pod = window.findChild<ResourceTable *>()->model()->index(0, 1).data().toString();
+    window.go({.page = "object", .kind = "pods", .space = "payments", .name = pod.toStdString(), .newTab = true});
+    settle();
+    const auto tab = [&] { return tabs(window)->current()->destination().tab; };
+    QCOMPARE(tab(), "summary");
+    for (const auto &[key, id] : {std::pair{Qt::Key_E, "events"}, {Qt::Key_Y, "yaml"}, {Qt::Key_S, "summary"}, {Qt::Key_Y, "yaml"}}) {
+        QTest::keyClick(window.focusWidget(), key);
+        settle();
+        QCOMPARE(tab(), id);
+        QVERIFY(tabs(window)->current()->isAncestorOf(window.focusWidget()));
+    }
 }
 
 void WindowKeysTest::theFormSaysWhatWillBe()

@@ -32,6 +32,7 @@ ObjectPage::ObjectPage(const PageContext &context, const Destination &destinatio
     // Where it is, a restored tab remembers.
     connect(m_view, &ObjectView::tabChanged, this, &Page::statusChanged);
     m_view->setTab(destination.tab);
+    setFocusProxy(m_view);
     find();
 }
 

@@ -201,6 +201,10 @@ void TableView::keyPressEvent(QKeyEvent *event)
         QApplication::clipboard()->setText(currentIndex().data().toString());
         return;
     }
+    if (!event->text().isEmpty() && event->text().front().isLetterOrNumber() && event->modifiers() == Qt::NoModifier) {
+        event->ignore(); // a key of the page's, no search: there are filters
+        return;
+    }
     QTableView::keyPressEvent(event);
 }
 

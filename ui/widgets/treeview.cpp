@@ -138,6 +138,10 @@ void TreeView::keyPressEvent(QKeyEvent *event)
         QApplication::clipboard()->setText(currentIndex().data().toString());
         return;
     }
+    if (!event->text().isEmpty() && event->text().front().isLetterOrNumber() && event->modifiers() == Qt::NoModifier) {
+        event->ignore(); // a key of the page's, no search: there are filters
+        return;
+    }
     QTreeView::keyPressEvent(event);
 }
 

@@ -93,9 +93,13 @@ Page *PageTabs::current() const
 
 bool PageTabs::focusRows(Qt::FocusReason reason)
 {
-    const Page *const page = current();
+    Page *const page = current();
     if (page == nullptr)
         return false;
+    if (page->focusProxy() != nullptr) {
+        page->setFocus(reason);
+        return true;
+    }
     const auto views = page->findChildren<QAbstractItemView *>();
     const auto usable = [page](const QAbstractItemView *view) {
         return view->isEnabled() && view->isVisibleTo(page) && view->focusPolicy() != Qt::NoFocus;

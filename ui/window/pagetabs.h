@@ -38,7 +38,7 @@ public:
     void selectNext(int by);
     void close(int tab);
     void closeAll();
-    /// Gives the cursor to the first list of the page in front that can be used; false: it has none, or not yet.
+    /// Gives the cursor to where the page in front has it (its focus proxy), else to its first list that can be used; false: not yet.
     bool focusRows(Qt::FocusReason reason);
 
 Q_SIGNALS:
