@@ -167,6 +167,17 @@ Result<Arguments> parseArguments(std::vector<std::string> words)
     diagnose->footer(
         "Exit codes: 0 nothing is broken, 1 something is, or is at risk, 2 wrong usage, 3 server unreachable, 4 nothing may be read, 5 other failure.");
 
+    CLI::App *tree = program.add_subcommand("tree", "Show who owns whom: deployments, their replica sets, their pods; and how each does");
+    tree->fallthrough();
+    tree->option_defaults()->take_last();
+    tree->add_option("KIND", arguments.operands, "KIND/NAME... or KIND [NAME...]: with all that they own; without it everything")
+        ->expected(0, -1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+        ->type_name("");
+    tree->add_flag("-A,--all-namespaces", arguments.allNamespaces, "In all namespaces, and what has none");
+    tree->add_option("-o,--output", output, "table or json")->type_name("FORMAT");
+    tree->add_flag("--no-headers", noHeaders, "The table without its headers");
+
     // CLI11 forgets in a subcommand what "--" has ended: what stands behind it never gets there.
     const auto ended = std::find(words.begin(), words.end(), "--");
     const std::vector<std::string> rest(ended == words.end() ? ended : ended + 1, words.end());
@@ -179,6 +190,7 @@ Result<Arguments> parseArguments(std::vector<std::string> words)
                : next->parsed()     ? std::string_view("cron next")
                : cron->parsed()     ? std::string_view("cron")
                : diagnose->parsed() ? std::string_view("diagnose")
+               : tree->parsed()     ? std::string_view("tree")
                                     : std::string_view();
     };
     try {
@@ -192,7 +204,7 @@ Result<Arguments> parseArguments(std::vector<std::string> words)
     }
 
     arguments.operands.insert(arguments.operands.end(), rest.begin(), rest.end());
-    if (!rest.empty() && !get->parsed() && !next->parsed())
+    if (!rest.empty() && !get->parsed() && !next->parsed() && !tree->parsed())
         return failure(usage("The following argument was not expected: " + rest.front(), command()));
     if (version) {
         arguments.command = Arguments::Command::Text;
@@ -200,7 +212,7 @@ Result<Arguments> parseArguments(std::vector<std::string> words)
         return arguments;
     }
     const auto format = formatOf(output);
-    const bool plain = contexts->parsed() || next->parsed() || diagnose->parsed();
+    const bool plain = contexts->parsed() || next->parsed() || diagnose->parsed() || tree->parsed();
     if (!format || (plain && *format != Format::Table && *format != Format::Json))
         return failure(usage("unable to match a printer suitable for the output format \"" + output +
                                  "\", allowed formats are: " + (plain ? "json,table" : "json,name,table,wide,yaml"),
@@ -225,6 +237,8 @@ Result<Arguments> parseArguments(std::vector<std::string> words)
         arguments.command = Arguments::Command::CronNext;
     } else if (diagnose->parsed())
         arguments.command = Arguments::Command::Diagnose;
+    else if (tree->parsed())
+        arguments.command = Arguments::Command::Tree;
     else if (contexts->parsed())
         arguments.command = Arguments::Command::Contexts;
     else if (get->parsed())

@@ -20,6 +20,7 @@ struct Arguments {
         Get,
         CronNext,
         Diagnose,
+        Tree,
         Text, ///< print `text` and end: --help, --version
     };
     Command command = Command::Window;

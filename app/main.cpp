@@ -9,6 +9,7 @@
 #include "app/getplan.h"
 #include "app/interruption.h"
 #include "app/print/output.h"
+#include "app/treecommand.h"
 #ifdef FAIRLEAD_UI
 #include "app/windowcommand.h"
 #endif
@@ -102,6 +103,24 @@ int runDiagnose(int argc, char **argv, const Arguments &arguments, Output &outpu
     return QCoreApplication::exec();
 }
 
+int runTree(int argc, char **argv, const Arguments &arguments, Output &output, Output &messages)
+{
+    auto operands = arguments.operands.empty() ? Result<GetOperands>(GetOperands()) : readOperands(arguments);
+    if (!operands)
+        return fail(operands.error(), messages);
+    auto target = targetOf(arguments, messages);
+    if (!target)
+        return fail(target.error(), messages);
+    const QCoreApplication application(argc, argv);
+    installRedactingLog();
+    Engine engine(std::move(target->endpoint));
+    TreeCommand command(
+        arguments, std::move(*operands), arguments.space.empty() ? target->namespaceName : arguments.space, engine.session(), output, messages);
+    QObject::connect(&command, &TreeCommand::finished, &application, &QCoreApplication::exit, Qt::QueuedConnection);
+    command.start();
+    return QCoreApplication::exec();
+}
+
 int run(int argc, char **argv, Output &output, Output &messages)
 {
     const auto arguments = parseArguments({argv + 1, argv + argc});
@@ -120,6 +139,8 @@ int run(int argc, char **argv, Output &output, Output &messages)
         return runGet(argc, argv, *arguments, output, messages);
     case Arguments::Command::Diagnose:
         return runDiagnose(argc, argv, *arguments, output, messages);
+    case Arguments::Command::Tree:
+        return runTree(argc, argv, *arguments, output, messages);
     case Arguments::Command::Window:
     case Arguments::Command::Screenshot:
         break;

@@ -19,15 +19,13 @@ struct Hash {
 template<typename Value>
 using ByUid = std::unordered_map<std::string, Value, Hash, std::equal_to<>>;
 
-// The uids of a row's owners, the controller's first.
+// The uids of a row's owners, in its order.
 std::vector<std::string_view> ownersOf(const kube::Row &row)
 {
     std::vector<std::string_view> uids;
     for (std::size_t i = 0; i < row.ownerCount(); ++i) {
-        const kube::Owner owner = row.owner(i);
-        if (owner.uid.empty())
-            continue;
-        uids.insert(owner.controller ? uids.begin() : uids.end(), owner.uid);
+        if (const kube::Owner owner = row.owner(i); !owner.uid.empty())
+            uids.push_back(owner.uid);
     }
     return uids;
 }

@@ -63,8 +63,8 @@ struct OwnerChanges {
     [[nodiscard]] bool isEmpty() const { return added.empty() && removed.empty() && moved.empty() && updated.empty() && rolledUp.empty(); }
 };
 
-/// Who owns whom among the rows of several stores, kept current by their change sets. An object's parent is its controller if that
-/// is here, else the first of its other owners that is; the order in which objects come makes no difference. Owners that are not
+/// Who owns whom among the rows of several stores, kept current by their change sets. An object's parent is the first of its
+/// owners that is here; the order in which objects come makes no difference. Owners that are not
 /// here make it a root and an orphan, until they come. Where owners go round in a circle, the node with the least uid is its root.
 ///
 /// Thread: any, one at a time. Cost of apply(): in proportion to what changed and the depth above it.

@@ -73,7 +73,7 @@ const OwnerNode *worstPod(const OwnerNode &node)
 }
 
 // "1 of 3 pods: api runs out of memory", "2 of 2 pods fit on no node", "api runs out of memory" where there is but one. While they roll out
-// others are right: "1 cannot pull its image".
+// others are right: "1 cannot pull its image", "2 pods: app is not ready".
 std::string sentenceOfPods(const OwnerNode &node, bool rolling)
 {
     const OwnerNode *worst = worstPod(node);
@@ -89,9 +89,11 @@ std::string sentenceOfPods(const OwnerNode &node, bool rolling)
     if (!trouble)
         return count + (rolling ? ": " : " of " + std::to_string(all) + (all == 1 ? " pod: " : " pods: ")) +
                std::string(worst->kind->word(*worst->health));
+    const bool whole = trouble->container.empty();
+    if (rolling && wrong > 1 && !whole)
+        return count + " pods: " + trouble->container + " " + trouble->words;
     if (rolling)
         return count + " " + (wrong == 1 ? trouble->words : trouble->ofSeveral);
-    const bool whole = trouble->container.empty();
     if (all == 1)
         return (whole ? "Its pod" : trouble->container) + " " + trouble->words;
     const std::string some = count + " of " + std::to_string(all) + " pods";

@@ -182,12 +182,12 @@ private Q_SLOTS:
     void refusesWrongUsage_data()
     {
         QTest::addColumn<QString>("line");
-        for (const char *line :
-            {"get pods --nonsense", "get pods -x", "nonsense", "get pods -o jsonpath={.x}", "get pods -o WIDE", "contexts -o wide",
-                "contexts -o yaml", "get pods -n", "contexts extra", "contexts -- extra", "-- get", "--screenshot x.png get pods", "cron",
-                "cron last", "cron next", "cron next 0 5 * * 1", "cron next @daily -o wide", "cron next @daily --count 0",
-                "cron next @daily --count x", "cron next @daily --count 99999999999", "--screenshot x.png cron next @daily", "contexts --zone UTC",
-                "diagnose pods", "diagnose -o wide", "diagnose -- x", "--screenshot x.png diagnose"})
+        for (const char *line : {"get pods --nonsense", "get pods -x", "nonsense", "get pods -o jsonpath={.x}", "get pods -o WIDE",
+                 "contexts -o wide", "contexts -o yaml", "get pods -n", "contexts extra", "contexts -- extra", "-- get",
+                 "--screenshot x.png get pods", "cron", "cron last", "cron next", "cron next 0 5 * * 1", "cron next @daily -o wide",
+                 "cron next @daily --count 0", "cron next @daily --count x", "cron next @daily --count 99999999999",
+                 "--screenshot x.png cron next @daily", "contexts --zone UTC", "diagnose pods", "diagnose -o wide", "diagnose -- x",
+                 "--screenshot x.png diagnose", "tree -o wide", "tree -l a=b", "--screenshot x.png tree"})
             QTest::newRow(line) << QString::fromLatin1(line);
     }
     void refusesWrongUsage()
@@ -222,6 +222,11 @@ private Q_SLOTS:
         QVERIFY(diagnose->allNamespaces);
         QCOMPARE(diagnose->format, Format::Json);
         QCOMPARE(parsed(QStringLiteral("diagnose -n team-a"))->space, std::string("team-a"));
+        const auto tree = parsed(QStringLiteral("tree deploy/web -n team-a -o json"));
+        QCOMPARE(tree->command, Arguments::Command::Tree);
+        QCOMPARE(joined(tree->operands), QStringLiteral("deploy/web"));
+        QCOMPARE(tree->format, Format::Json);
+        QVERIFY(!parsed(QStringLiteral("tree --no-headers"))->headers);
         const auto version = parsed(QStringLiteral("--version"));
         QCOMPARE(version->command, Arguments::Command::Text);
         QCOMPARE(version->text, std::string("fairlead " FAIRLEAD_VERSION "\n"));
@@ -232,7 +237,7 @@ private Q_SLOTS:
         const auto general = parsed(QStringLiteral("--help"));
         QCOMPARE(general->command, Arguments::Command::Text);
         for (const char *word :
-            {"contexts", "get", "cron", "diagnose", "--kubeconfig", "--context", "--namespace", "--screenshot", "--version", "Exit codes"})
+            {"contexts", "get", "cron", "diagnose", "tree", "--kubeconfig", "--context", "--namespace", "--screenshot", "--version", "Exit codes"})
             QVERIFY2(general->text.find(word) != std::string::npos, word);
         const auto cron = parsed(QStringLiteral("cron next --help"));
         for (const char *word : {"SCHEDULE", "--zone", "--from", "--count", "--output"})

@@ -233,6 +233,19 @@ private Q_SLOTS:
         QCOMPARE(QString::fromStdString(recorded.status(object.toStdString())), status);
     }
 
+    void severalOnTheWay()
+    {
+        const Recorded recorded{"pods", "deployments.apps", "replicasets.apps"};
+        const auto rolling = [&recorded](const std::string &name) {
+            OwnerNode node = recorded.node(name);
+            node.health = Health::Progressing;
+            return statusOf(node, recorded.columns.at(node.source));
+        };
+        QCOMPARE(rolling("Deployment unready"), std::string("Rolling out; 2 pods: app is not ready"));
+        QCOMPARE(rolling("Deployment too-big"), std::string("Rolling out; 2 fit on no node"));
+        QCOMPARE(rolling("Deployment no-such-image"), std::string("Rolling out; 1 cannot pull its image"));
+    }
+
     void smallWords()
     {
         const Recorded recorded{"replicasets.apps", "jobs.batch", "cronjobs.batch", "services"};

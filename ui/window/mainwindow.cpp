@@ -404,8 +404,7 @@ void MainWindow::takeCursor()
     const QWidget *const now = focusWidget();
     if (!isTabs() || (now != nullptr && (now == m_header->field() || m_sideBar->isAncestorOf(now))))
         return;
-    PageTabs *const tabs = m_view->tabs();
-    if (!tabs->focusRows(Qt::OtherFocusReason) && tabs->current() != nullptr)
+    if (PageTabs *const tabs = m_view->tabs(); !tabs->focusRows(Qt::OtherFocusReason) && tabs->current() != nullptr)
         tabs->current()->setFocus();
 }
 
