@@ -94,6 +94,20 @@ def of_a_namespace():
         return {**objects, **{uid: nodes[uid] for _, _, _, uid in objects.values() if uid in nodes}}
     found = same(theirs, lambda: shown("admin", "-n", "kube-node-lease"))
     expect(any(kind == "Node" for kind, _, _, _ in found.values()), "no node owns a lease", found)
+    # Of the owner's kind there are many: only the owner comes.
+    role = json.loads(cluster.kubectl("admin", "get", "clusterrole", "view", "-o", "json").text)["metadata"]
+    space = "tree-" + uuid.uuid4().hex[:8]
+    body = {"apiVersion": "v1", "kind": "List", "items": [
+        {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": space}},
+        {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "owned", "namespace": space, "ownerReferences": [
+            {"apiVersion": "rbac.authorization.k8s.io/v1", "kind": "ClusterRole", "name": "view", "uid": role["uid"]}]}}]}
+    try:
+        told = cluster.kubectl("admin", "apply", "-f", "-", stdin=json.dumps(body).encode())
+        expect(told.code == 0, told)
+        roles = [each for each in shown("admin", "-n", space).items() if each[1][0] == "ClusterRole"]
+        expect(roles == [(role["uid"], ("ClusterRole", "", "view", ""))], roles)
+    finally:
+        cluster.kubectl("admin", "delete", "namespace", space, "--wait=false")
 
 
 def after_random_changes():
@@ -163,6 +177,9 @@ def what_was_named():
     expect([each[2:] for each in shown("admin", f"pod/{pod}", "-n", "team-a").values()] == [(pod, "")], "the pod alone")
     several = shown("admin", "statefulsets", "-n", "team-a")
     expect({each[2] for each in several.values() if not each[3]} == {each[2] for each in whole.values() if each[0] == "StatefulSet"}, several)
+    # A name that each namespace has, beside a kind that has none.
+    mixed = shown("admin", "namespace/team-a", "configmap/kube-root-ca.crt", "-n", "team-a")
+    expect([each[:3] for each in mixed.values()] == [("Namespace", "", "team-a"), ("ConfigMap", "team-a", "kube-root-ca.crt")], mixed)
     gone = cluster.fairlead("admin", "tree", "deployment/nobody", "-n", "team-a")
     expect(gone.code == 1 and "deployments.apps \"nobody\" not found" in gone.errors[0], gone)
     unknown = cluster.fairlead("admin", "tree", "nosuchkind", "-n", "team-a")

@@ -93,17 +93,19 @@ private Q_SLOTS:
         forest.add(1, {"pod-10", "job", "Error"});
         forest.add(1, {"pod-9", "job"});
         forest.add(2, {"of-pod-9", "pod-9", ""});
+        forest.add(2, {"of-pod-10", "pod-10", ""});
         forest.add(0, {"job", "", "Running"});
         QStringList lines = forest.text(false, true);
+        QVERIFY(lines[5].startsWith(QStringLiteral("  └─ConfigMap/of-pod-10 "))); // nothing comes below the last one
         for (QString &line : lines)
             line = line.simplified();
-        QCOMPARE(lines.size(), 6);
+        QCOMPARE(lines.size(), 7);
         QCOMPARE(lines[0], QStringLiteral("NAME READY STATUS AGE"));
         QVERIFY(lines[1].startsWith(QStringLiteral("Job/job ")));
         QCOMPARE(lines[2], QStringLiteral("├─Pod/pod-9 1/1 Running 5m"));
         QVERIFY(lines[3].startsWith(QStringLiteral("│ └─ConfigMap/of-pod-9 ")));
         QVERIFY(lines[4].startsWith(QStringLiteral("└─Pod/pod-10 1/1 Error")));
-        QVERIFY(lines[5].startsWith(QStringLiteral("ConfigMap/settings ")));
+        QVERIFY(lines[6].startsWith(QStringLiteral("ConfigMap/settings ")));
         // The columns stand below each other, whatever the guides are.
         const QStringList raw = forest.text(true);
         QVERIFY(raw[1].startsWith(QStringLiteral("team-a")));
@@ -118,8 +120,9 @@ private Q_SLOTS:
         forest.add(2, {"lost", "nobody", ""});
         forest.add(1, {"pod", ""});
         forest.add(2, {"of-pod", "pod", ""});
+        forest.add(1, {"lone-pod", ""});
         QVERIFY(isAlone(forest.node("settings")));
-        for (const char *each : {"lost", "pod", "of-pod"})
+        for (const char *each : {"lost", "pod", "of-pod", "lone-pod"})
             QVERIFY2(!isAlone(forest.node(each)), each);
     }
 
