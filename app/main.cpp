@@ -8,6 +8,7 @@
 #include "app/getcommand.h"
 #include "app/getplan.h"
 #include "app/interruption.h"
+#include "app/jobscommand.h"
 #include "app/print/output.h"
 #ifdef FAIRLEAD_UI
 #include "app/windowcommand.h"
@@ -102,6 +103,21 @@ int runDiagnose(int argc, char **argv, const Arguments &arguments, Output &outpu
     return QCoreApplication::exec();
 }
 
+int runJobs(int argc, char **argv, const Arguments &arguments, Output &output, Output &messages)
+{
+    auto target = targetOf(arguments, messages);
+    if (!target)
+        return fail(target.error(), messages);
+    const QCoreApplication application(argc, argv);
+    installRedactingLog();
+    Engine engine(std::move(target->endpoint));
+    JobsCommand command(
+        arguments, arguments.space.empty() ? target->namespaceName : arguments.space, engine.session(), platform::readZoneFile, output, messages);
+    QObject::connect(&command, &JobsCommand::finished, &application, &QCoreApplication::exit, Qt::QueuedConnection);
+    command.start();
+    return QCoreApplication::exec();
+}
+
 int run(int argc, char **argv, Output &output, Output &messages)
 {
     const auto arguments = parseArguments({argv + 1, argv + argc});
@@ -120,6 +136,11 @@ int run(int argc, char **argv, Output &output, Output &messages)
         return runGet(argc, argv, *arguments, output, messages);
     case Arguments::Command::Diagnose:
         return runDiagnose(argc, argv, *arguments, output, messages);
+    case Arguments::Command::JobsList:
+    case Arguments::Command::JobsRuns:
+    case Arguments::Command::JobsShow:
+    case Arguments::Command::JobsForecast:
+        return runJobs(argc, argv, *arguments, output, messages);
     case Arguments::Command::Window:
     case Arguments::Command::Screenshot:
         break;
