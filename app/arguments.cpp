@@ -20,9 +20,9 @@ struct ShortOption {
 constexpr std::array<ShortOption, 5> shortOptions = {
     {{'n', "--namespace"}, {'l', "--selector"}, {'o', "--output"}, {'A', "--all-namespaces"}, {'w', "--watch"}}};
 
-constexpr std::array<std::string_view, 19> optionsWithValue = {"--kubeconfig", "--context", "--namespace", "--selector", "--field-selector",
+constexpr std::array<std::string_view, 20> optionsWithValue = {"--kubeconfig", "--context", "--namespace", "--selector", "--field-selector",
     "--output", "--screenshot", "--page", "--kind", "--name", "--select", "--view", "--tab", "--theme", "--size", "--scale", "--zone", "--from",
-    "--count"};
+    "--count", "--days"};
 
 // CLI11 reads "-n=x" as the value "=x", and takes the next word where "--selector=" gives an empty one: both are brought
 // into a form that it reads as Go's pflag would.
@@ -178,6 +178,27 @@ Result<Arguments> parseArguments(std::vector<std::string> words)
     tree->add_option("-o,--output", output, "table or json")->type_name("FORMAT");
     tree->add_flag("--no-headers", noHeaders, "The table without its headers");
 
+    CLI::App *jobs = program.add_subcommand("jobs", "Jobs in time: what ran, what runs, what is going to run");
+    jobs->require_subcommand(1);
+    CLI::App *jobsList = jobs->add_subcommand("list", "List cron jobs, and jobs that stand alone");
+    CLI::App *jobsRuns = jobs->add_subcommand("runs", "List runs: jobs, with their cron jobs");
+    CLI::App *jobsShow = jobs->add_subcommand("show", "Print one job with its tries, what is left of its budgets, and what ended it");
+    CLI::App *jobsForecast = jobs->add_subcommand("forecast", "Print when cron jobs come due, what will be skipped or killed, and full minutes");
+    for (CLI::App *each : {jobs, jobsList, jobsRuns, jobsShow, jobsForecast}) {
+        each->fallthrough();
+        each->option_defaults()->take_last();
+    }
+    for (CLI::App *each : {jobsList, jobsRuns, jobsShow, jobsForecast}) {
+        each->add_flag("-A,--all-namespaces", arguments.allNamespaces, "In all namespaces");
+        each->add_option("-o,--output", output, each == jobsForecast ? "table, json or ics" : "table or json")->type_name("FORMAT");
+    }
+    for (CLI::App *each : {jobsRuns, jobsShow})
+        each->add_option(each == jobsRuns ? "CRONJOB" : "JOB", arguments.operands, each == jobsRuns ? "Only runs of this cron job" : "The job's name")
+            ->expected(0, -1)
+            ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+            ->type_name("");
+    jobsForecast->add_option("--days", arguments.days, "How far to look; 1 if not given")->type_name("N");
+
     // CLI11 forgets in a subcommand what "--" has ended: what stands behind it never gets there.
     const auto ended = std::find(words.begin(), words.end(), "--");
     const std::vector<std::string> rest(ended == words.end() ? ended : ended + 1, words.end());
@@ -185,13 +206,18 @@ Result<Arguments> parseArguments(std::vector<std::string> words)
     words = normalised(words);
     std::reverse(words.begin(), words.end()); // as CLI11 wants them
     const auto command = [&] {
-        return get->parsed()        ? std::string_view("get")
-               : contexts->parsed() ? std::string_view("contexts")
-               : next->parsed()     ? std::string_view("cron next")
-               : cron->parsed()     ? std::string_view("cron")
-               : diagnose->parsed() ? std::string_view("diagnose")
-               : tree->parsed()     ? std::string_view("tree")
-                                    : std::string_view();
+        return get->parsed()            ? std::string_view("get")
+               : contexts->parsed()     ? std::string_view("contexts")
+               : next->parsed()         ? std::string_view("cron next")
+               : cron->parsed()         ? std::string_view("cron")
+               : diagnose->parsed()     ? std::string_view("diagnose")
+               : tree->parsed()         ? std::string_view("tree")
+               : jobsList->parsed()     ? std::string_view("jobs list")
+               : jobsRuns->parsed()     ? std::string_view("jobs runs")
+               : jobsShow->parsed()     ? std::string_view("jobs show")
+               : jobsForecast->parsed() ? std::string_view("jobs forecast")
+               : jobs->parsed()         ? std::string_view("jobs")
+                                        : std::string_view();
     };
     try {
         program.parse(std::move(words));
@@ -204,18 +230,20 @@ Result<Arguments> parseArguments(std::vector<std::string> words)
     }
 
     arguments.operands.insert(arguments.operands.end(), rest.begin(), rest.end());
-    if (!rest.empty() && !get->parsed() && !next->parsed() && !tree->parsed())
+    if (!rest.empty() && !get->parsed() && !next->parsed() && !tree->parsed() && !jobsRuns->parsed() && !jobsShow->parsed())
         return failure(usage("The following argument was not expected: " + rest.front(), command()));
     if (version) {
         arguments.command = Arguments::Command::Text;
         arguments.text = "fairlead " FAIRLEAD_VERSION "\n";
         return arguments;
     }
-    const auto format = formatOf(output);
-    const bool plain = contexts->parsed() || next->parsed() || diagnose->parsed() || tree->parsed();
-    if (!format || (plain && *format != Format::Table && *format != Format::Json))
-        return failure(usage("unable to match a printer suitable for the output format \"" + output +
-                                 "\", allowed formats are: " + (plain ? "json,table" : "json,name,table,wide,yaml"),
+    const auto format = jobsForecast->parsed() && lowerCase(output) == "ics" ? Format::Calendar : formatOf(output);
+    const bool plain = contexts->parsed() || next->parsed() || diagnose->parsed() || jobs->parsed() || tree->parsed();
+    if (!format || (plain && *format != Format::Table && *format != Format::Json && *format != Format::Calendar))
+        return failure(usage("unable to match a printer suitable for the output format \"" + output + "\", allowed formats are: " +
+                                 (jobsForecast->parsed() ? "ics,json,table"
+                                     : plain             ? "json,table"
+                                                         : "json,name,table,wide,yaml"),
             command()));
     arguments.format = *format;
     arguments.headers = !noHeaders;
@@ -235,6 +263,17 @@ Result<Arguments> parseArguments(std::vector<std::string> words)
         if (arguments.count < 1)
             return failure(usage("--count is how many times to print: at least 1", command()));
         arguments.command = Arguments::Command::CronNext;
+    } else if (jobs->parsed()) {
+        if (jobsShow->parsed() && arguments.operands.size() != 1)
+            return failure(usage(arguments.operands.empty() ? "there is no job to show" : "one job is shown at a time", command()));
+        if (arguments.operands.size() > 1)
+            return failure(usage("the runs of one cron job are listed, or those of all", command()));
+        if (arguments.days < 1 || arguments.days > 366)
+            return failure(usage("--days is how far to look: 1 to 366", command()));
+        arguments.command = jobsList->parsed()   ? Arguments::Command::JobsList
+                            : jobsRuns->parsed() ? Arguments::Command::JobsRuns
+                            : jobsShow->parsed() ? Arguments::Command::JobsShow
+                                                 : Arguments::Command::JobsForecast;
     } else if (diagnose->parsed())
         arguments.command = Arguments::Command::Diagnose;
     else if (tree->parsed())

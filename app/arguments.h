@@ -9,7 +9,7 @@
 
 namespace fairlead::app {
 
-enum class Format { Table, Wide, Json, Yaml, Name };
+enum class Format { Table, Wide, Json, Yaml, Name, Calendar };
 
 /// What was asked for on the command line.
 struct Arguments {
@@ -21,6 +21,10 @@ struct Arguments {
         CronNext,
         Diagnose,
         Tree,
+        JobsList,
+        JobsRuns,
+        JobsShow,
+        JobsForecast,
         Text, ///< print `text` and end: --help, --version
     };
     Command command = Command::Window;
@@ -43,7 +47,7 @@ struct Arguments {
     double scale = 1; ///< --scale, of the picture
 
     Format format = Format::Table;
-    std::vector<std::string> operands; ///< what stands after `get`, as typed; of `cron next`: the schedule alone
+    std::vector<std::string> operands; ///< what stands after `get`, as typed; of `cron next`: the schedule alone; of `jobs`: one name at most
     std::string labels;                ///< -l
     std::string fields;                ///< --field-selector
     bool allNamespaces = false;
@@ -53,6 +57,7 @@ struct Arguments {
     std::string zone = "UTC"; ///< --zone, of `cron next`
     std::string from = "now"; ///< --from: RFC 3339, or "now"
     int count = 5;            ///< --count: at least 1
+    int days = 1;             ///< --days, of `jobs forecast`: 1 to 366
 };
 
 /// Reads the command line (without the program's name) as kubectl's parser would: options stand before or after the

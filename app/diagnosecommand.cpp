@@ -2,14 +2,13 @@
 #include "app/diagnosecommand.h"
 
 #include "app/failurewords.h"
-#include "app/print/columnwidths.h"
 #include "app/print/jsonprinter.h"
+#include "app/print/linestable.h"
 #include "app/print/terminaltext.h"
 #include "kinds/findings/rules.h"
 #include "kinds/kinds.h"
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <utility>
 
@@ -43,31 +42,11 @@ DiagnoseExit diagnoseExitOf(const Error &error)
 
 std::string findingsTable(const std::vector<kinds::Finding> &findings, Moment now)
 {
-    using Line = std::array<std::string, 5>;
-    std::vector<Line> lines = {{"SEVERITY", "NAMESPACE", "OBJECT", "SINCE", "REASON"}};
-    for (const kinds::Finding &each : findings) {
-        Line line;
-        std::size_t at = 0;
-        for (const std::string &text : {std::string(kinds::name(each.severity)), each.object.space, each.object.kind + "/" + each.object.name,
-                 each.since ? formatAge(*each.since, now) : std::string("<unknown>"), each.reason})
-            appendCell(line[at++], text);
-        lines.push_back(std::move(line));
-    }
-    ColumnWidths widths;
-    for (const Line &line : lines) {
-        for (std::size_t i = 0; i + 1 < line.size(); ++i)
-            widths.measure(i, runeCount(line[i]));
-    }
-    std::string out;
-    for (const Line &line : lines) {
-        for (std::size_t i = 0; i < line.size(); ++i) {
-            out += line[i];
-            if (i + 1 < line.size())
-                widths.pad(out, i, runeCount(line[i]));
-        }
-        out += '\n';
-    }
-    return out;
+    std::vector<std::vector<std::string>> lines = {{"SEVERITY", "NAMESPACE", "OBJECT", "SINCE", "REASON"}};
+    for (const kinds::Finding &each : findings)
+        lines.push_back({std::string(kinds::name(each.severity)), each.object.space, each.object.kind + "/" + each.object.name,
+            each.since ? formatAge(*each.since, now) : std::string("<unknown>"), each.reason});
+    return linesTable(lines);
 }
 
 std::string findingsJson(const std::vector<kinds::Finding> &findings)

@@ -82,6 +82,8 @@ void GetPrinter::print(const std::vector<GetPart> &parts, bool single)
         else if (parts.front().answered)
             printDocument(parts.front().body);
         return;
+    case Format::Calendar: // of other commands alone
+        return;
     }
 }
 

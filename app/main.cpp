@@ -8,6 +8,7 @@
 #include "app/getcommand.h"
 #include "app/getplan.h"
 #include "app/interruption.h"
+#include "app/jobscommand.h"
 #include "app/print/output.h"
 #include "app/treecommand.h"
 #ifdef FAIRLEAD_UI
@@ -21,7 +22,9 @@
 
 #include <chrono>
 #include <csignal>
+#include <memory>
 #include <optional>
+#include <utility>
 #include <unistd.h>
 
 using namespace fairlead;
@@ -86,6 +89,20 @@ int runGet(int argc, char **argv, const Arguments &arguments, Output &output, Ou
     return QCoreApplication::exec();
 }
 
+/// A command that asks a cluster, in an event loop: `make` is given the namespace that counts without -A, and the session.
+template<typename Make>
+int runOnCluster(int argc, char **argv, kube::Target target, const Arguments &arguments, Make make)
+{
+    const QCoreApplication application(argc, argv);
+    installRedactingLog();
+    Engine engine(std::move(target.endpoint));
+    const auto command = make(arguments.space.empty() ? target.namespaceName : arguments.space, engine.session());
+    using Command = typename decltype(command)::element_type;
+    QObject::connect(command.get(), &Command::finished, &application, &QCoreApplication::exit, Qt::QueuedConnection);
+    command->start();
+    return QCoreApplication::exec();
+}
+
 int runDiagnose(int argc, char **argv, const Arguments &arguments, Output &output, Output &messages)
 {
     auto target = targetOf(arguments, messages);
@@ -93,14 +110,9 @@ int runDiagnose(int argc, char **argv, const Arguments &arguments, Output &outpu
         messages.write(failureLines(target.error()));
         return diagnoseExitOf(target.error());
     }
-    const QCoreApplication application(argc, argv);
-    installRedactingLog();
-    Engine engine(std::move(target->endpoint));
-    DiagnoseCommand command(
-        arguments, arguments.space.empty() ? target->namespaceName : arguments.space, engine.session(), platform::readZoneFile, output, messages);
-    QObject::connect(&command, &DiagnoseCommand::finished, &application, &QCoreApplication::exit, Qt::QueuedConnection);
-    command.start();
-    return QCoreApplication::exec();
+    return runOnCluster(argc, argv, std::move(*target), arguments, [&](const std::string &space, kube::Session &session) {
+        return std::make_unique<DiagnoseCommand>(arguments, space, session, platform::readZoneFile, output, messages);
+    });
 }
 
 int runTree(int argc, char **argv, const Arguments &arguments, Output &output, Output &messages)
@@ -111,14 +123,19 @@ int runTree(int argc, char **argv, const Arguments &arguments, Output &output, O
     auto target = targetOf(arguments, messages);
     if (!target)
         return fail(target.error(), messages);
-    const QCoreApplication application(argc, argv);
-    installRedactingLog();
-    Engine engine(std::move(target->endpoint));
-    TreeCommand command(
-        arguments, std::move(*operands), arguments.space.empty() ? target->namespaceName : arguments.space, engine.session(), output, messages);
-    QObject::connect(&command, &TreeCommand::finished, &application, &QCoreApplication::exit, Qt::QueuedConnection);
-    command.start();
-    return QCoreApplication::exec();
+    return runOnCluster(argc, argv, std::move(*target), arguments, [&](const std::string &space, kube::Session &session) {
+        return std::make_unique<TreeCommand>(arguments, std::move(*operands), space, session, output, messages);
+    });
+}
+
+int runJobs(int argc, char **argv, const Arguments &arguments, Output &output, Output &messages)
+{
+    auto target = targetOf(arguments, messages);
+    if (!target)
+        return fail(target.error(), messages);
+    return runOnCluster(argc, argv, std::move(*target), arguments, [&](const std::string &space, kube::Session &session) {
+        return std::make_unique<JobsCommand>(arguments, space, session, platform::readZoneFile, output, messages);
+    });
 }
 
 int run(int argc, char **argv, Output &output, Output &messages)
@@ -141,6 +158,11 @@ int run(int argc, char **argv, Output &output, Output &messages)
         return runDiagnose(argc, argv, *arguments, output, messages);
     case Arguments::Command::Tree:
         return runTree(argc, argv, *arguments, output, messages);
+    case Arguments::Command::JobsList:
+    case Arguments::Command::JobsRuns:
+    case Arguments::Command::JobsShow:
+    case Arguments::Command::JobsForecast:
+        return runJobs(argc, argv, *arguments, output, messages);
     case Arguments::Command::Window:
     case Arguments::Command::Screenshot:
         break;

@@ -9,6 +9,8 @@
 
 namespace fairlead::app {
 
+class JsonWriter;
+
 /// Where a graph's nodes come from, by OwnerNode::source.
 struct TreeSource {
     std::string kind; ///< as owner references write it
@@ -33,9 +35,9 @@ public:
     [[nodiscard]] std::string json(const std::vector<const kinds::OwnerNode *> &roots) const;
 
 private:
-    struct Line;
-    void addLines(std::vector<Line> &lines, const kinds::OwnerNode &node, const std::string &guide, const std::string &below) const;
-    void addJson(std::string &out, const kinds::OwnerNode &node, int depth) const;
+    using Lines = std::vector<std::vector<std::string>>;
+    void addLines(Lines &lines, const kinds::OwnerNode &node, const std::string &guide, const std::string &below, bool withNamespace) const;
+    void addJson(JsonWriter &out, const kinds::OwnerNode &node) const;
 
     const std::vector<TreeSource> &m_sources;
     Moment m_now;

@@ -65,6 +65,15 @@ constexpr Fact jobFacts[] = {
     {"failedIndexes", "/status/failedIndexes"},
     {"activeDeadlineSeconds", "/spec/activeDeadlineSeconds"},
     {"parallelism", "/spec/parallelism"},
+    {"ready", "/status/ready"},
+    {"terminating", "/status/terminating"},
+    {"completionMode", "/spec/completionMode"},
+    {"completedIndexes", "/status/completedIndexes"},
+    {"backoffLimit", "/spec/backoffLimit"},
+    {"backoffLimitPerIndex", "/spec/backoffLimitPerIndex"},
+    {"ttlSecondsAfterFinished", "/spec/ttlSecondsAfterFinished"},
+    {"podFailurePolicy", "/spec/podFailurePolicy"},
+    {"successPolicy", "/spec/successPolicy"},
 };
 
 constexpr Fact cronJobFacts[] = {
@@ -75,6 +84,9 @@ constexpr Fact cronJobFacts[] = {
     {"active", "/status/active"},
     {"lastScheduleTime", "/status/lastScheduleTime"},
     {"lastSuccessfulTime", "/status/lastSuccessfulTime"},
+    {"startingDeadlineSeconds", "/spec/startingDeadlineSeconds"},
+    {"successfulJobsHistoryLimit", "/spec/successfulJobsHistoryLimit"},
+    {"failedJobsHistoryLimit", "/spec/failedJobsHistoryLimit"},
 };
 
 constexpr DurationColumn jobDurations[] = {

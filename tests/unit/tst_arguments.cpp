@@ -187,7 +187,9 @@ private Q_SLOTS:
                  "--screenshot x.png get pods", "cron", "cron last", "cron next", "cron next 0 5 * * 1", "cron next @daily -o wide",
                  "cron next @daily --count 0", "cron next @daily --count x", "cron next @daily --count 99999999999",
                  "--screenshot x.png cron next @daily", "contexts --zone UTC", "diagnose pods", "diagnose -o wide", "diagnose -- x",
-                 "--screenshot x.png diagnose", "tree -o wide", "tree -l a=b", "--screenshot x.png tree"})
+                 "--screenshot x.png diagnose", "jobs", "jobs show", "jobs show a b", "jobs runs a b", "jobs list x", "jobs list -o ics",
+                 "jobs list -o yaml", "jobs forecast -o wide", "jobs forecast --days 0", "jobs forecast --days 367", "jobs forecast --days x",
+                 "jobs forecast -- x", "--screenshot x.png jobs list", "tree -o wide", "tree -l a=b", "--screenshot x.png tree"})
             QTest::newRow(line) << QString::fromLatin1(line);
     }
     void refusesWrongUsage()
@@ -227,6 +229,17 @@ private Q_SLOTS:
         QCOMPARE(joined(tree->operands), QStringLiteral("deploy/web"));
         QCOMPARE(tree->format, Format::Json);
         QVERIFY(!parsed(QStringLiteral("tree --no-headers"))->headers);
+        QCOMPARE(parsed(QStringLiteral("jobs list -A"))->command, Arguments::Command::JobsList);
+        const auto runs = parsed(QStringLiteral("jobs runs nightly -n team-a -ojson"));
+        QCOMPARE(runs->command, Arguments::Command::JobsRuns);
+        QCOMPARE(joined(runs->operands), QStringLiteral("nightly"));
+        QCOMPARE(runs->format, Format::Json);
+        QCOMPARE(parsed(QStringLiteral("jobs runs"))->command, Arguments::Command::JobsRuns);
+        QCOMPARE(joined(parsed(QStringLiteral("jobs show -- -x"))->operands), QStringLiteral("-x"));
+        const auto forecast = parsed(QStringLiteral("jobs forecast --days=7 -o ics"));
+        QCOMPARE(forecast->command, Arguments::Command::JobsForecast);
+        QCOMPARE(forecast->days, 7);
+        QCOMPARE(forecast->format, Format::Calendar);
         const auto version = parsed(QStringLiteral("--version"));
         QCOMPARE(version->command, Arguments::Command::Text);
         QCOMPARE(version->text, std::string("fairlead " FAIRLEAD_VERSION "\n"));
@@ -236,8 +249,8 @@ private Q_SLOTS:
     {
         const auto general = parsed(QStringLiteral("--help"));
         QCOMPARE(general->command, Arguments::Command::Text);
-        for (const char *word :
-            {"contexts", "get", "cron", "diagnose", "tree", "--kubeconfig", "--context", "--namespace", "--screenshot", "--version", "Exit codes"})
+        for (const char *word : {"contexts", "get", "cron", "diagnose", "jobs", "tree", "--kubeconfig", "--context", "--namespace", "--screenshot",
+                 "--version", "Exit codes"})
             QVERIFY2(general->text.find(word) != std::string::npos, word);
         const auto cron = parsed(QStringLiteral("cron next --help"));
         for (const char *word : {"SCHEDULE", "--zone", "--from", "--count", "--output"})
