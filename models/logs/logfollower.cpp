@@ -216,7 +216,6 @@ void LogFollower::request(Ask how, bool previous)
     if (const Container *known = container())
         m_run.learn(*known, m_wish.previous);
     m_over = m_nodeSays = m_probeMet = false;
-    m_askedAt = now();
     m_lastCame = m_clock.steady();
     if (!m_cutSince && how != Ask::Probe && how != Ask::Rest)
         setPhase(LogState::Phase::Opening);
@@ -240,6 +239,7 @@ void LogFollower::opened()
     else if (m_cutSince)
         m_cutFor = m_clock.steady() - *m_cutSince; // said once a line has come that shows that it was cut
     m_opened = true;
+    m_answeredAt = now(); // a line written while one asked may be of the tail
     setPhase(m_wish.previous ? LogState::Phase::Reading : LogState::Phase::Following);
 }
 
@@ -268,7 +268,7 @@ void LogFollower::takeRows()
     for (LogBlockPtr &block : taken.blocks) {
         if (m_first)
             m_lines += static_cast<std::uint64_t>(
-                std::count_if(block->rows.begin(), block->rows.end(), [this](const LogRow &row) { return row.time < m_askedAt; }));
+                std::count_if(block->rows.begin(), block->rows.end(), [this](const LogRow &row) { return row.time < m_answeredAt; }));
         m_run.saw(block->rows.back().time);
         m_ring.append(std::move(block));
     }

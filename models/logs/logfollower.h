@@ -147,8 +147,8 @@ private:
     bool m_probeMet = false;
     bool m_older = false;
     bool m_first = false;      // the stream is the first one of its wish
-    std::uint64_t m_lines = 0; // of it that were there when it was asked for
-    LineTime m_askedAt = 0;
+    std::uint64_t m_lines = 0; // of it that were there when its answer began
+    LineTime m_answeredAt = 0;
     Clock::TimePoint m_overAt;
     Clock::Duration m_overSince{0};
     Clock::Duration m_lastCame{0};
