@@ -204,15 +204,19 @@ def what_ended_it():
         raise Failed(str(going))
 
 
-def next_try_is_when_the_controller_makes_it():
-    said = {}  # by how many pods had failed by then
+said = {}  # of retries: when its next try is made, by how many pods had failed by then
 
-    def finished():
-        run = fairlead("show", "retries")
-        if run["backOff"]["nextRetry"]:
-            said[len(run["attempts"])] = (run["backOff"]["nextRetry"], run["backOff"]["left"])
-        return run["state"] == "failed"
-    until("retries given up", finished)
+
+def note_retries():
+    """From the beginning, whatever else is waited for: the first try that waits does so for some ten seconds only."""
+    run = fairlead("show", "retries")
+    if run["backOff"]["nextRetry"]:
+        said[len(run["attempts"])] = (run["backOff"]["nextRetry"], run["backOff"]["left"])
+    return run["state"] == "failed"
+
+
+def next_try_is_when_the_controller_makes_it():
+    until("retries given up", note_retries)
     pods = sorted((each["metadata"]["creationTimestamp"] for each in listed("pods")
                    if any(owner["name"] == "retries" for owner in each["metadata"].get("ownerReferences", []))))
     if len(pods) != 4 or not {1, 2, 3} <= set(said):
@@ -242,6 +246,7 @@ def see_the_short_lived():
     global told_short_lived
 
     def ended():
+        note_retries()
         run = fairlead("show", "short-lived")
         return run if run["end"] else None
     told_short_lived = until("short-lived ended", ended, 40)
