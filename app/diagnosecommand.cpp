@@ -2,7 +2,7 @@
 #include "app/diagnosecommand.h"
 
 #include "app/failurewords.h"
-#include "app/print/jsonprinter.h"
+#include "app/print/jsonwriter.h"
 #include "app/print/linestable.h"
 #include "app/print/terminaltext.h"
 #include "kinds/findings/rules.h"
@@ -51,42 +51,30 @@ std::string findingsTable(const std::vector<kinds::Finding> &findings, Moment no
 
 std::string findingsJson(const std::vector<kinds::Finding> &findings)
 {
-    std::string out = "[";
-    const auto member = [&out](int depth, std::string_view key, std::string_view value) {
-        out.append(static_cast<std::size_t>(depth) * 4, ' ');
-        appendJsonString(out, key);
-        out += ": ";
-        appendJsonString(out, value);
-    };
+    JsonWriter out;
+    out.beginList();
     for (const kinds::Finding &each : findings) {
-        out += out.size() == 1 ? "\n    {\n" : ",\n    {\n";
-        member(2, "id", each.id);
-        out += ",\n";
-        member(2, "severity", kinds::name(each.severity));
-        out += ",\n        \"object\": {\n";
-        member(3, "apiVersion", each.object.apiVersion);
-        out += ",\n";
-        member(3, "kind", each.object.kind);
-        out += ",\n";
-        member(3, "namespace", each.object.space);
-        out += ",\n";
-        member(3, "name", each.object.name);
-        out += "\n        },\n";
-        member(2, "reason", each.reason);
-        out += ",\n";
-        if (each.since)
-            member(2, "since", kinds::cron::Zone().text(floor<seconds>(*each.since)));
-        else
-            out += "        \"since\": null";
-        out += ",\n        \"evidence\": [";
-        for (std::size_t i = 0; i < each.evidence.size(); ++i) {
-            out += i == 0 ? "\n            " : ",\n            ";
-            appendJsonString(out, each.evidence[i]);
-        }
-        out += each.evidence.empty() ? "]\n    }" : "\n        ]\n    }";
+        out.beginMap();
+        out.member("id", each.id);
+        out.member("severity", kinds::name(each.severity));
+        out.key("object");
+        out.beginMap();
+        out.member("apiVersion", each.object.apiVersion);
+        out.member("kind", each.object.kind);
+        out.member("namespace", each.object.space);
+        out.member("name", each.object.name);
+        out.endMap();
+        out.member("reason", each.reason);
+        out.member("since", each.since);
+        out.key("evidence");
+        out.beginList();
+        for (const std::string &text : each.evidence)
+            out.text(text);
+        out.endList();
+        out.endMap();
     }
-    out += findings.empty() ? "]\n" : "\n]\n";
-    return out;
+    out.endList();
+    return out.take();
 }
 
 DiagnoseCommand::DiagnoseCommand(
@@ -97,7 +85,9 @@ DiagnoseCommand::DiagnoseCommand(
     , m_zones(std::move(zones))
     , m_output(output)
     , m_messages(messages)
+    , m_listing(session)
 {
+    connect(&m_listing, &Listing::finished, this, &DiagnoseCommand::judge);
 }
 
 void DiagnoseCommand::start()
@@ -112,59 +102,28 @@ void DiagnoseCommand::start()
 
 void DiagnoseCommand::takeOffer(const kube::OfferPtr &offer)
 {
+    const kube::Scope scope = m_arguments.allNamespaces ? kube::Scope::all() : kube::Scope::of({m_space});
     for (const kinds::KindKey &key : kinds::diagnosedKinds()) {
         const auto found = std::find_if(offer->resources.begin(), offer->resources.end(), [&](const kube::Resource &resource) {
             return resource.preferred && resource.id.group == key.group && resource.id.resource == key.resource && resource.can("list");
         });
         // What a server does not offer has no objects that could be broken.
         if (found != offer->resources.end() && isWanted(*found, m_arguments.allNamespaces))
-            m_parts.push_back({.resource = *found, .kind = &kinds::kindOf(key.group, key.resource)});
+            m_listing.add(*found, scope, kube::Detail::Facts);
     }
-    m_waiting = m_parts.size();
-    if (m_parts.empty()) {
+    if (m_listing.parts().empty())
         fail({.code = Code::NotKubernetes, .message = "the server offers none of the kinds that can be judged"});
-        return;
-    }
-    for (std::size_t i = 0; i < m_parts.size(); ++i) {
-        Part &part = m_parts[i];
-        const bool narrow = part.resource.namespaced && !m_arguments.allNamespaces;
-        part.store =
-            m_session.store({.resource = part.resource.id, .scope = narrow ? kube::Scope::of({m_space}) : kube::Scope::all(), .selector = {}});
-        part.subscription = part.store->subscribe(
-            kube::Detail::Facts, this, [](const kube::ChangeSet &) {}, [this, i](const kube::State &state) { takeState(i, state); });
-    }
-}
-
-void DiagnoseCommand::takeState(std::size_t index, const kube::State &state)
-{
-    Part &part = m_parts[index];
-    const bool complete = state.phase == kube::Phase::Live;
-    if (!part.store || (!complete && !state.why))
-        return;
-    if (complete) {
-        const kube::Snapshot snapshot = part.store->snapshot();
-        part.answered = state.refused.empty();
-        part.columns = snapshot.columns();
-        part.items = snapshot.sorted();
-        for (const auto &[space, why] : state.refused)
-            part.errors.push_back(why);
-    } else {
-        part.errors.push_back(kube::withWayOut(*state.why, part.resource));
-    }
-    part.subscription.end();
-    part.store.reset();
-    if (--m_waiting == 0)
-        judge();
+    else
+        m_listing.start();
 }
 
 void DiagnoseCommand::judge()
 {
-    std::vector<Error> errors;
+    const std::vector<Error> errors = m_listing.errors();
     bool any = false;
     const Moment now = floor<milliseconds>(m_session.clock().now());
     kinds::Inventory inventory(now, m_zones);
-    for (const Part &part : m_parts) {
-        errors.insert(errors.end(), part.errors.begin(), part.errors.end());
+    for (const Listing::Part &part : m_listing.parts()) {
         if (!part.answered)
             continue;
         any = any || part.resource.namespaced || m_arguments.allNamespaces; // classes alone are nothing to judge

@@ -2,17 +2,15 @@
 #pragma once
 
 #include "app/arguments.h"
+#include "app/listing.h"
 #include "app/print/output.h"
 #include "kinds/cron/zone.h"
 #include "kinds/findings/finding.h"
-#include "kinds/kind.h"
 #include "kube/discovery.h"
 #include "kube/session.h"
-#include "kube/subscription.h"
 
 #include <QObject>
 
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -54,18 +52,7 @@ Q_SIGNALS:
     void finished(int exitCode);
 
 private:
-    struct Part {
-        kube::Resource resource;
-        const kinds::Kind *kind = nullptr;
-        std::shared_ptr<kube::Store> store;
-        kube::Subscription subscription;
-        bool answered = false;
-        std::vector<kube::Column> columns;
-        std::vector<kube::ItemPtr> items;
-        std::vector<Error> errors;
-    };
     void takeOffer(const kube::OfferPtr &offer);
-    void takeState(std::size_t index, const kube::State &state);
     void judge();
     void fail(const Error &error);
 
@@ -75,8 +62,7 @@ private:
     const kinds::cron::ReadZoneFile m_zones;
     Output &m_output;
     Output &m_messages;
-    std::vector<Part> m_parts;
-    std::size_t m_waiting = 0;
+    Listing m_listing;
 };
 
 } // namespace fairlead::app

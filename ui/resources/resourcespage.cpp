@@ -81,7 +81,6 @@ ResourcesPage::ResourcesPage(const PageContext &context, const Destination &dest
     connect(m_table, &ResourceTable::opened, this, [this] { openCurrent({}, false); });
     connect(m_table, &ResourceTable::menuWanted, this, &ResourcesPage::showMenu);
     connect(m_table, &ResourceTable::copyWanted, this, &ResourcesPage::copyRows);
-    connect(m_table, &ResourceTable::keyTyped, this, &ResourcesPage::keyTyped);
     connect(m_bar, &ResourcesBar::viewChosen, this, &ResourcesPage::chooseView);
     connect(m_table, &QAbstractItemView::clicked, this, [this] { showPane(); });
     connect(&m_finder, &items::ResourceFinder::found, this, &ResourcesPage::open);
@@ -507,7 +506,7 @@ void ResourcesPage::keyPressEvent(QKeyEvent *event)
         rowsView()->setFocus();
         return;
     }
-    if (m_treeView != nullptr && event->modifiers() == Qt::NoModifier && event->key() >= Qt::Key_A && event->key() <= Qt::Key_Z)
+    if (event->modifiers() == Qt::NoModifier && event->key() >= Qt::Key_A && event->key() <= Qt::Key_Z)
         keyTyped(event->key());
     Page::keyPressEvent(event);
 }

@@ -315,10 +315,6 @@ void ResourceTable::keyPressEvent(QKeyEvent *event)
             Q_EMIT opened();
         return;
     }
-    if (plain && event->key() >= Qt::Key_A && event->key() <= Qt::Key_Z) {
-        Q_EMIT keyTyped(event->key()); // a letter is a command here; names are found by the filter
-        return;
-    }
     TableView::keyPressEvent(event);
 }
 

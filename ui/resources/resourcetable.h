@@ -51,7 +51,6 @@ Q_SIGNALS:
     void opened();        ///< Enter or a double click on current()
     void menuWanted(const QPoint &global);
     void copyWanted();
-    void keyTyped(int key); ///< a letter that the page may know: L, Y
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
