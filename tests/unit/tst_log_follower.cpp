@@ -224,6 +224,27 @@ private Q_SLOTS:
         QCOMPARE(m_log->bench.server.cancelled(), 1);
     }
 
+    // What a node gives as the tail may have been written after one asked for it.
+    void aTailIsWhatWasThereWhenItsAnswerBegan()
+    {
+        constexpr int asked = 3600;
+        m_log->answers({logAnswer({}), logAnswer({logLine(asked - 1, "one"), logLine(asked + 1, "two")}), logAnswer({logLine(asked + 3, "three")})});
+        m_log->start(running("a"));
+        QVERIFY(!m_log->follower().hasOlder());
+        m_log->follower().open({.container = "api", .tail = 2});
+        m_log->bench.clock.advance(2s);
+        m_log->bench.settle();
+        QCOMPARE(m_log->rows(), (Strings{"one", "two"}));
+        QVERIFY(m_log->follower().hasOlder());
+        // One line where two were asked for is all there was; what comes later is no tail.
+        m_log->follower().open({.container = "api", .tail = 2});
+        m_log->bench.advance(2s);
+        m_log->bench.server.push(logLine(asked + 6, "four"), FollowedLog::path);
+        m_log->bench.settle();
+        QCOMPARE(m_log->rows(), (Strings{"three", "four"}));
+        QVERIFY(!m_log->follower().hasOlder());
+    }
+
     void containersOfAPod()
     {
         m_log->answers({logAnswer({})});
