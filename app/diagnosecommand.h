@@ -5,14 +5,11 @@
 #include "app/print/output.h"
 #include "kinds/cron/zone.h"
 #include "kinds/findings/finding.h"
-#include "kinds/kind.h"
-#include "kube/discovery.h"
 #include "kube/session.h"
-#include "kube/subscription.h"
+#include "overview/collector.h"
 
 #include <QObject>
 
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -35,7 +32,7 @@ enum DiagnoseExit : int {
 [[nodiscard]] std::string findingsTable(const std::vector<kinds::Finding> &findings, Moment now);
 [[nodiscard]] std::string findingsJson(const std::vector<kinds::Finding> &findings);
 
-/// `fairlead diagnose`: lists what the rules look at, once, through the session's stores, and prints what they find. What may not be listed
+/// `fairlead diagnose`: lists what the rules look at, once, as the Overview's page reads it, and prints what they find. What may not be listed
 /// is said on `messages`, and judged no further. Of one namespace only its own objects are found.
 ///
 /// Thread: the command's only one, in an event loop. All references outlive the command.
@@ -54,29 +51,15 @@ Q_SIGNALS:
     void finished(int exitCode);
 
 private:
-    struct Part {
-        kube::Resource resource;
-        const kinds::Kind *kind = nullptr;
-        std::shared_ptr<kube::Store> store;
-        kube::Subscription subscription;
-        bool answered = false;
-        std::vector<kube::Column> columns;
-        std::vector<kube::ItemPtr> items;
-        std::vector<Error> errors;
-    };
-    void takeOffer(const kube::OfferPtr &offer);
-    void takeState(std::size_t index, const kube::State &state);
     void judge();
     void fail(const Error &error);
 
     const Arguments &m_arguments;
     const std::string m_space;
-    kube::Session &m_session;
     const kinds::cron::ReadZoneFile m_zones;
     Output &m_output;
     Output &m_messages;
-    std::vector<Part> m_parts;
-    std::size_t m_waiting = 0;
+    overview::Collector m_collector;
 };
 
 } // namespace fairlead::app
