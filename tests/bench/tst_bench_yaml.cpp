@@ -10,7 +10,6 @@
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QTest>
-#include <QThread>
 
 #include <algorithm>
 #include <memory>
@@ -119,7 +118,7 @@ private Q_SLOTS:
             longest = double(turn.nsecsElapsed()) / 1e6;
             for (int quiet = 0; quiet < 20;) {
                 const int calls = world.server().deliver();
-                QThread::msleep(2); // the pool's share
+                world.session().client().pool().waitForDone();
                 turn.restart();
                 QCoreApplication::processEvents();
                 longest = std::max(longest, double(turn.nsecsElapsed()) / 1e6);
