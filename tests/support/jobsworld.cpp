@@ -34,9 +34,10 @@ std::vector<kube::ItemPtr> decoded(const std::string &resource, const std::strin
 
 } // namespace
 
-std::vector<kube::ItemPtr> itemsOf(const std::string &resource, const std::vector<std::string> &objects)
+std::string tableText(const std::vector<std::string> &objects)
 {
-    std::string table = "{`kind`:`Table`,`apiVersion`:`meta.k8s.io/v1`,`metadata`:{},`columnDefinitions`:[{`name`:`Name`,`type`:`string`}],`rows`:[";
+    std::string table =
+        "{`kind`:`Table`,`apiVersion`:`meta.k8s.io/v1`,`metadata`:{`resourceVersion`:`7`},`columnDefinitions`:[{`name`:`Name`,`type`:`string`}],`rows`:[";
     std::string separator;
     for (const std::string &each : objects) {
         table += separator + "{`cells`:[``],`object`:" + each + "}";
@@ -44,7 +45,12 @@ std::vector<kube::ItemPtr> itemsOf(const std::string &resource, const std::vecto
     }
     table += "]}";
     std::replace(table.begin(), table.end(), '`', '"');
-    return decoded(resource, table);
+    return table;
+}
+
+std::vector<kube::ItemPtr> itemsOf(const std::string &resource, const std::vector<std::string> &objects)
+{
+    return decoded(resource, tableText(objects));
 }
 
 std::vector<kube::ItemPtr> recordedItems(const std::string &resource)

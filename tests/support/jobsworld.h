@@ -14,6 +14,8 @@ namespace fairlead::test {
 /// The rows of a Table with these objects, facts and all, as a store holds them. In JSON of a test ` stands for a quotation mark, since moc 6.4
 /// loses its way in raw strings. `resource`: "jobs.batch", "cronjobs.batch", "pods".
 [[nodiscard]] std::vector<kube::ItemPtr> itemsOf(const std::string &resource, const std::vector<std::string> &objects);
+/// The Table itself, as a server sends it.
+[[nodiscard]] std::string tableText(const std::vector<std::string> &objects);
 /// Of a file of tests/fixtures/kinds.
 [[nodiscard]] std::vector<kube::ItemPtr> recordedItems(const std::string &resource);
 [[nodiscard]] kinds::Facts factsOf(const std::string &resource, const kube::ItemPtr &item);

@@ -13,7 +13,6 @@
 #include <QTemporaryFile>
 #include <QTest>
 
-#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
@@ -38,16 +37,6 @@ struct Ran {
 
     [[nodiscard]] QJsonDocument json() const { return QJsonDocument::fromJson(output); }
 };
-
-std::string table(const std::vector<std::string> &objects)
-{
-    std::string text =
-        "{`kind`:`Table`,`apiVersion`:`meta.k8s.io/v1`,`metadata`:{`resourceVersion`:`7`},`columnDefinitions`:[{`name`:`Name`,`type`:`string`}],`rows`:[";
-    for (std::size_t i = 0; i < objects.size(); ++i)
-        text += (i == 0 ? "" : ",") + ("{`cells`:[``],`object`:" + objects[i] + "}");
-    std::replace(text.begin(), text.end(), '`', '"');
-    return text + "]}";
-}
 
 // A server that has the scenario's jobs, at 2026-11-24T14:40:00Z; what a test has said before comes first.
 class Bench {
@@ -244,7 +233,7 @@ private Q_SLOTS:
         std::string other = object("same", "", "");
         for (const auto &[from, to] : {std::pair<std::string, std::string>("team-a", "team-b"), {"u-same", "u-other"}})
             other.replace(other.find(from), from.size(), to);
-        bench.serve(allJobs, table({object("same", "", ""), other}));
+        bench.serve(allJobs, test::tableText({object("same", "", ""), other}));
         const Ran ran = bench.run({"show", "same", "-A"});
         QCOMPARE(ran.exitCode, int(app::Failed));
         QVERIFY2(ran.messages.contains("several namespaces have a job \"same\""), ran.messages.constData());
@@ -265,8 +254,8 @@ private Q_SLOTS:
     void cronJobsThatNeverRunAreNamed()
     {
         Bench bench;
-        bench.serve(cronJobs,
-            table({object("never", "", "`spec`:{`schedule`:`0 0 30 2 *`}"), object("mars", "", "`spec`:{`schedule`:`@daily`,`timeZone`:`Mars/X`}")}));
+        bench.serve(cronJobs, test::tableText({object("never", "", "`spec`:{`schedule`:`0 0 30 2 *`}"),
+                                  object("mars", "", "`spec`:{`schedule`:`@daily`,`timeZone`:`Mars/X`}")}));
         const Ran ran = bench.run({"forecast", "-A", "-o", "json"});
         QCOMPARE(ran.exitCode, int(app::Done));
         QCOMPARE(ran.json()[QLatin1String("runs")].toArray().size(), 0);
@@ -301,20 +290,20 @@ private Q_SLOTS:
     {
         Bench bench;
         for (const char *const path : {cronJobs, allJobs, pods})
-            bench.serve(path, table({}));
+            bench.serve(path, test::tableText({}));
         QCOMPARE(bench.run({"list", "-A"}).messages, QByteArray("No jobs found\n"));
         Bench other;
         for (const char *const path : {cronJobs, allJobs, pods})
-            other.serve(path, table({}));
+            other.serve(path, test::tableText({}));
         QCOMPARE(other.run({"list", "-A", "-o", "json"}).output, QByteArray("[]\n"));
     }
     // A namespace alone is asked for where no other is named.
     void oneNamespace()
     {
         Bench bench;
-        bench.serve("/apis/batch/v1/namespaces/team-b/jobs", table({object("mine", "", "")}));
-        bench.serve("/apis/batch/v1/namespaces/team-b/cronjobs", table({}));
-        bench.serve("/api/v1/namespaces/team-b/pods", table({}));
+        bench.serve("/apis/batch/v1/namespaces/team-b/jobs", test::tableText({object("mine", "", "")}));
+        bench.serve("/apis/batch/v1/namespaces/team-b/cronjobs", test::tableText({}));
+        bench.serve("/api/v1/namespaces/team-b/pods", test::tableText({}));
         const Ran ran = bench.run({"list", "-n", "team-b", "-o", "json"});
         QCOMPARE(ran.exitCode, int(app::Done));
         QCOMPARE(ran.json().array().size(), 1);
