@@ -34,7 +34,9 @@ bool isHealthy(const std::string &kind, const QJsonArray &cells)
     };
     if (kind == "pods")
         return cells[2].toString() == QLatin1String("Running") && whole(cells[1].toString());
-    if (kind == "deployments.apps" || kind == "statefulsets.apps")
+    if (kind == "deployments.apps") // nor is it rolling out
+        return whole(cells[1].toString()) && cells[1].toString().section(QLatin1Char('/'), 1) == QString::number(cells[2].toInt());
+    if (kind == "statefulsets.apps")
         return whole(cells[1].toString());
     if (kind == "jobs.batch")
         return cells[1].toString() == QLatin1String("Complete");

@@ -150,8 +150,11 @@ int ContextView::tabOf(const Destination &destination) const
 void ContextView::open(const Destination &asked)
 {
     Destination destination = asked;
+    // Where nothing is asked for: what is broken, first.
     if (destination.page.empty())
-        destination.page = "resources";
+        destination.page = destination.kind.empty() && destination.select.empty() && destination.filter.empty() && destination.view.empty()
+                               ? "overview"
+                               : "resources";
     if (destination.page == "resources" && destination.kind.empty())
         destination.kind = "pods";
     if (destination.scope)

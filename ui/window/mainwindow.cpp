@@ -98,7 +98,9 @@ void MainWindow::connectParts()
         else
             go({.context = name});
     });
-    connect(m_sideBar, &SideBar::contextChosen, this, [this](const std::string &name) { go({.context = name}); });
+    connect(m_sideBar, &SideBar::contextChosen, this, [this](const std::string &name) { // the one that is open: its first page
+        go({.page = m_view != nullptr && m_view->name() == name ? "overview" : "", .context = name});
+    });
     connect(m_sideBar, &SideBar::kindChosen, this,
         [this](const std::string &kind, bool newTab) { go({.page = "resources", .kind = kind, .newTab = newTab}); });
     connect(m_header, &HeaderBar::namespacesOpening, this, &MainWindow::takeNamespaces);
@@ -500,8 +502,7 @@ bool MainWindow::isComplete() const
         return false;
     if (page->failure() || m_view->cluster() == nullptr)
         return true;
-    const bool offered = m_view->cluster()->session->discovery().offer() != nullptr;
-    return offered && m_view->counts()->isSettled() && m_book.reachability().isSettled();
+    return m_view->cluster()->session->discovery().offer() != nullptr && m_view->counts()->isSettled() && m_book.reachability().isSettled();
 }
 
 std::optional<Error> MainWindow::failure() const

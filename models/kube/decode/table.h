@@ -20,8 +20,7 @@ enum class Detail {
     Whole, ///< and the whole object, without managedFields
 };
 
-/// Paths of the values that Facts keep of an object: JSON pointers (RFC 6901), "/spec/suspend"; or of one member of every entry of a list,
-/// "/spec/containers/*/resources": then the value is a list, with null for an entry that has no such member.
+/// Paths of values that Facts keep of an object: JSON pointers (RFC 6901); "/spec/containers/*/resources": a list of that of each entry, or null.
 using Projection = std::vector<std::string>;
 
 /// One page of a list, or one object: a metav1.Table, decoded, or what came in its place.
