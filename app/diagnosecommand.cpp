@@ -5,8 +5,7 @@
 #include "app/print/jsonwriter.h"
 #include "app/print/linestable.h"
 #include "app/print/terminaltext.h"
-#include "kinds/findings/rules.h"
-#include "kinds/kinds.h"
+#include "kube/source.h"
 
 #include <algorithm>
 #include <chrono>
@@ -15,16 +14,6 @@
 namespace fairlead::app {
 
 using namespace std::chrono;
-
-namespace {
-
-// Of one namespace nothing is said about what has none; but a claim's class is looked up.
-bool isWanted(const kube::Resource &resource, bool allNamespaces)
-{
-    return allNamespaces || resource.namespaced || resource.id.resource == "storageclasses";
-}
-
-} // namespace
 
 DiagnoseExit diagnoseExitOf(const Error &error)
 {
@@ -81,59 +70,27 @@ DiagnoseCommand::DiagnoseCommand(
     const Arguments &arguments, std::string space, kube::Session &session, kinds::cron::ReadZoneFile zones, Output &output, Output &messages)
     : m_arguments(arguments)
     , m_space(std::move(space))
-    , m_session(session)
     , m_zones(std::move(zones))
     , m_output(output)
     , m_messages(messages)
-    , m_listing(session)
+    , m_collector(session, arguments.allNamespaces ? kube::Scope::all() : kube::Scope::of({m_space}), overview::Collector::Follow::Once)
 {
-    connect(&m_listing, &Listing::finished, this, &DiagnoseCommand::judge);
+    connect(&m_collector, &overview::Collector::settled, this, &DiagnoseCommand::judge);
+    connect(&m_collector, &overview::Collector::failed, this, &DiagnoseCommand::fail);
 }
 
 void DiagnoseCommand::start()
 {
-    m_session.discovery().load().then(this, [this](Result<kube::OfferPtr> offer) {
-        if (offer)
-            takeOffer(*offer);
-        else
-            fail(offer.error());
-    });
-}
-
-void DiagnoseCommand::takeOffer(const kube::OfferPtr &offer)
-{
-    const kube::Scope scope = m_arguments.allNamespaces ? kube::Scope::all() : kube::Scope::of({m_space});
-    for (const kinds::KindKey &key : kinds::diagnosedKinds()) {
-        const auto found = std::find_if(offer->resources.begin(), offer->resources.end(), [&](const kube::Resource &resource) {
-            return resource.preferred && resource.id.group == key.group && resource.id.resource == key.resource && resource.can("list");
-        });
-        // What a server does not offer has no objects that could be broken.
-        if (found != offer->resources.end() && isWanted(*found, m_arguments.allNamespaces))
-            m_listing.add(*found, scope, kube::Detail::Facts);
-    }
-    if (m_listing.parts().empty())
-        fail({.code = Code::NotKubernetes, .message = "the server offers none of the kinds that can be judged"});
-    else
-        m_listing.start();
+    m_collector.start();
 }
 
 void DiagnoseCommand::judge()
 {
-    const std::vector<Error> errors = m_listing.errors();
-    bool any = false;
-    const Moment now = floor<milliseconds>(m_session.clock().now());
-    kinds::Inventory inventory(now, m_zones);
-    for (const Listing::Part &part : m_listing.parts()) {
-        if (!part.answered)
-            continue;
-        any = any || part.resource.namespaced || m_arguments.allNamespaces; // classes alone are nothing to judge
-        std::vector<const kube::Row *> rows;
-        rows.reserve(part.items.size());
-        for (const kube::ItemPtr &item : part.items)
-            rows.push_back(&item->meta());
-        inventory.add(*part.kind, part.columns, rows);
-    }
-    if (!any) {
+    const overview::Material material = m_collector.material();
+    std::vector<Error> errors;
+    for (const overview::Material::Part &part : material.parts)
+        errors.insert(errors.end(), part.errors.begin(), part.errors.end());
+    if (!material.isReadable()) {
         fail(errors.front());
         return;
     }
@@ -141,14 +98,11 @@ void DiagnoseCommand::judge()
     for (const Error &error : errors)
         m_messages.write(failureLines(error));
 
-    std::vector<kinds::Finding> findings = kinds::diagnose(inventory);
-    if (!m_arguments.allNamespaces)
-        findings.erase(std::remove_if(findings.begin(), findings.end(), [this](const kinds::Finding &each) { return each.object.space != m_space; }),
-            findings.end());
+    const std::vector<kinds::Finding> findings = overview::findingsOf(material, m_zones);
     if (m_arguments.format == Format::Json)
         m_output.write(findingsJson(findings));
     else if (!findings.empty())
-        m_output.write(findingsTable(findings, now));
+        m_output.write(findingsTable(findings, material.now));
     else
         m_messages.write(visible("Nothing is broken" + (m_arguments.allNamespaces ? std::string() : " in the namespace " + m_space) +
                                  (errors.empty() ? ".\n" : ", as far as it could be read.\n")));

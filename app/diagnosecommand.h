@@ -2,12 +2,11 @@
 #pragma once
 
 #include "app/arguments.h"
-#include "app/listing.h"
 #include "app/print/output.h"
 #include "kinds/cron/zone.h"
 #include "kinds/findings/finding.h"
-#include "kube/discovery.h"
 #include "kube/session.h"
+#include "overview/collector.h"
 
 #include <QObject>
 
@@ -33,7 +32,7 @@ enum DiagnoseExit : int {
 [[nodiscard]] std::string findingsTable(const std::vector<kinds::Finding> &findings, Moment now);
 [[nodiscard]] std::string findingsJson(const std::vector<kinds::Finding> &findings);
 
-/// `fairlead diagnose`: lists what the rules look at, once, through the session's stores, and prints what they find. What may not be listed
+/// `fairlead diagnose`: lists what the rules look at, once, as the Overview's page reads it, and prints what they find. What may not be listed
 /// is said on `messages`, and judged no further. Of one namespace only its own objects are found.
 ///
 /// Thread: the command's only one, in an event loop. All references outlive the command.
@@ -52,17 +51,15 @@ Q_SIGNALS:
     void finished(int exitCode);
 
 private:
-    void takeOffer(const kube::OfferPtr &offer);
     void judge();
     void fail(const Error &error);
 
     const Arguments &m_arguments;
     const std::string m_space;
-    kube::Session &m_session;
     const kinds::cron::ReadZoneFile m_zones;
     Output &m_output;
     Output &m_messages;
-    Listing m_listing;
+    overview::Collector m_collector;
 };
 
 } // namespace fairlead::app

@@ -76,9 +76,18 @@ void GoToModel::setObjects(const kube::Resource &resource, std::vector<Object> o
     rebuild();
 }
 
+void GoToModel::setElsewhere(const std::string &context, std::vector<Object> objects)
+{
+    for (Object &object : objects)
+        object.context = context;
+    m_elsewhere[context] = std::move(objects);
+    rebuild();
+}
+
 void GoToModel::clearObjects()
 {
     m_objects.clear();
+    m_elsewhere.clear();
     rebuild();
 }
 
@@ -109,12 +118,16 @@ void GoToModel::rebuild()
         add(Type::Namespace, plainText(m_namespaces[i]), {}, i);
     for (std::size_t i = 0; i < m_contexts.size(); ++i)
         add(Type::Context, plainText(m_contexts[i].name), {}, i);
-    for (const auto &[resource, objects] : m_objects) {
+    const auto addObjects = [&](const std::vector<Object> &objects) {
         for (const Object &object : objects) {
             add(Type::Object, plainText(object.name), {}, m_objectList.size());
             m_objectList.push_back(&object);
         }
-    }
+    };
+    for (const auto &[resource, objects] : m_objects)
+        addObjects(objects);
+    for (const auto &[context, objects] : m_elsewhere)
+        addObjects(objects);
     search();
 }
 
@@ -137,6 +150,8 @@ std::optional<GoToModel::Hit> GoToModel::hitOf(std::uint32_t number, const QStri
     hit.rank = place * 8 + std::uint32_t(entry.type) * 2;
     if (entry.type == Type::Kind && !kinds::isCommon(m_kinds[entry.at].id.group, m_kinds[entry.at].id.resource))
         ++hit.rank;
+    if (entry.type == Type::Object && !m_objectList[entry.at]->context.empty())
+        hit.rank += nowhere * 8; // behind all of the window's own
     return hit;
 }
 
@@ -220,9 +235,16 @@ std::optional<GoToModel::Target> GoToModel::target(const QModelIndex &index) con
         target.resource = m_objectList[entry.at]->resource;
         target.space = m_objectList[entry.at]->space;
         target.name = m_objectList[entry.at]->name;
+        target.context = m_objectList[entry.at]->context;
         break;
     }
     return target;
+}
+
+const contexts::ContextFacts *GoToModel::contextNamed(const std::string &name) const
+{
+    const auto found = std::find_if(m_contexts.begin(), m_contexts.end(), [&name](const auto &each) { return each.name == name; });
+    return name.empty() || found == m_contexts.end() ? nullptr : &*found;
 }
 
 int GoToModel::rowCount(const QModelIndex &parent) const
@@ -238,7 +260,9 @@ QVariant GoToModel::data(const QModelIndex &index, int role) const
     const Entry &entry = m_entries[hit.entry];
     const Object *const object = entry.type == Type::Object ? m_objectList[entry.at] : nullptr;
     const kube::Resource *const kind = entry.type == Type::Kind ? &m_kinds[entry.at] : object != nullptr ? &object->resource : nullptr;
-    const contexts::ContextFacts *const context = entry.type == Type::Context ? &m_contexts[entry.at] : nullptr;
+    const contexts::ContextFacts *const context = entry.type == Type::Context ? &m_contexts[entry.at]
+                                                  : object != nullptr         ? contextNamed(object->context)
+                                                                              : nullptr;
     switch (role) {
     case Qt::DisplayRole:
         return entry.text;
@@ -252,6 +276,9 @@ QVariant GoToModel::data(const QModelIndex &index, int role) const
                : entry.type == Type::Namespace ? tr("Namespace")
                                                : tr("Context");
     case PlaceRole:
+        if (object != nullptr && !object->context.empty())
+            return object->space.empty() ? tr("in %1").arg(plainText(object->context))
+                                         : tr("%1 in %2").arg(plainText(object->space), plainText(object->context));
         if (object != nullptr)
             return plainText(object->space);
         if (context != nullptr)
@@ -273,6 +300,8 @@ QVariant GoToModel::data(const QModelIndex &index, int role) const
         return object != nullptr && object->health ? QVariant(int(*object->health)) : QVariant();
     case NoteRole:
         return object != nullptr ? plainText(object->note) : QString();
+    case StemRole:
+        return object != nullptr && object->stem ? QVariant(int(plainText(object->name.substr(0, *object->stem)).size())) : QVariant();
     case Qt::AccessibleTextRole: {
         QStringList parts{entry.text, data(index, KindWordRole).toString()};
         for (const int each : {int(PlaceRole), int(NoteRole)}) {

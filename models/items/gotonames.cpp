@@ -6,6 +6,8 @@
 #include "kube/rowrequest.h"
 
 #include <algorithm>
+#include <functional>
+#include <iterator>
 #include <utility>
 
 namespace fairlead::items {
@@ -16,10 +18,17 @@ using Objects = std::vector<GoToModel::Object>;
 
 GoToModel::Object objectOf(const kube::Resource &resource, const std::vector<kube::Column> &columns, const kube::Row &row)
 {
-    GoToModel::Object object{
-        .resource = resource, .space = std::string(row.space()), .name = std::string(row.name()), .health = std::nullopt, .note = {}};
+    GoToModel::Object object{.resource = resource,
+        .space = std::string(row.space()),
+        .name = std::string(row.name()),
+        .health = std::nullopt,
+        .note = {},
+        .stem = {},
+        .context = {}};
     const kinds::Kind &kind = kinds::kindOf(resource.id.group, resource.id.resource);
     object.health = kind.health(columns, row);
+    if (const kinds::NameParts parts = kinds::splitName(kind, row); !parts.tail.empty())
+        object.stem = parts.stem.size();
     // The server's own word, where it has a column for one.
     for (std::size_t i = 0; i < columns.size(); ++i) {
         if (columns[i].name == "Status" || columns[i].name == "STATUS") {
@@ -32,6 +41,25 @@ GoToModel::Object objectOf(const kube::Resource &resource, const std::vector<kub
             object.note = std::string(row.cell(i)) + " ready";
     }
     return object;
+}
+
+/// Kinds whose rows the session follows whole, with those rows.
+void forEachFollowed(kube::Session &session, const std::function<void(const kube::Resource &resource, Objects objects)> &take)
+{
+    const kube::OfferPtr offer = session.discovery().offer();
+    if (offer == nullptr)
+        return;
+    for (const auto &store : session.stores()) {
+        const auto resource = std::find_if(offer->resources.begin(), offer->resources.end(),
+            [&](const kube::Resource &each) { return each.id == store->source().resource && each.preferred; });
+        const bool whole = store->source().selector == kube::Selector() && store->state().phase == kube::Phase::Live;
+        if (resource == offer->resources.end() || !whole || resource->kind == "Namespace")
+            continue;
+        Objects objects;
+        const kube::Snapshot rows = store->snapshot();
+        rows.forEach([&](const kube::ItemPtr &item) { objects.push_back(objectOf(*resource, rows.columns(), item->meta())); });
+        take(*resource, std::move(objects));
+    }
 }
 
 /// Events have names that nobody looks for, and there are many.
@@ -52,20 +80,14 @@ GoToNames::GoToNames(kube::Session &session, GoToModel &model, QObject *parent)
 
 void GoToNames::takeFollowed()
 {
-    const kube::OfferPtr offer = m_session.discovery().offer();
-    if (offer == nullptr)
-        return;
-    for (const auto &store : m_session.stores()) {
-        const auto resource = std::find_if(offer->resources.begin(), offer->resources.end(),
-            [&](const kube::Resource &each) { return each.id == store->source().resource && each.preferred; });
-        const bool whole = store->source().selector == kube::Selector() && store->state().phase == kube::Phase::Live;
-        if (resource == offer->resources.end() || !whole || resource->kind == "Namespace")
-            continue;
-        Objects objects;
-        const kube::Snapshot rows = store->snapshot();
-        rows.forEach([&](const kube::ItemPtr &item) { objects.push_back(objectOf(*resource, rows.columns(), item->meta())); });
-        m_model.setObjects(*resource, std::move(objects));
-    }
+    forEachFollowed(m_session, [this](const kube::Resource &resource, Objects objects) { m_model.setObjects(resource, std::move(objects)); });
+}
+
+std::vector<GoToModel::Object> GoToNames::followedIn(kube::Session &session)
+{
+    Objects all;
+    forEachFollowed(session, [&all](const kube::Resource &, Objects objects) { std::move(objects.begin(), objects.end(), std::back_inserter(all)); });
+    return all;
 }
 
 void GoToNames::want()

@@ -34,6 +34,8 @@ public:
     void setScope(const kube::Scope &scope) { m_scope = scope; }
     /// What is followed now; asks nothing.
     void takeFollowed();
+    /// The same of another session, for GoToModel::setElsewhere().
+    [[nodiscard]] static std::vector<GoToModel::Object> followedIn(kube::Session &session);
     /// Names are wanted of all common kinds that the cluster offers.
     void want();
     [[nodiscard]] bool isAsking() const { return m_asked > 0 || !m_waiting.empty(); }

@@ -184,18 +184,20 @@ void SideBarModel::tell(Node *node, const QList<int> &roles)
 std::vector<SideBarModel::Wanted> SideBarModel::wantedContexts() const
 {
     std::vector<Wanted> wanted;
-    for (const ContextFacts &facts : m_contexts) {
+    for (const ContextFacts &facts : *m_contexts) {
         Wanted context{.type = Type::Context, .key = facts.name, .text = plainText(facts.name)};
         context.facts = facts;
         wanted.push_back(std::move(context));
     }
+    if (wanted.empty())
+        wanted.push_back({.type = Type::Nothing, .key = "none", .text = tr("none found")});
     return wanted;
 }
 
 void SideBarModel::update()
 {
     std::vector<Wanted> sections;
-    if (!m_contexts.empty())
+    if (m_contexts)
         sections.push_back({.type = Type::Section, .key = "contexts", .text = tr("Clusters"), .children = wantedContexts()});
 
     std::map<Group, std::vector<Wanted>> common;
@@ -359,7 +361,9 @@ int SideBarModel::columnCount(const QModelIndex &) const
 
 Qt::ItemFlags SideBarModel::flags(const QModelIndex &index) const
 {
-    return index.isValid() ? Qt::ItemIsEnabled | Qt::ItemIsSelectable : Qt::NoItemFlags;
+    if (!index.isValid())
+        return Qt::NoItemFlags;
+    return nodeOf(index)->type == Type::Nothing ? Qt::ItemIsEnabled : Qt::ItemIsEnabled | Qt::ItemIsSelectable;
 }
 
 QString SideBarModel::accessibleText(const Node &node) const

@@ -19,13 +19,13 @@ namespace fairlead::items {
 /// people know. The common kinds stand in their group; the others below its last row, "More"; kinds of others in "Custom".
 ///
 /// Promise: changes by the least step, so that what is open, chosen and scrolled to stays; a kind that vanishes goes, one that appears
-/// comes at its place. Each kind is there once, by kube::Resource::qualifiedName().
+/// comes at its place. Each kind is there once, by kube::Resource::qualifiedName(). Where there is no context it says so.
 /// Thread: GUI. States facts; shapes and colours are the view's.
 class SideBarModel : public QAbstractItemModel {
     Q_OBJECT
 
 public:
-    enum class Type { Section, Context, Kind, More };
+    enum class Type { Section, Context, Kind, More, Nothing };
 
     enum Role {
         TypeRole = Qt::UserRole, ///< int(Type)
@@ -54,6 +54,7 @@ public:
     explicit SideBarModel(QObject *parent = nullptr);
     ~SideBarModel() override;
 
+    /// None: they were looked for and there are none. Before, nothing is said of them.
     void setContexts(const std::vector<contexts::ContextFacts> &contexts);
     void setOpenedContext(const std::string &name);
     void setReach(const std::string &context, const contexts::Reach &reach);
@@ -92,7 +93,7 @@ private:
     [[nodiscard]] QString toolTip(const Node &node) const;
 
     std::unique_ptr<Node> m_root;
-    std::vector<contexts::ContextFacts> m_contexts;
+    std::optional<std::vector<contexts::ContextFacts>> m_contexts; ///< none: not looked for yet
     kube::OfferPtr m_offer;
     std::string m_openedContext;
     std::string m_openedKind;

@@ -11,7 +11,7 @@
 
 namespace fairlead::kinds {
 
-/// A value of an object that a kind wants to know, by a name: a JSON pointer (RFC 6901).
+/// A value of an object that a kind wants to know, by a name: a path as kube::Projection has them.
 struct Fact {
     std::string_view name;
     std::string_view path;

@@ -100,6 +100,11 @@ constexpr Fact facts[] = {
     {"qosClass", "/status/qosClass"},
     {"startTime", "/status/startTime"},
     {"finalizers", "/metadata/finalizers"},
+    {"resources", "/spec/containers/*/resources"},
+    {"initResources", "/spec/initContainers/*/resources"},
+    {"initRestartPolicies", "/spec/initContainers/*/restartPolicy"},
+    {"podResources", "/spec/resources"},
+    {"overhead", "/spec/overhead"},
 };
 
 constexpr DurationColumn durations[] = {

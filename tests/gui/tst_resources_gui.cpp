@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The resources page as it is used: filter, chips, columns, order, states in words, copies, the docked object; below it the real engine.
+#include "support/notedpane.h"
 #include "support/resourcesstage.h"
 
 #include "items/tablemodel.h"
@@ -28,6 +29,7 @@
 namespace fairlead {
 
 using namespace ui;
+using test::NotedPane;
 using test::ObjectWorld;
 using test::podsPath;
 using test::ResourcesStage;
@@ -42,22 +44,6 @@ QStringList words(std::initializer_list<const char *> texts)
         list.append(QString::fromLatin1(text));
     return list;
 }
-
-/// A docked pane that notes what it is told.
-class NotedPane : public DetailPane {
-public:
-    using DetailPane::DetailPane;
-    void showObject(const kube::Resource &, const std::string &space, const std::string &name, const std::string &tab) override
-    {
-        shown.append(QString::fromStdString(space + "/" + name + "/" + tab));
-    }
-    void showNothing() override { shown.append(QStringLiteral("-")); }
-    void setDock(Dock dock) override { docks.append(int(dock)); }
-    bool isComplete() const override { return true; }
-
-    QStringList shown;
-    QList<int> docks;
-};
 
 } // namespace
 

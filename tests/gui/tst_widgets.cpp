@@ -9,7 +9,6 @@
 #include "ui/widgets/dropbutton.h"
 #include "ui/widgets/itempaint.h"
 #include "ui/widgets/messagepanel.h"
-#include "ui/widgets/placeholderrows.h"
 #include "ui/widgets/plainlabel.h"
 #include "ui/widgets/problembubble.h"
 #include "ui/widgets/rowdelegate.h"
@@ -22,7 +21,6 @@
 
 #include <QAccessible>
 #include <QApplication>
-#include <QElapsedTimer>
 #include <QMenu>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -54,7 +52,6 @@ private Q_SLOTS:
     void searchFieldSaysWhatIsWrong();
     void bannerOffers();
     void messageOffers();
-    void placeholdersWait();
     void appearanceFollowsTheDesktop();
     void fewWordsOfOthersAreSeenWhole();
     void captionsAreNotCovered();
@@ -383,29 +380,6 @@ void TestWidgets::messageOffers()
     QCOMPARE(panel->accessibleName(), QStringLiteral("Thank you."));
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
     QVERIFY(panel->findChildren<Button *>().isEmpty());
-}
-
-void TestWidgets::placeholdersWait()
-{
-    PlaceholderRows rows(*m_theme);
-    rows.setAttribute(Qt::WA_DontShowOnScreen);
-    rows.resize(600, 200);
-    QSignalSpy shown(&rows, &PlaceholderRows::shown);
-    rows.begin();
-    QVERIFY(!rows.isVisible()); // what is quick does not flicker
-    rows.end();
-    QVERIFY(!shown.wait(PlaceholderRows::delay + 50));
-    QElapsedTimer timer;
-    timer.start();
-    rows.begin();
-    rows.begin(); // loading still: nothing begins anew
-    QVERIFY(shown.wait());
-    QVERIFY(timer.elapsed() >= PlaceholderRows::delay - 20);
-    QVERIFY(rows.isVisible());
-    rows.begin();
-    QVERIFY(rows.isVisible());
-    rows.end();
-    QVERIFY(!rows.isVisible());
 }
 
 void TestWidgets::appearanceFollowsTheDesktop()

@@ -321,7 +321,7 @@ void WindowTest::theBandIsTheContexts()
     window.go({.context = "production-us"});
     settle();
     QCOMPARE(window.findChild<ContextBand *>()->height(), 6);
-    QCOMPARE(window.windowTitle(), QStringLiteral("Pods – production-us – Fairlead"));
+    QCOMPARE(window.windowTitle(), QStringLiteral("Overview – production-us – Fairlead"));
 }
 
 void WindowTest::contextsKeepTheirTabs()
@@ -331,7 +331,7 @@ void WindowTest::contextsKeepTheirTabs()
     settle();
     window.go({.context = "dev-local"});
     settle();
-    QCOMPARE(titles(window), QStringList{QStringLiteral("Pods")});
+    QCOMPARE(titles(window), QStringList{QStringLiteral("Overview")}); // where nothing was asked for
     QCOMPARE(tabs(window)->current()->isComplete(), true);
     window.go({.context = "staging-eu"});
     settle();

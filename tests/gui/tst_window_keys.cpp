@@ -31,6 +31,17 @@ namespace {
 
 constexpr const char *pods = "/api/v1/pods";
 
+/// What is called so.
+QStringList recent(const items::NamespaceChoice &choice)
+{
+    QStringList names;
+    for (int row = 0; row < choice.rowCount(); ++row) {
+        if (choice.index(row).data(items::NamespaceChoice::RecentRole).toBool())
+            names.append(choice.index(row).data().toString());
+    }
+    return names;
+}
+
 } // namespace
 
 class WindowKeysTest : public QObject, private WindowStage {
@@ -44,7 +55,10 @@ private Q_SLOTS:
     void keysOfTabs();
     void goToByKeys();
     void goToIsNarrowed();
+    void goToTellsWhatOfANameIsMadeUp();
+    void goToKnowsWhatOtherContextsShow();
     void aNamespaceIsForAllTabs();
+    void whoMayListNoneFindsTheContextsOwn();
     void sideBarByKeysAndMouse();
     void foldedStaysFolded();
     void homeAndEndAreRows();
@@ -228,6 +242,43 @@ void WindowKeysTest::goToIsNarrowed()
     QVERIFY(field->isOpen());
 }
 
+void WindowKeysTest::goToTellsWhatOfANameIsMadeUp()
+{
+    m_world->server("staging-eu").change(pods, ObjectWorld::crashingPod()); // with its owner
+    MainWindow &window = open();
+    auto *field = window.findChild<GoToField *>();
+    QTest::keyClick(&window, Qt::Key_K, Qt::ControlModifier);
+    QTest::keyClicks(field, QStringLiteral("x2k4q"));
+    settle();
+    QCOMPARE(field->model().rowCount(), 1);
+    QCOMPARE(field->model().index(0).data(items::GoToModel::StemRole).toInt(), int(qstrlen("payments-api")));
+    QTest::keyClick(field, Qt::Key_Escape);
+    QTest::keyClick(field, Qt::Key_Escape);
+}
+
+void WindowKeysTest::goToKnowsWhatOtherContextsShow()
+{
+    MainWindow &window = open();
+    const auto there = std::string("dev-local");
+    window.go({.page = "resources", .context = there, .kind = "pods"});
+    settle();
+    window.go({.context = "staging-eu"});
+    settle();
+    QVERIFY(window.windowTitle().contains(QStringLiteral("staging-eu")));
+    const int asked = int(m_world->server(there).server().requests().size());
+    auto *field = window.findChild<GoToField *>();
+    QTest::keyClick(&window, Qt::Key_K, Qt::ControlModifier);
+    QTest::keyClicks(field, QStringLiteral("pod-of-dev"));
+    settle();
+    QCOMPARE(field->model().rowCount(), 1);
+    QCOMPARE(field->model().index(0).data(items::GoToModel::PlaceRole).toString(), QStringLiteral("default in dev-local"));
+    QCOMPARE(int(m_world->server(there).server().requests().size()), asked); // it is known, not asked for
+    QTest::keyClick(field, Qt::Key_Return);
+    settle();
+    QVERIFY2(window.windowTitle().contains(QStringLiteral(" \u2013 dev-local \u2013 ")), qPrintable(window.windowTitle()));
+    QCOMPARE(tabs(window)->current()->destination().name, std::string("pod-of-dev-local"));
+}
+
 void WindowKeysTest::aNamespaceIsForAllTabs()
 {
     MainWindow &window = open();
@@ -237,6 +288,8 @@ void WindowKeysTest::aNamespaceIsForAllTabs()
     QTest::keyClick(&window, Qt::Key_N, Qt::AltModifier);
     settle();
     QVERIFY(popup->isVisible());
+    QVERIFY(popup->choice().rowCount() > 3);
+    QCOMPARE(recent(popup->choice()), QStringList()); // nobody has chosen any
     auto *field = popup->findChild<SearchField *>();
     QTest::keyClicks(field, QStringLiteral("payments"));
     QTest::keyClick(field, Qt::Key_Return);
@@ -250,6 +303,28 @@ void WindowKeysTest::aNamespaceIsForAllTabs()
     restart();
     MainWindow &again = open();
     QCOMPARE(again.findChild<HeaderBar *>()->namespaceButton()->accessibleName(), QStringLiteral("Namespace payments"));
+    popup = again.findChild<HeaderBar *>()->namespaces();
+    QTest::keyClick(&again, Qt::Key_N, Qt::AltModifier);
+    settle();
+    popup->choice().chooseOnly(popup->choice().index(0)); // all
+    popup->close();
+    QTest::keyClick(&again, Qt::Key_N, Qt::AltModifier);
+    settle();
+    QCOMPARE(recent(popup->choice()), QStringList{QStringLiteral("payments")});
+    popup->close();
+}
+
+void WindowKeysTest::whoMayListNoneFindsTheContextsOwn()
+{
+    m_world->server("staging-eu").refuse("/api/v1/namespaces", 403, "Forbidden", "namespaces is forbidden");
+    MainWindow &window = open();
+    QTest::keyClick(&window, Qt::Key_N, Qt::AltModifier);
+    settle();
+    auto *popup = window.findChild<HeaderBar *>()->namespaces();
+    QCOMPARE(popup->choice().rowCount(), 2);
+    QCOMPARE(popup->choice().index(1).data().toString(), QStringLiteral("payments"));
+    QCOMPARE(recent(popup->choice()), QStringList());
+    popup->close();
 }
 
 void WindowKeysTest::sideBarByKeysAndMouse()

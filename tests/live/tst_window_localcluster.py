@@ -19,7 +19,7 @@ sys.dont_write_bytecode = True
 TOP = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(TOP / "tests" / "support"))
 
-from atspi import Program, Table, act, all_of, expect, find, has, press, run, text_of, wait  # noqa: E402
+from atspi import Program, Table, act, all_of, expect, find, has, name, press, run, text_of, type_text, wait  # noqa: E402
 
 CLUSTER = TOP / "tests" / "cluster"
 
@@ -131,6 +131,13 @@ def it_starts_and_is_opened():
 
         # And it can be worked with: the scenario's deployments are there.
         wait(lambda: has(table.accessible, "FOCUSED"), "the rows have the keys")
+        press("Enter")
+        wait(lambda: name(window).startswith("Overview "), lambda: f"it opens on the Overview, not on {name(window)}", 60)
+        press("Ctrl+K")
+        field = find(window, "text", lambda each: each.startswith("Go to "))
+        wait(lambda: has(field, "FOCUSED"), "the cursor is in the go-to field")
+        type_text("pods")
+        wait(lambda: text_of(field) == "pods", "it is typed")
         press("Enter")
         pods = Table(find(window, "table", "pods", 60))
         wait(lambda: pods.rows >= 10, lambda: f"its pods are shown: {pods.rows}", 60)

@@ -36,7 +36,7 @@ kube::Resource resourceOf(const std::string &qualifiedName)
 
 GoToModel::Object object(const std::string &kind, const std::string &space, const std::string &name)
 {
-    return {.resource = resourceOf(kind), .space = space, .name = name, .health = std::nullopt, .note = {}};
+    return {.resource = resourceOf(kind), .space = space, .name = name, .health = std::nullopt, .note = {}, .stem = {}, .context = {}};
 }
 
 QStringList words(std::initializer_list<const char *> all)
@@ -68,6 +68,8 @@ private Q_SLOTS:
     void narrowedToOneSort();
     void targetsAreExact();
     void manyObjectsAreBounded();
+    void madeUpTailsAreTold();
+    void otherContextsStandBehind();
 
     void oneSeveralAll();
     void whatIsTypedCanBeChosen();
@@ -172,6 +174,42 @@ void TestGoTo::manyObjectsAreBounded()
     model.setText(QStringLiteral("pod"));
     QCOMPARE(model.rowCount(), GoToModel::mostRows);
     QCOMPARE(model.count(GoToModel::Type::Object), 20'000);
+}
+
+void TestGoTo::madeUpTailsAreTold()
+{
+    GoToModel model;
+    GoToModel::Object made = object("pods", "a", "web\u202e-7d9f-x2k4q");
+    made.stem = 6; // bytes of the name
+    model.setObjects(resourceOf("pods"), {made, object("pods", "a", "web-own")});
+    model.setText(QStringLiteral("web"));
+    QCOMPARE(texts(model), words({"web-own", "web\\u202e-7d9f-x2k4q"}));
+    QVERIFY(!model.index(0, 0).data(GoToModel::StemRole).isValid());
+    QCOMPARE(model.index(1, 0).data(GoToModel::StemRole).toInt(), 9); // letters of the text
+}
+
+void TestGoTo::otherContextsStandBehind()
+{
+    GoToModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    const auto contexts = test::someContexts().contexts;
+    const contexts::ContextFacts &other = contexts.at(1);
+    model.setContexts(contexts);
+    model.setElsewhere(other.name, {object("pods", "shop", "web"), object("nodes", "", "web-node")});
+    model.setObjects(resourceOf("pods"), {object("pods", "a", "cobweb")});
+    model.setText(QStringLiteral("web"));
+    QCOMPARE(texts(model), words({"cobweb", "web", "web-node"})); // even where the name fits better
+    const QString name = QString::fromStdString(other.name);
+    QCOMPARE(model.index(0, 0).data(GoToModel::PlaceRole).toString(), QStringLiteral("a"));
+    QVERIFY(!model.index(0, 0).data(GoToModel::IdentityRole).isValid());
+    QCOMPARE(model.index(1, 0).data(GoToModel::PlaceRole).toString(), QStringLiteral("shop in ") + name);
+    QCOMPARE(model.index(1, 0).data(GoToModel::IdentityRole).toInt(), other.identity);
+    QCOMPARE(model.index(2, 0).data(GoToModel::PlaceRole).toString(), QStringLiteral("in ") + name);
+    QCOMPARE(model.target(model.index(0, 0))->context, std::string());
+    QCOMPARE(model.target(model.index(1, 0))->context, other.name);
+    QCOMPARE(model.count(GoToModel::Type::Object), 3);
+    model.clearObjects();
+    QCOMPARE(model.rowCount(), 0);
 }
 
 void TestGoTo::oneSeveralAll()

@@ -92,6 +92,7 @@ private Q_SLOTS:
     void commonKindsStandInTheirGroup();
     void sameTitlesAreToldApart();
     void contextsSayHowTheyStand();
+    void noContextIsSaid();
     void countsStayWithTheirKind();
     void aKindComesAndGoes();
     void foreignNamesAreShownLiterally();
@@ -134,6 +135,20 @@ void TestSideBar::sameTitlesAreToldApart()
     // Two groups offer events: one of them is the one that people mean.
     QCOMPARE(model.kindIndex("events").data(SideBarModel::GroupRole).toString(), QString());
     QCOMPARE(model.kindIndex("events.events.k8s.io").data(SideBarModel::GroupRole).toString(), QStringLiteral("events.k8s.io"));
+}
+
+void TestSideBar::noContextIsSaid()
+{
+    SideBarModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    QCOMPARE(model.rowCount(), 0); // not looked for yet
+    model.setContexts({});
+    QCOMPARE(everything(model), words({"0 0 contexts Clusters ", "1 4 none none found "}));
+    QVERIFY(!(model.index(0, 0, model.index(0, 0)).flags() & Qt::ItemIsSelectable));
+    model.setContexts(test::someContexts().contexts);
+    QVERIFY(!everything(model).join(u'|').contains(QStringLiteral("none found")));
+    model.setContexts({});
+    QCOMPARE(model.rowCount(model.index(0, 0)), 1);
 }
 
 void TestSideBar::contextsSayHowTheyStand()

@@ -244,6 +244,13 @@ private Q_SLOTS:
         m_bench->advance(100ms);
         QVERIFY(!m_model->awaitsFacts());
         QCOMPARE(m_store->listRequests(), 2);
+        QCOMPARE(m_model->rowCount(), int(TableModel::tooManyForFacts) - 1);
+        QCOMPARE(healthOf("g1"), int(Health::Unknown));
+        // But who shows it anew asks anew.
+        m_model->show(m_model->store(), m_model->resource());
+        m_bench->advance(100ms);
+        QCOMPARE(healthOf("g1"), int(Health::Degraded)); // as it is listed again
+        QVERIFY(m_store->listRequests() > 2);
     }
 
     void whatWasMadeUpInANameIsTold()

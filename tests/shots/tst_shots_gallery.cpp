@@ -14,6 +14,8 @@
 #include <QDir>
 #include <QHeaderView>
 #include <QPainter>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QTest>
 #include <QTimer>
 
@@ -81,6 +83,12 @@ void TestShotsGallery::everyPicture()
     const QStringList faults = test::lookFaults(page) + test::contrastFaults(page, image);
     QVERIFY2(faults.isEmpty(), qPrintable(faults.join(QLatin1Char('\n'))));
     QCOMPARE(test::groundOf(image, QRect(QPoint(0, 0), size)), theme.tokens().surface);
+    if (state == QLatin1String("states")) {
+        // Each state is seen whole; rows may go on below.
+        for (const auto *area : page.findChildren<QScrollArea *>())
+            QVERIFY2(!area->isVisible() || area->verticalScrollBar()->maximum() == 0,
+                qPrintable(QStringLiteral("%1: %2").arg(area->accessibleName()).arg(area->verticalScrollBar()->maximum())));
+    }
 }
 
 void TestShotsGallery::textHasContrast_data()

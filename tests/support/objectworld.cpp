@@ -14,14 +14,6 @@ namespace fairlead::test {
 
 namespace {
 
-const std::string now = "2026-11-24T14:40:00Z";
-
-Answer dated(Answer answer)
-{
-    answer.head.date = kinds::parseTime(now);
-    return answer;
-}
-
 bool suits(const net::Request &request, const ObjectWorld::Object &object)
 {
     const std::string fields = ScriptedTransport::queryValue(request, "fieldSelector");
@@ -46,8 +38,9 @@ bool suits(const net::Request &request, const ObjectWorld::Object &object)
 
 } // namespace
 
-ObjectWorld::ObjectWorld()
+ObjectWorld::ObjectWorld(const char *now)
     : m_server(ScriptedTransport::Mode::Pumped)
+    , m_now(now)
 {
     m_server.on(net::Verb::Get, "/api", dated(answer(fixture("discovery/aggregated-v2/api.json"))));
     m_server.on(net::Verb::Get, "/apis", dated(answer(fixture("discovery/aggregated-v2/apis.json"))));
@@ -57,6 +50,12 @@ ObjectWorld::ObjectWorld()
     cluster.session = std::make_shared<kube::Session>(m_server, m_dispatcher, m_pool, "https://api.staging-eu.example.com:6443",
         [](const kube::GroupVersionResource &resource) { return kinds::kindOf(resource.group, resource.resource).projection(); });
     m_cluster = std::make_shared<const contexts::OpenCluster>(std::move(cluster));
+}
+
+Answer ObjectWorld::dated(Answer answer) const
+{
+    answer.head.date = kinds::parseTime(m_now);
+    return answer;
 }
 
 ObjectWorld::~ObjectWorld()

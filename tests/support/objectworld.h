@@ -27,7 +27,8 @@ public:
         std::string uid = "u-" + name; ///< as it stands in `json`
     };
 
-    ObjectWorld();
+    /// `now`: what the server's clock says, RFC 3339; it stands still there.
+    explicit ObjectWorld(const char *now = "2026-11-24T14:40:00Z");
     ~ObjectWorld();
 
     /// Delivers until nothing is left to do: bytes, pool tasks, posted events. Timers run as they do.
@@ -69,12 +70,14 @@ private:
         int version = 100;
     };
 
+    [[nodiscard]] Answer dated(Answer answer) const;
     [[nodiscard]] Answer list(const std::string &path, const net::Request &request);
     [[nodiscard]] Answer get(const std::string &path, const std::string &name, const net::Request &request);
     [[nodiscard]] std::string table(const Collection &collection, const std::vector<const Object *> &objects) const;
     void push(const std::string &collection, const std::string &type, const Object &object);
 
     ScriptedTransport m_server;
+    const std::string m_now;
     Dispatcher m_dispatcher;
     QThreadPool m_pool;
     std::map<std::string, Collection> m_collections;

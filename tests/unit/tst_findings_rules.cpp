@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "kinds/findings/help.h"
+#include "kinds/findings/rules.h"
 #include "support/findingsworld.h"
 
 #include <QTest>
@@ -91,6 +93,13 @@ class FindingsRulesTest : public QObject {
     }
 
 private Q_SLOTS:
+    void eachSaysWhatHelps()
+    {
+        QVERIFY(findingRules().size() > 20);
+        for (const FindingRule &rule : findingRules())
+            QVERIFY2(!whatHelps(rule.id).empty(), rule.id.data());
+        QVERIFY(whatHelps("no-such-rule").empty());
+    }
     void crashLoops()
     {
         const std::string back =

@@ -4,7 +4,6 @@
 #include "items/plaintext.h"
 #include "ui/clusters/contextdelegate.h"
 #include "ui/clusters/contextpane.h"
-#include "ui/clusters/loadingrows.h"
 #include "ui/clusters/startprogress.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/button.h"
@@ -12,6 +11,7 @@
 #include "ui/widgets/measures.h"
 #include "ui/widgets/messagepanel.h"
 #include "ui/widgets/pageheader.h"
+#include "ui/widgets/placeholderrows.h"
 #include "ui/widgets/searchfield.h"
 #include "ui/widgets/tableview.h"
 
@@ -19,6 +19,7 @@
 #include <QClipboard>
 #include <QDir>
 #include <QFileDialog>
+#include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QKeyEvent>
 #include <QMenu>
@@ -37,7 +38,6 @@ using items::ContextModel;
 
 namespace {
 
-constexpr int placeholdersAfter = 150; // milliseconds: what is quicker needs no placeholder
 constexpr const char *paneKey = "clusters/pane-closed";
 
 } // namespace
@@ -58,7 +58,7 @@ ClustersPage::ClustersPage(const PageContext &context, const Destination &destin
     , m_warning(new Banner(m_theme))
     , m_table(new TableView(m_theme))
     , m_below(new QStackedWidget)
-    , m_loading(new LoadingRows(m_theme, *m_table))
+    , m_loading(new PlaceholderRows(m_theme))
     , m_message(new MessagePanel(m_theme))
     , m_progress(new StartProgress(m_theme))
     , m_pane(new ContextPane(m_theme))
@@ -80,12 +80,16 @@ void ClustersPage::build()
     m_table->setAccessibleName(QStringLiteral("contexts"));
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     m_loading->setObjectName(QStringLiteral("loading"));
+    m_loading->setAccessibleName(tr("The kubeconfig is being read"));
+    m_loading->setTwoLines();
     m_message->setObjectName(QStringLiteral("message"));
     m_warning->setObjectName(QStringLiteral("warning"));
     m_pane->setObjectName(QStringLiteral("chosen"));
     m_table->setTwoLines();
     m_table->setItemDelegate(new ContextDelegate(m_theme, m_table));
     m_table->setModel(&m_model);
+    m_loading->setHeader(m_table->horizontalHeader());
+    m_loading->setMarkedColumn(ContextModel::Name);
     m_warning->hide();
     m_pane->hide();
     m_filter->setShortcutHint(QStringLiteral("Ctrl+F"));
@@ -121,9 +125,7 @@ void ClustersPage::build()
     column->addWidget(m_below, 1);
     column->addWidget(m_pane);
 
-    m_placeholders.setSingleShot(true);
-    m_placeholders.setInterval(placeholdersAfter);
-    connect(&m_placeholders, &QTimer::timeout, this, &ClustersPage::showState);
+    connect(m_loading, &PlaceholderRows::shown, this, &ClustersPage::showState);
     connect(m_filter, &QLineEdit::textChanged, this, &ClustersPage::applyFilter);
     connect(m_checkAll, &Button::clicked, this, &ClustersPage::reload);
     connect(m_addFile, &Button::clicked, this, &ClustersPage::chooseFile);
@@ -151,7 +153,7 @@ void ClustersPage::follow()
     if (m_book.isRead()) {
         takeList();
     } else {
-        m_placeholders.start();
+        m_loading->begin();
         showState();
         showCounts();
     }
@@ -161,7 +163,7 @@ void ClustersPage::takeList()
 {
     m_list = m_book.list();
     m_isRead = true;
-    m_placeholders.stop();
+    m_loading->end();
     m_model.setNow(m_book.clock().now());
     m_model.setList(m_list); // rows of the same context stay, with selection and scroll
     for (const contexts::ContextFacts &facts : m_list.contexts)
@@ -234,7 +236,7 @@ void ClustersPage::showState()
     if (starting) {
         m_below->setCurrentWidget(m_progress);
     } else if (!m_isRead) {
-        m_below->setCurrentIndex(m_placeholders.isActive() ? 0 : m_below->indexOf(m_loading));
+        m_below->setCurrentIndex(m_loading->isHidden() ? 0 : m_below->indexOf(m_loading));
     } else if (rows) {
         m_message->say(hiddenMessage(m_model.all(), m_filter->text().trimmed()));
         m_actions = {Action::ClearFilter};

@@ -10,7 +10,6 @@
 #include "ui/widgets/page.h"
 
 #include <QPointer>
-#include <QTimer>
 
 #include <memory>
 
@@ -24,9 +23,9 @@ class Banner;
 class Button;
 class Chip;
 class ContextPane;
-class LoadingRows;
 class MessagePanel;
 class PageHeader;
+class PlaceholderRows;
 class SearchField;
 class StartProgress;
 class TableView;
@@ -107,7 +106,6 @@ private:
     bool m_wasComplete = false;
     bool m_paneClosed = false;
     bool m_watching = false;
-    QTimer m_placeholders;
 
     PageHeader *m_header;
     SearchField *m_filter;
@@ -117,7 +115,7 @@ private:
     Banner *m_warning;
     TableView *m_table;
     QStackedWidget *m_below; ///< what stands under the captions instead of rows
-    LoadingRows *m_loading;
+    PlaceholderRows *m_loading;
     MessagePanel *m_message;
     StartProgress *m_progress;
     ContextPane *m_pane;

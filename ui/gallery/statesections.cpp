@@ -154,9 +154,11 @@ QWidget *pageStates(const Theme &theme)
                             .actions = {{QObject::tr("Retry now")}, {QObject::tr("Diagnose…"), true}}}),
         2, 0);
     grid->addWidget(stalePanel(theme), 2, 1);
-    for (int row = 0; row < 3; ++row) {
+    // What the longest message of the row needs; in less the gallery scrolls, not the specimen.
+    constexpr std::array needed{200, 262, 250};
+    for (int row = 0; row < int(needed.size()); ++row) {
         grid->setRowStretch(row, 1);
-        grid->setRowMinimumHeight(row, 236); // what the longest message needs; in less the gallery scrolls, not the specimen
+        grid->setRowMinimumHeight(row, needed[std::size_t(row)]);
     }
     grid->setColumnStretch(0, 1);
     grid->setColumnStretch(1, 1);

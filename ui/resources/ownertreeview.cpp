@@ -77,14 +77,10 @@ void OwnerTreeView::setStale(bool stale)
     viewport()->update();
 }
 
-void OwnerTreeView::setTreeName(const QString &name)
+void OwnerTreeView::setTreeName(const QString &name, const QStringList &opened)
 {
-    if (name == m_name)
-        return;
-    if (!m_name.isEmpty())
-        m_all.insert(m_name, m_open);
     m_name = name;
-    m_open = m_all.value(name);
+    m_open = QSet<QString>(opened.begin(), opened.end());
     m_currentKey.clear();
     m_selectedKeys.clear();
 }
@@ -94,13 +90,6 @@ QStringList OwnerTreeView::opened() const
     QStringList keys(m_open.begin(), m_open.end());
     keys.sort();
     return keys.mid(0, mostRemembered);
-}
-
-void OwnerTreeView::restore(const QStringList &opened)
-{
-    m_open = QSet<QString>(opened.begin(), opened.end());
-    if (m_tree != nullptr)
-        bringBack();
 }
 
 // --- what survives a reset

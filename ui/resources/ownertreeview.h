@@ -16,8 +16,8 @@ namespace fairlead::ui {
 
 class OwnerTreeDelegate;
 
-/// A tree by owner: what is open stays open, what is chosen stays chosen, through changes, filters and new orders, by the rows' keys; each
-/// tree remembers its own for as long as the view lives (remember() and restore() carry it further).
+/// A tree by owner: what is open stays open, what is chosen stays chosen, through changes, filters and new orders, by the rows' keys;
+/// opened() and setTreeName() carry what is open further than the view lives, or shows this tree.
 ///
 /// Enter opens a row's object, `*` opens all beneath the row, at most `mostOpened` rows at once. With a filter what stands above a match
 /// is opened; without it the tree is as it was.
@@ -35,12 +35,13 @@ public:
     void setTree(items::OwnerTreeModel &model);
     /// No word from the server: rows stay, without colour.
     void setStale(bool stale);
-    /// The model is about another kind: what is open there is remembered by `name`.
-    void setTreeName(const QString &name);
+    /// From the model's next reset on it is about the tree of this name. `opened`: as opened() said it of that one, in this program or
+    /// an earlier one. Whoever names another tree asks opened() of this one before.
+    void setTreeName(const QString &name, const QStringList &opened);
+    [[nodiscard]] const QString &treeName() const { return m_name; }
 
     /// Keys of what is open, for settings; of the tree that is shown.
     [[nodiscard]] QStringList opened() const;
-    void restore(const QStringList &opened);
 
     /// Columns as wide as they want to be, the name gets what is left; until the user has moved one.
     void fitColumns();
@@ -66,8 +67,7 @@ private:
     const Theme &m_theme;
     items::OwnerTreeModel *m_tree = nullptr;
     OwnerTreeDelegate *m_delegate;
-    QSet<QString> m_open;                ///< keys, of the tree that is shown
-    QHash<QString, QSet<QString>> m_all; ///< by tree's name
+    QSet<QString> m_open; ///< keys
     QString m_name;
     bool m_bringing = false;
     bool m_widthsAreTheUsers = false;

@@ -19,6 +19,7 @@
 #include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QJsonArray>
+#include <QJsonObject>
 #include <QKeyEvent>
 #include <QLocale>
 #include <QMenu>
@@ -288,8 +289,8 @@ void ResourcesPage::askRights()
         return;
     m_askingRights = true;
     std::set<std::string> candidates = {m_context.cluster->space};
-    for (const QJsonValue space :
-        m_context.settings.value(QStringLiteral("namespaces/") + QString::fromStdString(m_context.cluster->facts.name)).toArray())
+    const QJsonObject known = m_context.settings.value(contextKey(m_context.cluster->facts.name)).toObject();
+    for (const QJsonValue space : known.value(QLatin1String("recent")).toArray())
         candidates.insert(space.toString().toStdString());
     kube::spacesWith(m_context.cluster->session->client(), {.verb = "list", .resource = m_resource->id}, candidates)
         .then(this, [this](Result<std::set<std::string>> allowed) {
@@ -415,11 +416,15 @@ void ResourcesPage::dropTree()
 {
     if (m_treeView == nullptr)
         return;
-    if (m_resource)
-        m_context.settings.set(
-            QStringLiteral("trees/") + QString::fromStdString(m_resource->qualifiedName()), QJsonArray::fromStringList(m_treeView->opened()));
+    rememberTree();
     delete std::exchange(m_treeView, nullptr);
     m_tree.reset();
+}
+
+void ResourcesPage::rememberTree()
+{
+    if (!m_treeView->treeName().isEmpty())
+        m_context.settings.set(QStringLiteral("trees/") + m_treeView->treeName(), QJsonArray::fromStringList(m_treeView->opened()));
 }
 
 void ResourcesPage::showTree()
@@ -428,14 +433,16 @@ void ResourcesPage::showTree()
         makeTree();
     const QString name = QString::fromStdString(m_resource->qualifiedName());
     m_treeView->setAccessibleName(QString::fromStdString(m_resource->id.resource));
-    m_treeView->setTreeName(name);
+    if (m_treeView->treeName() != name) {
+        rememberTree();
+        QStringList opened;
+        for (const QJsonValue key : m_context.settings.value(QStringLiteral("trees/") + name).toArray())
+            opened.append(key.toString());
+        m_treeView->setTreeName(name, opened);
+    }
     const auto session = m_context.cluster->session;
     m_tree->show([session](const kube::Source &source) { return session->store(source); }, session->discovery().offer(), *m_resource,
         m_resource->namespaced ? m_scope : kube::Scope::all());
-    QStringList opened;
-    for (const QJsonValue key : m_context.settings.value(QStringLiteral("trees/") + name).toArray())
-        opened.append(key.toString());
-    m_treeView->restore(opened);
 }
 
 void ResourcesPage::keyTyped(int key)

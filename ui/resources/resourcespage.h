@@ -73,6 +73,7 @@ private:
     void chooseView(ResourcesBar::View view);
     void makeTree();
     void dropTree();
+    void rememberTree();
     void showTree();
     void keyTyped(int key);
     void showCurrent();

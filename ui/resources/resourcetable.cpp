@@ -175,6 +175,7 @@ void ResourceTable::restoreRows()
     if (const int row = m_keptCurrent != 0 ? m_rows.rowOf(m_keptCurrent) : -1; row >= 0)
         selectionModel()->setCurrentIndex(m_rows.index(row, 0), QItemSelectionModel::NoUpdate);
     selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
+    updateGeometries(); // else the bar ends where the rows of before did
     if (const int row = m_keptTop != 0 ? m_rows.rowOf(m_keptTop) : -1; row >= 0)
         scrollTo(m_rows.index(row, 0), PositionAtTop);
     showIfWaited();

@@ -21,6 +21,8 @@ void *AccessibleCell::interface_cast(QAccessible::InterfaceType type)
     return type == QAccessible::TableCellInterface ? static_cast<QAccessibleTableCellInterface *>(this) : nullptr;
 }
 
+// Who keeps a cell over a change of rows and asks it then gets an error, and Qt prints "Accessible invalid" for it: it is true, and what
+// Qt's own cells do ("Could not find accessible on path"). A reader asks the table again.
 bool AccessibleCell::isValid() const
 {
     return m_table.view() != nullptr && m_generation == m_table.generation() && m_index.isValid();

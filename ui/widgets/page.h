@@ -14,6 +14,7 @@
 #include <QWidget>
 
 #include <optional>
+#include <string>
 
 namespace fairlead::ui {
 
@@ -26,6 +27,12 @@ struct PageContext {
     kube::Scope scope;                     ///< the window's choice of namespaces when the page is made
     contexts::ContextBook *book = nullptr; ///< the program's; null: a page that needs one makes its own
 };
+
+/// Of the settings: what is remembered of a context: {"namespaces": the choice, "recent": [those chosen lately, the last first]}.
+[[nodiscard]] inline QString contextKey(const std::string &context)
+{
+    return QStringLiteral("contexts/") + QString::fromStdString(context);
+}
 
 /// One page in a tab of the window.
 ///

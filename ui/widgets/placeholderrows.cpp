@@ -85,6 +85,12 @@ void PlaceholderRows::setMarkedColumn(int column)
     update();
 }
 
+void PlaceholderRows::setTwoLines()
+{
+    m_twoLines = true;
+    update();
+}
+
 void PlaceholderRows::begin()
 {
     if (!m_timer.isActive() && isHidden())
@@ -103,16 +109,25 @@ void PlaceholderRows::paintEvent(QPaintEvent *)
     static constexpr std::array lengths{62, 71, 97, 68, 86, 88, 81, 59, 74, 92, 66, 79};
     constexpr int bar = 8;
     constexpr int longest = 190;
+    // Of two lines: where their bars stand in a row of the usual height, how high the second is, how long beside the first.
+    constexpr int firstTop = 9;
+    constexpr int secondTop = 24;
+    constexpr int secondBar = 6;
+    constexpr int secondShare = 80;
+    constexpr int markAir = 7;
     const Tokens &t = m_theme.tokens();
     QPainter painter(this);
     painter.fillRect(rect(), t.surface);
     const auto columns = columnsOf(m_header, m_marked, width());
-    const int each = m_theme.rows().table;
-    const int rows = std::min(height() / each + 1, 12);
-    const int air = (each - bar) / 2;
+    const int each = m_twoLines ? m_theme.rows().twoLines : m_theme.rows().table;
+    const int rows = std::min(height() / each + 1, m_twoLines ? 7 : 12);
+    const int air = m_twoLines ? (each - rowHeights(Density::Usual).twoLines) / 2 + firstTop : (each - bar) / 2;
+    const QSize mark = m_twoLines ? QSize(4, each - 2 * markAir) : QSize(10, bar);
     for (int row = 0; row < rows; ++row) {
         const double strength = 1 - row / double(std::max(rows, 8));
-        const QColor ink = mix(t.surface, t.scheme == Scheme::Dark ? t.edge : t.line, strength);
+        const bool dark = t.scheme == Scheme::Dark;
+        const QColor ink = mix(t.surface, dark ? t.edge : t.line, strength);
+        const QColor secondInk = mix(t.surface, dark ? t.line : t.lineSoft, strength);
         const int top = row * each;
         for (std::size_t at = 0; at < columns.size(); ++at) {
             const Column &column = columns[at];
@@ -120,16 +135,22 @@ void PlaceholderRows::paintEvent(QPaintEvent *)
             int left = column.left + before;
             int room = column.width - before - (at + 1 == columns.size() ? measure::margin : measure::between);
             if (column.marked && room > 30) {
-                drawBox(painter, QRectF(left, top + air, 10, bar), ink, {}, 1, 2);
-                left += measure::shape + 7;
-                room -= measure::shape + 7;
+                drawBox(painter, QRectF(QPointF(left, top + (m_twoLines ? markAir : air)), mark), ink, {}, 1, m_twoLines ? 0 : 2);
+                const int markRoom = m_twoLines ? mark.width() + 6 : measure::shape + 7;
+                left += markRoom;
+                room -= markRoom;
             }
             if (room < 12)
                 continue;
             const int share = lengths[(std::size_t(row) * 5 + at * 7) % lengths.size()];
             const int length = std::max(16, std::min(room, longest) * share / 100 * (column.marked ? 100 : 80) / 100);
-            const int fit = std::min(length, room);
-            drawBox(painter, QRectF(column.right ? left + room - fit : left, top + air, fit, bar), ink, {}, 1, 2);
+            const auto drawBar = [&](int barTop, int height, int wanted, const QColor &colour) {
+                const int fit = std::min(wanted, room);
+                drawBox(painter, QRectF(column.right ? left + room - fit : left, barTop, fit, height), colour, {}, 1, 2);
+            };
+            drawBar(top + air, bar, length, ink);
+            if (m_twoLines)
+                drawBar(top + air + secondTop - firstTop, secondBar, length * secondShare / 100, secondInk);
         }
         drawRule(painter, QRectF(0, top + each - 1, width(), 1), mix(t.surface, t.lineSoft, strength));
     }

@@ -26,6 +26,8 @@ public:
     void setHeader(const QHeaderView *header);
     /// Which column has a mark in front of its text; -1: none.
     void setMarkedColumn(int column);
+    /// Rows of two lines will stand there; a mark is then a bar as high as both.
+    void setTwoLines();
 
     /// Loading begins: rows are shown after the delay. Called again while it lasts, nothing begins anew.
     void begin();
@@ -42,6 +44,7 @@ private:
     const Theme &m_theme;
     const QHeaderView *m_header = nullptr;
     int m_marked = -1;
+    bool m_twoLines = false;
     QTimer m_timer;
 };
 

@@ -54,14 +54,9 @@ ContextView::~ContextView()
         m_tabs->closeAll();
 }
 
-QString ContextView::settingsKey() const
-{
-    return QStringLiteral("contexts/") + QString::fromStdString(name());
-}
-
 void ContextView::readScope()
 {
-    const QJsonObject known = m_shared.settings.value(settingsKey()).toObject();
+    const QJsonObject known = m_shared.settings.value(contextKey(name())).toObject();
     if (const auto scope = scopeOf(known.value(QStringLiteral("namespaces")))) {
         m_scope = *scope;
         return;
@@ -85,16 +80,21 @@ void ContextView::countKinds(const kube::OfferPtr &offer)
 std::vector<std::string> ContextView::recentNamespaces() const
 {
     std::vector<std::string> recent;
-    const QJsonObject known = m_shared.settings.value(settingsKey()).toObject();
+    const QJsonObject known = m_shared.settings.value(contextKey(name())).toObject();
     const QJsonArray names = known.value(QStringLiteral("recent")).toArray();
     for (const auto &name : names) {
         if (!name.toString().isEmpty())
             recent.push_back(name.toString().toStdString());
     }
-    // Who may not list namespaces finds the context's own.
-    if (m_cluster != nullptr && std::find(recent.begin(), recent.end(), m_cluster->space) == recent.end())
-        recent.push_back(m_cluster->space);
     return recent;
+}
+
+std::set<std::string> ContextView::knownNamespaces() const
+{
+    std::set<std::string> known = m_names->names();
+    if (m_names->refusal())
+        known.insert(m_cluster->space); // who may not list them finds the context's own
+    return known;
 }
 
 void ContextView::setScope(const kube::Scope &scope)
@@ -105,13 +105,13 @@ void ContextView::setScope(const kube::Scope &scope)
     QJsonArray recent;
     for (const std::string &name : scope.namespaces)
         recent.append(QString::fromStdString(name));
-    const QJsonObject known = m_shared.settings.value(settingsKey()).toObject();
+    const QJsonObject known = m_shared.settings.value(contextKey(name())).toObject();
     const QJsonArray before = known.value(QStringLiteral("recent")).toArray();
     for (const auto &name : before) {
         if (recent.size() < mostRecent && !recent.contains(name))
             recent.append(name);
     }
-    m_shared.settings.set(settingsKey(), QJsonObject{{QStringLiteral("namespaces"), toJson(scope)}, {QStringLiteral("recent"), recent}});
+    m_shared.settings.set(contextKey(name()), QJsonObject{{QStringLiteral("namespaces"), toJson(scope)}, {QStringLiteral("recent"), recent}});
     for (int tab = 0; tab < m_tabs->count(); ++tab)
         m_tabs->page(tab)->setScope(scope);
     m_counts->setScope(scope);
@@ -150,8 +150,11 @@ int ContextView::tabOf(const Destination &destination) const
 void ContextView::open(const Destination &asked)
 {
     Destination destination = asked;
+    // Where nothing is asked for: what is broken, first.
     if (destination.page.empty())
-        destination.page = "resources";
+        destination.page = destination.kind.empty() && destination.select.empty() && destination.filter.empty() && destination.view.empty()
+                               ? "overview"
+                               : "resources";
     if (destination.page == "resources" && destination.kind.empty())
         destination.kind = "pods";
     if (destination.scope)

@@ -12,6 +12,7 @@
 
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -45,8 +46,10 @@ public:
 
     [[nodiscard]] const kube::Scope &scope() const { return m_scope; }
     void setScope(const kube::Scope &scope);
-    /// Used lately, the last first.
+    /// Chosen lately, the last first.
     [[nodiscard]] std::vector<std::string> recentNamespaces() const;
+    /// Those that the server lists, or that of the context where it may not be asked. Only with a cluster.
+    [[nodiscard]] std::set<std::string> knownNamespaces() const;
 
     /// Shows it: in the tab that shows the same already, in the one in front where that can go there, else in a new one.
     void open(const Destination &destination);
@@ -65,7 +68,6 @@ Q_SIGNALS:
 private:
     [[nodiscard]] int tabOf(const Destination &destination) const;
     [[nodiscard]] std::string canonical(const std::string &kind) const;
-    [[nodiscard]] QString settingsKey() const;
     void readScope();
     void countKinds(const kube::OfferPtr &offer);
     [[nodiscard]] bool has(const std::string &page) const;

@@ -70,8 +70,9 @@ void GoToDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     }
     const QFont small = m_theme.font(FontRole::Small);
     const qreal end = rect.width() - measure::margin;
+    const QVariant stem = index.data(Model::StemRole);
     drawMatch(*painter, m_theme, at(nameLeft, wordLeft - nameLeft - measure::between), index.data().toString(),
-        index.data(Model::MatchRole).toPoint(), t.text);
+        index.data(Model::MatchRole).toPoint(), t.text, stem.isValid() ? stem.toInt() : -1);
     drawText(*painter, at(wordLeft, placeLeft - wordLeft - measure::between), Qt::AlignLeft, index.data(Model::KindWordRole).toString(), small,
         t.muted, Shaping::Exact);
     const QString note = index.data(Model::NoteRole).toString();

@@ -98,7 +98,9 @@ void MainWindow::connectParts()
         else
             go({.context = name});
     });
-    connect(m_sideBar, &SideBar::contextChosen, this, [this](const std::string &name) { go({.context = name}); });
+    connect(m_sideBar, &SideBar::contextChosen, this, [this](const std::string &name) { // the one that is open: its first page
+        go({.page = m_view != nullptr && m_view->name() == name ? "overview" : "", .context = name});
+    });
     connect(m_sideBar, &SideBar::kindChosen, this,
         [this](const std::string &kind, bool newTab) { go({.page = "resources", .kind = kind, .newTab = newTab}); });
     connect(m_header, &HeaderBar::namespacesOpening, this, &MainWindow::takeNamespaces);
@@ -426,7 +428,12 @@ void MainWindow::goToTarget(const items::GoToModel::Target &target, bool newTab)
             go({.context = target.name});
         break;
     case Type::Object:
-        go({.page = "object", .kind = target.resource.qualifiedName(), .space = target.space, .name = target.name, .newTab = newTab});
+        go({.page = "object",
+            .context = target.context,
+            .kind = target.resource.qualifiedName(),
+            .space = target.space,
+            .name = target.name,
+            .newTab = newTab});
         break;
     }
 }
@@ -442,7 +449,7 @@ void MainWindow::takeNamespaces()
         popup.choice().setScope(m_view->scope());
         popup.choice().setRecent(m_view->recentNamespaces());
     }
-    popup.choice().setNames(names.names());
+    popup.choice().setNames(m_view->knownNamespaces());
     popup.setNote(names.refusal() ? tr("The namespaces cannot be listed: %1").arg(items::plainText(names.refusal()->message)) : QString());
     m_header->field()->model().setNamespaces(names.names());
 }
@@ -454,6 +461,10 @@ void MainWindow::feedGoTo(const QString &text)
     if (text.isEmpty()) {
         takeNamespaces();
         m_names->takeFollowed();
+        for (const auto &[name, view] : m_views) {
+            if (view.get() != m_view && view->cluster() != nullptr)
+                m_header->field()->model().setElsewhere(name, items::GoToNames::followedIn(*view->cluster()->session));
+        }
     } else if (text.size() >= beginsAt) {
         m_names->want();
     }
@@ -489,12 +500,9 @@ bool MainWindow::isComplete() const
     const Page *const page = m_view->tabs()->current();
     if (page == nullptr || !page->isComplete())
         return false;
-    if (page->failure())
+    if (page->failure() || m_view->cluster() == nullptr)
         return true;
-    if (m_view->cluster() == nullptr)
-        return true;
-    const bool offered = m_view->cluster()->session->discovery().offer() != nullptr;
-    return offered && m_view->counts()->isSettled() && m_book.reachability().isSettled();
+    return m_view->cluster()->session->discovery().offer() != nullptr && m_view->counts()->isSettled() && m_book.reachability().isSettled();
 }
 
 std::optional<Error> MainWindow::failure() const
@@ -531,14 +539,12 @@ void MainWindow::showTitle()
 
 void MainWindow::showStatus()
 {
-    if (isTabs() && m_view->cluster() != nullptr)
-        showClusterStatus();
-    else
-        showListStatus();
-}
-
-void MainWindow::showClusterStatus()
-{
+    if (!isTabs() || m_view->cluster() == nullptr) {
+        m_header->setLive(Shape::None, {}, {});
+        const ListWords words = listWords(m_book.list(), m_book.reachability());
+        m_status->say(words.shape, words.facts, words.right);
+        return;
+    }
     const contexts::OpenClusterPtr &cluster = m_view->cluster();
     const Page *const page = m_view->tabs()->current();
     const Freshness freshness = freshnessOf(page != nullptr ? page->freshness() : std::nullopt, cluster->session->clock().now());
@@ -546,13 +552,6 @@ void MainWindow::showClusterStatus()
     const contexts::Reach reach = m_book.reachability().reach(cluster->facts.name);
     m_status->say(
         freshness.words.isEmpty() ? Shape::None : freshness.shape, clusterFacts(*cluster, reach), page != nullptr ? page->statusText() : QString());
-}
-
-void MainWindow::showListStatus()
-{
-    m_header->setLive(Shape::None, {}, {});
-    const ListWords words = listWords(m_book.list(), m_book.reachability());
-    m_status->say(words.shape, words.facts, words.right);
 }
 
 QJsonObject MainWindow::state() const

@@ -88,8 +88,6 @@ private:
     void showFront();
     void showTitle();
     void showStatus();
-    void showClusterStatus();
-    void showListStatus();
     void showSideBar(bool shown);
     void takeNamespaces();
     void feedGoTo(const QString &text);

@@ -7,6 +7,7 @@
 #include "ui/logs/logview.h"
 #include "ui/object/objectpage.h"
 #include "ui/object/objectpane.h"
+#include "ui/overview/overviewpage.h"
 #include "ui/resources/resourcespage.h"
 
 #include <QCoreApplication>
@@ -60,6 +61,7 @@ const std::vector<PageKind> &allPages()
 {
     static const std::vector<PageKind> pages = {
         {.name = "clusters", .needs = PageKind::Needs::Nothing, .make = make<ClustersPage>},
+        {.name = "overview", .make = make<OverviewPage>},
         {.name = "resources", .make = makeResources},
         {.name = "object", .make = makeObject},
         {.name = "gallery", .needs = PageKind::Needs::Nothing, .make = make<GalleryPage>},

@@ -89,6 +89,8 @@ void SideBar::choose(const QModelIndex &index, bool newTab)
     case SideBarModel::Type::Kind:
         Q_EMIT kindChosen(key, newTab);
         break;
+    case SideBarModel::Type::Nothing:
+        break;
     }
 }
 

@@ -43,6 +43,7 @@ QSize SideBarDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex 
     case Model::Type::Section:
         return {0, captionRow + (index.row() > 0 ? gapOver : measure::inside)};
     case Model::Type::Context:
+    case Model::Type::Nothing:
         return {0, m_theme.rows().sideContext};
     case Model::Type::Kind:
     case Model::Type::More:
@@ -66,7 +67,7 @@ void SideBarDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
         painter->fillRect(rect, mix(t.raised, t.text, 0.07));
     } else {
         painter->fillRect(rect, t.raised);
-        if ((option.state & QStyle::State_MouseOver) && type != Model::Type::Section)
+        if ((option.state & QStyle::State_MouseOver) && type != Model::Type::Section && type != Model::Type::Nothing)
             painter->fillRect(rect, mix(t.raised, t.text, 0.04));
     }
     switch (type) {
@@ -78,6 +79,10 @@ void SideBarDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
         break;
     case Model::Type::Kind:
         paintKind(*painter, rect, index);
+        break;
+    case Model::Type::Nothing:
+        drawText(*painter, rect.adjusted(measure::margin, 0, -measure::margin, 0), Qt::AlignLeft, index.data().toString(),
+            m_theme.font(FontRole::Body), t.muted);
         break;
     case Model::Type::More: {
         const QRectF mark(rect.left() + measure::margin - 1, rect.top(), measure::icon, rect.height());

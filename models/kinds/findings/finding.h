@@ -34,6 +34,7 @@ struct Finding {
     FoundObject object;
     std::string reason;                ///< one sentence for people, without a full stop
     std::optional<Moment> since;       ///< where the cluster tells
+    FoundObject seenAt;                ///< the first object that it was found of: a pod of the deployment that has to be mended
     std::vector<std::string> evidence; ///< what it is concluded from: conditions, events, exit codes; of several pods each with its name
 
     bool operator==(const Finding &) const = default;

@@ -18,7 +18,12 @@ std::pair<std::string, std::string> keyOf(KindKey kind)
     return {std::string(kind.group), std::string(kind.resource)};
 }
 
-std::optional<Moment> lastOf(const Facts &event)
+// An owner's owners are a circle only by mistake, and then somewhere has to be the end.
+constexpr int deepest = 16;
+
+} // namespace
+
+std::optional<Moment> lastSeen(const Facts &event)
 {
     for (const char *const fact : {"lastObserved", "lastTimestamp", "eventTime", "firstTimestamp"}) {
         if (const auto time = parseTime(event.text(fact)))
@@ -26,11 +31,6 @@ std::optional<Moment> lastOf(const Facts &event)
     }
     return parseTime(event.row().created());
 }
-
-// An owner's owners are a circle only by mistake, and then somewhere has to be the end.
-constexpr int deepest = 16;
-
-} // namespace
 
 std::string_view name(Finding::Severity severity)
 {
@@ -102,7 +102,7 @@ std::vector<Inventory::Event> Inventory::eventsOf(const Entry &entry) const
             continue;
         for (const Entry *each : found->second) {
             const Cells cells(*each->columns, *each->row);
-            out.push_back({cells.text("Type") == "Warning", cells.text("Reason"), std::string(cells.text("Message")), lastOf(each->facts())});
+            out.push_back({cells.text("Type") == "Warning", cells.text("Reason"), std::string(cells.text("Message")), lastSeen(each->facts())});
         }
     }
     std::stable_sort(out.begin(), out.end(), [](const Event &a, const Event &b) { return a.last > b.last; });

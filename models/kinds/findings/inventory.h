@@ -17,6 +17,9 @@
 
 namespace fairlead::kinds {
 
+/// When an event was last observed, of its facts: of a series, of a count, or of its only time. None: it does not say.
+[[nodiscard]] std::optional<Moment> lastSeen(const Facts &event);
+
 /// What is known of a cluster at one moment: rows with their facts, by kind, and how they belong together. What could not be listed is not
 /// there, and rules then say less, never something else.
 ///

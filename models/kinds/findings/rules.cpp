@@ -75,8 +75,12 @@ std::vector<Finding> diagnose(const Inventory &inventory)
     for (const FindingRule &rule : findingRules()) {
         if (!std::all_of(rule.reads.begin(), rule.reads.end(), [&](KindKey kind) { return inventory.has(kind); }))
             continue;
-        for (const Inventory::Entry &entry : inventory.all(rule.about))
+        for (const Inventory::Entry &entry : inventory.all(rule.about)) {
+            const std::size_t before = found.size();
             rule.judge(entry, inventory, found);
+            for (std::size_t i = before; i < found.size(); ++i)
+                found[i].seenAt = Inventory::nameOf(entry);
+        }
         about.resize(found.size(), rule.about);
     }
 

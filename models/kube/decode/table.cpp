@@ -152,6 +152,42 @@ std::string without(std::string_view text, Range member)
     return out;
 }
 
+constexpr std::string_view everyOne = "/*/";
+
+bool isAbsent(error_code error)
+{
+    return error == NO_SUCH_FIELD || error == INDEX_OUT_OF_BOUNDS || error == INCORRECT_TYPE || error == INVALID_JSON_POINTER;
+}
+
+// "/spec/containers" and "/resources": a list with that member of each entry, null where one has none; empty where there is no list.
+std::string everyOf(ondemand::object object, std::string_view list, std::string_view member)
+{
+    ondemand::value found;
+    if (const error_code error = object.at_pointer(list).get(found); error != SUCCESS) {
+        if (isAbsent(error))
+            return {};
+        throw simdjson_error(error);
+    }
+    if (found.type().value() != ondemand::json_type::array)
+        return {};
+    std::string out = "[";
+    for (auto element : found.get_array()) {
+        auto entry = element.value();
+        out += out.size() > 1 ? "," : "";
+        std::string_view text;
+        if (entry.type().value() == ondemand::json_type::object) {
+            ondemand::value held;
+            const error_code error = entry.at_pointer(member).get(held);
+            if (error == SUCCESS)
+                text = rawText(held);
+            else if (!isAbsent(error))
+                throw simdjson_error(error);
+        }
+        out += text.empty() ? std::string_view("null") : text;
+    }
+    return out + "]";
+}
+
 void readObject(ondemand::value value, RowBuilder &row, Detail detail, const Projection &projection)
 {
     if (value.type().value() != ondemand::json_type::object)
@@ -172,11 +208,15 @@ void readObject(ondemand::value value, RowBuilder &row, Detail detail, const Pro
         return;
     for (const std::string &path : projection) {
         object.reset();
+        if (const auto star = path.find(everyOne); star != std::string::npos) {
+            row.addFact(everyOf(object, std::string_view(path).substr(0, star), std::string_view(path).substr(star + everyOne.size() - 1)));
+            continue;
+        }
         ondemand::value found;
         const error_code error = object.at_pointer(path).get(found);
         if (error == SUCCESS)
             row.addFact(rawText(found));
-        else if (error == NO_SUCH_FIELD || error == INDEX_OUT_OF_BOUNDS || error == INCORRECT_TYPE || error == INVALID_JSON_POINTER)
+        else if (isAbsent(error))
             row.addFact({});
         else
             throw simdjson_error(error); // after any other error the parser must not be asked again

@@ -20,7 +20,7 @@ enum class Detail {
     Whole, ///< and the whole object, without managedFields
 };
 
-/// Paths of the values that Facts keep of an object: JSON pointers (RFC 6901), "/spec/suspend".
+/// Paths of values that Facts keep of an object: JSON pointers (RFC 6901); "/spec/containers/*/resources": a list of that of each entry, or null.
 using Projection = std::vector<std::string>;
 
 /// One page of a list, or one object: a metav1.Table, decoded, or what came in its place.

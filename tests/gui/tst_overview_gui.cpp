@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The Overview page by keys and clicks: what is broken and where it leads, tiles that lead to their rows, states, the table twins.
+#include "support/overviewstage.h"
+
+#include "kinds/findings/rules.h"
+#include "ui/overview/chartcard.h"
+#include "ui/overview/findingdetail.h"
+#include "ui/overview/healthyview.h"
+#include "ui/overview/tile.h"
+#include "ui/overview/tilekey.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/chip.h"
+#include "ui/widgets/messagepanel.h"
+#include "ui/widgets/segmentedswitch.h"
+#include "ui/widgets/tableview.h"
+
+#include <QAccessible>
+#include <QElapsedTimer>
+#include <QSignalSpy>
+#include <QTest>
+
+namespace fairlead {
+
+using namespace ui;
+using items::FindingModel;
+using kinds::Health;
+using test::OverviewStage;
+
+class TestOverviewGui : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void tilesSayWhatThereIs();
+    void aPartLeadsToItsRows();
+    void aFindingOpensByKeys();
+    void aFindingLeadsOn();
+    void whatIsMendedGoes();
+    void chipsChoose();
+    void readersAreTold();
+    void loadingThenContent();
+    void healthyIsOneCalmLine();
+    void whatIsRefusedIsSaid();
+    void nothingCanBeRead();
+    void noWordFromTheServer();
+    void eachChartHasATable();
+    void namespacesAreFollowed();
+    void hiddenNothingIsWorkedOut();
+};
+
+void TestOverviewGui::tilesSayWhatThereIs()
+{
+    OverviewStage stage;
+    OverviewPage &page = stage.open();
+    const auto &figures = page.overview().glance()->figures;
+    const TileFacts &pods = stage.tiles().tile(0).facts();
+    QCOMPARE(pods.figure, QString::number(figures.pods.total));
+    double sum = 0;
+    for (const TileFacts::Part &part : pods.parts)
+        sum += part.share;
+    QCOMPARE(sum, double(figures.pods.total));
+    QCOMPARE(stage.tiles().tile(2).facts().unit, QStringLiteral("running"));
+    QVERIFY(stage.tiles().tile(4).facts().spoken.contains(QStringLiteral("What is used is not known")));
+    QVERIFY(stage.tiles().tile(4).facts().note.contains(QStringLiteral("cores")));
+    QVERIFY(!page.failure());
+    QCOMPARE(stage.world.server().server().unexpected(), 0);
+}
+
+void TestOverviewGui::aPartLeadsToItsRows()
+{
+    OverviewStage stage;
+    stage.open();
+    Tile &pods = stage.tiles().tile(0);
+    const QRectF bar = pods.barOf(QStringLiteral("pods failed"));
+    QVERIFY(bar.width() >= 2);
+    QTest::mouseClick(&pods, Qt::LeftButton, {}, bar.center().toPoint());
+    QCOMPARE(stage.wanted.size(), std::size_t(1));
+    QCOMPARE(stage.wanted[0], (Destination{.page = "resources", .kind = "pods", .states = "failed", .view = "table"}));
+    // The same by its number, with the keyboard.
+    const auto keys = pods.findChildren<TileKey *>();
+    QCOMPARE(keys.size(), pods.facts().parts.size());
+    for (TileKey *key : keys)
+        QVERIFY(key->focusPolicy() & Qt::TabFocus);
+    const auto failed =
+        std::find_if(keys.begin(), keys.end(), [](TileKey *key) { return key->accessibleName().contains(QStringLiteral("failing")); });
+    QVERIFY(failed != keys.end());
+    QTest::keyClick(*failed, Qt::Key_Return);
+    QCOMPARE(stage.wanted.size(), std::size_t(2));
+    QCOMPARE(stage.wanted[1], stage.wanted[0]);
+    // Beside the bar nothing happens.
+    QTest::mouseClick(&pods, Qt::LeftButton, {}, {20, 30});
+    QCOMPARE(stage.wanted.size(), std::size_t(2));
+}
+
+void TestOverviewGui::aFindingOpensByKeys()
+{
+    OverviewStage stage;
+    stage.open();
+    FindingsView &view = stage.view();
+    view.setFocus();
+    QVERIFY(view.model()->rowCount() > 20);
+    QCOMPARE(view.currentFinding().row(), 0);
+    QTest::keyClick(&view, Qt::Key_Space);
+    const QModelIndex first = view.model()->index(0, 0);
+    QVERIFY(view.isExpanded(first));
+    auto *detail = qobject_cast<FindingDetail *>(view.indexWidget(view.model()->index(0, 0, first)));
+    QVERIFY(detail != nullptr);
+    QVERIFY(detail->findChildren<Button *>().size() >= 3);
+    // Down goes to the next finding, past what is open.
+    QTest::keyClick(&view, Qt::Key_Down);
+    QCOMPARE(view.currentFinding().row(), 1);
+    QTest::keyClick(&view, Qt::Key_Up);
+    QTest::keyClick(&view, Qt::Key_Left);
+    QVERIFY(!view.isExpanded(first));
+    QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, view.visualRect(view.model()->index(2, 0)).center());
+    QVERIFY(view.isExpanded(view.model()->index(2, 0)));
+}
+
+void TestOverviewGui::aFindingLeadsOn()
+{
+    OverviewStage stage;
+    stage.open();
+    FindingsView &view = stage.view();
+    const QModelIndex crash = stage.finding(QStringLiteral("crash-loop"));
+    QVERIFY(crash.isValid());
+    view.setFocus();
+    view.setCurrentIndex(crash);
+    QTest::keyClick(&view, Qt::Key_Return);
+    QCOMPARE(stage.wanted.size(), std::size_t(1));
+    QCOMPARE(stage.wanted[0], (Destination{.page = "object", .kind = "deployments.apps", .space = "team-a", .name = "crash-loop"}));
+    QTest::keyClick(&view, Qt::Key_L);
+    QCOMPARE(stage.wanted.size(), std::size_t(2));
+    QCOMPARE(stage.wanted[1].kind, std::string("pods"));
+    QCOMPARE(stage.wanted[1].tab, std::string("log"));
+    QVERIFY(QString::fromStdString(stage.wanted[1].name).startsWith(QLatin1String("crash-loop-")));
+    // What writes no log has none.
+    view.setCurrentIndex(stage.finding(QStringLiteral("nobody")));
+    QTest::keyClick(&view, Qt::Key_L);
+    QCOMPARE(stage.wanted.size(), std::size_t(2));
+}
+
+void TestOverviewGui::whatIsMendedGoes()
+{
+    OverviewStage stage;
+    stage.open();
+    FindingsView &view = stage.view();
+    view.setCurrentIndex(stage.finding(QStringLiteral("wants-a-gpu-node")));
+    view.expand(stage.finding(QStringLiteral("no-such-program")));
+    const QString open = stage.finding(QStringLiteral("no-such-program")).data(FindingModel::KeyRole).toString();
+    QSignalSpy reset(view.model(), &QAbstractItemModel::modelReset);
+    const int rows = view.model()->rowCount();
+    stage.world.remove("pods", "team-a", "missing-secret-key");
+    QVERIFY(stage.nextRound());
+    QCOMPARE(view.model()->rowCount(), rows - 1);
+    QCOMPARE(reset.size(), 0);
+    QCOMPARE(view.currentFinding().data(FindingModel::NameRole).toString(), QStringLiteral("wants-a-gpu-node"));
+    QVERIFY(view.isExpanded(stage.finding(QStringLiteral("no-such-program"))));
+    QCOMPARE(stage.finding(QStringLiteral("no-such-program")).data(FindingModel::KeyRole).toString(), open);
+}
+
+void TestOverviewGui::chipsChoose()
+{
+    OverviewStage stage;
+    OverviewPage &page = stage.open();
+    const int all = stage.view().model()->rowCount();
+    const auto chips = page.findChildren<Chip *>();
+    const auto risk =
+        std::find_if(chips.begin(), chips.end(), [](Chip *chip) { return chip->accessibleName().startsWith(QLatin1String("At risk")); });
+    QVERIFY(risk != chips.end() && (*risk)->isVisibleTo(&page));
+    (*risk)->click();
+    QVERIFY(stage.view().model()->rowCount() > 0 && stage.view().model()->rowCount() < all);
+    for (int row = 0; row < stage.view().model()->rowCount(); ++row)
+        QCOMPARE(stage.view().model()->index(row, 0).data(FindingModel::SeverityRole).toInt(), int(kinds::Finding::Severity::Risk));
+    (*risk)->click();
+    QCOMPARE(stage.view().model()->rowCount(), all);
+}
+
+void TestOverviewGui::readersAreTold()
+{
+    OverviewStage stage;
+    OverviewPage &page = stage.open();
+    QAccessibleInterface *list = QAccessible::queryAccessibleInterface(&stage.view());
+    QVERIFY(list != nullptr);
+    QCOMPARE(list->text(QAccessible::Name), QStringLiteral("What is broken"));
+    QCOMPARE(list->tableInterface()->rowCount(), stage.view().model()->rowCount());
+    const QString said = list->tableInterface()->cellAt(stage.finding(QStringLiteral("crash-loop")).row(), 0)->text(QAccessible::Name);
+    QVERIFY2(said.contains(QStringLiteral("Broken: Deployment crash-loop in team-a")), qPrintable(said));
+    QAccessibleInterface *tile = QAccessible::queryAccessibleInterface(&stage.tiles().tile(0));
+    QCOMPARE(tile->text(QAccessible::Name), QStringLiteral("Pods"));
+    QVERIFY(tile->text(QAccessible::Description).contains(QStringLiteral("failing")));
+    QCOMPARE(test::lookFaults(page).join(QLatin1Char('\n')), QString());
+}
+
+void TestOverviewGui::loadingThenContent()
+{
+    OverviewStage stage;
+    OverviewPage &page = stage.make();
+    QVERIFY(!page.isComplete());
+    QVERIFY(stage.tiles().tile(0).facts().figure.isEmpty());
+    QSignalSpy completed(&page, &Page::completed);
+    QVERIFY(stage.wait([&] { return page.isComplete(); }));
+    QCOMPARE(completed.size(), 1);
+    QVERIFY(!stage.tiles().tile(0).facts().figure.isEmpty());
+}
+
+void TestOverviewGui::healthyIsOneCalmLine()
+{
+    OverviewStage stage(test::ScenarioWorld::Content::Healthy);
+    OverviewPage &page = stage.open();
+    QVERIFY2(page.overview().glance()->findings.empty(),
+        page.overview().glance()->findings.empty() ? "" : page.overview().glance()->findings[0].reason.c_str());
+    QVERIFY(page.findChild<HealthyView *>()->isVisibleTo(&page));
+    QVERIFY(!stage.view().isVisibleTo(&page));
+    QVERIFY(HealthyView::lookedAt(page.overview().glance()->figures).contains(QStringLiteral("1 node looked at")));
+}
+
+void TestOverviewGui::whatIsRefusedIsSaid()
+{
+    OverviewStage stage;
+    stage.world.refuse("nodes", 403, "Forbidden", "nodes is forbidden: User dev cannot list resource nodes at the cluster scope");
+    OverviewPage &page = stage.open();
+    QCOMPARE(stage.tiles().tile(3).facts().figure, QStringLiteral("–"));
+    QCOMPARE(stage.tiles().tile(3).facts().note, QStringLiteral("may not list"));
+    const QModelIndex first = stage.view().model()->index(0, 0);
+    QCOMPARE(first.data(FindingModel::NameRole).toString(), QStringLiteral("Nodes"));
+    QVERIFY(first.data(FindingModel::EvidenceRole).toStringList().join(QLatin1Char(' ')).contains(QStringLiteral("User dev cannot list")));
+    QVERIFY(!page.failure());
+    QCOMPARE(test::lookFaults(page).join(QLatin1Char('\n')), QString());
+}
+
+void TestOverviewGui::nothingCanBeRead()
+{
+    OverviewStage stage;
+    for (const kinds::KindKey &key : kinds::diagnosedKinds())
+        stage.world.refuse(
+            std::string(key.resource) + (key.group.empty() ? "" : "." + std::string(key.group)), 403, "Forbidden", "User dev cannot list it");
+    OverviewPage &page = stage.open();
+    QVERIFY(page.failure().has_value());
+    auto *message = page.findChild<MessagePanel *>();
+    QVERIFY(message->isVisibleTo(&page));
+    QVERIFY(!stage.tiles().isVisibleTo(&page));
+    QCOMPARE(test::lookFaults(page).join(QLatin1Char('\n')), QString());
+}
+
+void TestOverviewGui::noWordFromTheServer()
+{
+    OverviewStage stage;
+    OverviewPage &page = stage.open();
+    auto *banner = page.findChild<Banner *>();
+    QVERIFY(!banner->isVisibleTo(&page));
+    const int findings = stage.view().model()->rowCount();
+    stage.world.refuse("pods", 503, "ServiceUnavailable", "not now");
+    stage.world.server().server().breakWatch({.code = Code::Interrupted, .message = "the connection was lost"}, "/api/v1/pods");
+    QVERIFY(stage.wait([&] { return banner->isVisibleTo(&page); }));
+    QCOMPARE(stage.view().model()->rowCount(), findings); // what was seen is not unsaid
+    QCOMPARE(page.freshness()->phase, kube::Phase::Stale);
+}
+
+void TestOverviewGui::eachChartHasATable()
+{
+    OverviewStage stage;
+    OverviewPage &page = stage.open();
+    const auto cards = page.findChildren<ChartCard *>();
+    QCOMPARE(cards.size(), 3);
+    for (ChartCard *card : cards)
+        QVERIFY(!card->view()->isVisibleTo(&page));
+    auto *choice = page.findChild<SegmentedSwitch *>();
+    choice->part(1)->click();
+    for (ChartCard *card : cards) {
+        QVERIFY(card->view()->isVisibleTo(&page));
+        QVERIFY(card->table().rowCount() > 0);
+        QVERIFY(!card->view()->accessibleName().isEmpty());
+    }
+    // The figures are the page's.
+    const auto &spaces = page.overview().glance()->figures.spaces;
+    QCOMPARE(cards[2]->table().rowCount(), int(spaces.size()));
+    QCOMPARE(cards[2]->table().index(0, 0).data().toString(), QString::fromStdString(spaces[0].space));
+    (void)test::picture(page, {1068, 706});
+    QCOMPARE(test::lookFaults(page).join(QLatin1Char('\n')), QString());
+    // It is remembered.
+    stage.page.reset();
+    stage.open();
+    QVERIFY(stage.page->findChildren<ChartCard *>()[0]->view()->isVisibleTo(stage.page.get()));
+}
+
+void TestOverviewGui::namespacesAreFollowed()
+{
+    OverviewStage stage;
+    OverviewPage &page = stage.open();
+    const QString all = stage.tiles().tile(0).facts().figure;
+    page.setScope(kube::Scope::of({"team-b"}));
+    QVERIFY(!page.isComplete());
+    QVERIFY(stage.wait([&] { return page.isComplete(); }));
+    QVERIFY(stage.tiles().tile(0).facts().figure != all);
+    for (int row = 0; row < stage.view().model()->rowCount(); ++row)
+        QVERIFY(stage.view().model()->index(row, 0).data(FindingModel::WhereRole).toString().endsWith(QStringLiteral("team-b")));
+}
+
+void TestOverviewGui::hiddenNothingIsWorkedOut()
+{
+    OverviewStage stage;
+    OverviewPage &page = stage.open();
+    page.hide();
+    const int rounds = page.overview().rounds();
+    stage.world.remove("pods", "team-a", "missing-secret-key");
+    QElapsedTimer timer;
+    timer.start();
+    QVERIFY(stage.wait([&] { return timer.elapsed() > 2 * overview::Overview::interval.count(); }));
+    QCOMPARE(page.overview().rounds(), rounds);
+    QVERIFY(stage.finding(QStringLiteral("missing-secret-key")).isValid());
+    page.show();
+    QVERIFY(stage.nextRound());
+    QVERIFY(!stage.finding(QStringLiteral("missing-secret-key")).isValid());
+}
+
+} // namespace fairlead
+
+int main(int argc, char **argv)
+{
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    qputenv("TZ", "UTC");
+    QApplication application(argc, argv);
+    fairlead::TestOverviewGui test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_overview_gui.moc"

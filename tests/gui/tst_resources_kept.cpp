@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a person has left on a resources page stays so: where it is scrolled to, columns, what is open in the tree, where the keys go.
+#include "support/notedpane.h"
+#include "support/resourcesstage.h"
+
+#include "items/ownertreecells.h"
+#include "ui/resources/ownertreeview.h"
+#include "ui/widgets/searchfield.h"
+
+#include <QHeaderView>
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QMenu>
+#include <QScrollBar>
+#include <QSignalSpy>
+
+#include <algorithm>
+
+namespace fairlead {
+
+using namespace ui;
+using test::NotedPane;
+using test::ObjectWorld;
+using test::podsPath;
+using test::ResourcesStage;
+using test::stagePod;
+
+namespace {
+
+const std::string manyPath = "/api/v1/namespaces/many/pods";
+constexpr int many = 200;
+const Destination inMany{.page = "resources", .kind = "pods", .scope = kube::Scope::of({"many"})};
+
+QString numbered(int number)
+{
+    return QStringLiteral("pod-%1").arg(number, 3, 10, QLatin1Char('0'));
+}
+
+} // namespace
+
+class TestResourcesKept : public QObject, private ResourcesStage {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { set(); }
+    void cleanup() { strike(); }
+    void theTopRowStaysOverAFilter();
+    void theChosenRowStaysInView();
+    void aRowThatIsOnlyCurrentMovesNothing();
+    void widthsAreRemembered();
+    void absurdWidthsAreBounded();
+    void columnsAsAtFirst();
+    void openedTreeRowsAreRemembered();
+    void openedTreeRowsStayWithAnotherChoiceOfNamespaces();
+    void escapeGivesTheKeysBackToTheRows_data();
+    void escapeGivesTheKeysBackToTheRows();
+
+private:
+    void addMany();
+    void addTreeKinds();
+    [[nodiscard]] QString topRow();
+    [[nodiscard]] OwnerTreeView *tree() { return m_page->findChild<OwnerTreeView *>(); }
+    [[nodiscard]] QModelIndex inTree(const QString &name);
+    void trigger(const QString &column);
+    const DetailPaneMaker m_makePane = [this](const PageContext &, QWidget *parent) { return m_pane = new NotedPane(parent); };
+    NotedPane *m_pane = nullptr;
+};
+
+void TestResourcesKept::addMany()
+{
+    m_world->addCollection(manyPath, {"Name", "Ready", "Status", "Restarts", "Age"});
+    for (int i = 0; i < many; ++i)
+        m_world->addObject(manyPath, stagePod(numbered(i).toStdString(), "1/1", "Running", "0", i % 2 == 0 ? "even" : "odd"));
+}
+
+// What a tree of pods reads besides them; a pod with its containers stands in it.
+void TestResourcesKept::addTreeKinds()
+{
+    for (const char *path : {"/apis/apps/v1/namespaces/payments/replicasets", "/api/v1/namespaces/payments/services",
+             "/apis/apps/v1/namespaces/payments/deployments", "/apis/apps/v1/namespaces/payments/statefulsets",
+             "/apis/apps/v1/namespaces/payments/daemonsets", "/apis/batch/v1/namespaces/payments/jobs", "/apis/batch/v1/namespaces/payments/cronjobs",
+             "/api/v1/namespaces/payments/replicationcontrollers", "/api/v1/namespaces/payments/configmaps"})
+        m_world->addCollection(path, {"Name", "Age"});
+    ObjectWorld::Object boxed = ObjectWorld::crashingPod("boxed");
+    boxed.cells.resize(5);
+    m_world->addObject(podsPath, boxed);
+}
+
+QString TestResourcesKept::topRow()
+{
+    return table().indexAt(QPoint(1, 1)).siblingAtColumn(0).data().toString();
+}
+
+QModelIndex TestResourcesKept::inTree(const QString &name)
+{
+    for (int row = 0; row < tree()->model()->rowCount(); ++row) {
+        if (tree()->model()->index(row, 0).data().toString() == name)
+            return tree()->model()->index(row, 0);
+    }
+    return {};
+}
+
+void TestResourcesKept::trigger(const QString &column)
+{
+    QMenu menu;
+    table().fillColumnsMenu(menu);
+    for (QAction *action : menu.actions()) {
+        if (action->text() == column) {
+            action->trigger();
+            return;
+        }
+    }
+    QFAIL(qPrintable(column));
+}
+
+void TestResourcesKept::theTopRowStaysOverAFilter()
+{
+    addMany();
+    page(inMany);
+    QCOMPARE(table().model()->rowCount(), many);
+    auto *field = m_page->findChild<SearchField *>();
+    // What stands at the beginning stays at the beginning.
+    field->setText(QStringLiteral("app=odd"));
+    QCOMPARE(topRow(), numbered(1));
+    field->clear();
+    QCOMPARE(topRow(), numbered(0));
+    // What is read in the middle stays where it is read.
+    table().verticalScrollBar()->setValue(100 * table().rowHeight(0));
+    QCOMPARE(topRow(), numbered(100));
+    field->setText(QStringLiteral("app=even"));
+    QCOMPARE(table().model()->rowCount(), many / 2);
+    QCOMPARE(topRow(), numbered(100));
+    field->clear();
+    QCOMPARE(topRow(), numbered(100));
+}
+
+void TestResourcesKept::theChosenRowStaysInView()
+{
+    addMany();
+    page(inMany, m_makePane);
+    const QModelIndex last = table().indexAt(QPoint(1, table().viewport()->height() - table().rowHeight(0) - 2));
+    QVERIFY(last.row() > 10);
+    QTest::mouseClick(table().viewport(), Qt::LeftButton, {}, table().visualRect(last).center());
+    QVERIFY(!m_pane->isHidden());
+    (void)test::picture(*m_page, {1068, 700});
+    QVERIFY(table().viewport()->height() < last.row() * table().rowHeight(0)); // it would lie behind the pane
+    QVERIFY(table().viewport()->rect().contains(table().visualRect(last.siblingAtColumn(0))));
+}
+
+void TestResourcesKept::aRowThatIsOnlyCurrentMovesNothing()
+{
+    addMany();
+    page(inMany);
+    QCOMPARE(table().currentIndex().row(), 0);
+    QVERIFY(!table().selectionModel()->hasSelection());
+    table().verticalScrollBar()->setValue(100 * table().rowHeight(0));
+    (void)test::picture(*m_page, {1068, 400});
+    QCOMPARE(topRow(), numbered(100));
+}
+
+void TestResourcesKept::widthsAreRemembered()
+{
+    page();
+    const int fitted = table().columnWidth(1);
+    table().setColumnWidth(1, fitted + 37);
+    page();
+    QCOMPARE(table().columnWidth(1), fitted + 37);
+    (void)test::picture(*m_page, {900, 700}); // what a person has drawn is not fitted any more
+    QCOMPARE(table().columnWidth(1), fitted + 37);
+    // Another kind's columns are its own.
+    m_world->addCollection("/api/v1/namespaces/payments/configmaps", {"Name", "Data", "Age"});
+    m_page->goTo({.page = "resources", .kind = "configmaps"});
+    m_world->settle();
+    QVERIFY(!table().widthsAreTheUsers());
+    m_page->goTo({.page = "resources", .kind = "pods"});
+    m_world->settle();
+    QCOMPARE(table().columnWidth(1), fitted + 37);
+}
+
+void TestResourcesKept::absurdWidthsAreBounded()
+{
+    const auto width = [](const char *name, int pixels) {
+        return QJsonObject{{QStringLiteral("name"), QLatin1String(name)}, {QStringLiteral("shown"), true}, {QStringLiteral("width"), pixels}};
+    };
+    m_settings->set(QStringLiteral("tables/pods"), QJsonObject{{QStringLiteral("columns"), QJsonArray{width("Name", 1'000'000), width("Ready", 1)}}});
+    page();
+    QCOMPARE(table().columnWidth(0), 4000);
+    QCOMPARE(table().columnWidth(1), table().horizontalHeader()->minimumSectionSize());
+}
+
+void TestResourcesKept::columnsAsAtFirst()
+{
+    page();
+    QList<int> first;
+    for (int column = 0; column < table().model()->columnCount(); ++column)
+        first.append(table().columnWidth(column));
+    const QStringList names = column(QStringLiteral("Name"));
+    trigger(QStringLiteral("Restarts"));
+    table().horizontalHeader()->moveSection(4, 0);
+    table().setColumnWidth(1, 200);
+    Q_EMIT table().horizontalHeader()->sectionClicked(0);
+    QVERIFY(column(QStringLiteral("Name")) != names);
+    const auto isAsAtFirst = [&] {
+        for (int column = 0; column < int(first.size()); ++column) {
+            if (table().isColumnHidden(column) || table().horizontalHeader()->visualIndex(column) != column ||
+                table().columnWidth(column) != first[column])
+                return false;
+        }
+        return column(QStringLiteral("Name")) == names && !table().widthsAreTheUsers();
+    };
+    QVERIFY(!isAsAtFirst());
+    trigger(QStringLiteral("Columns as at first"));
+    QVERIFY(isAsAtFirst());
+    page();
+    QVERIFY(isAsAtFirst());
+}
+
+void TestResourcesKept::openedTreeRowsAreRemembered()
+{
+    addTreeKinds();
+    page();
+    press(QStringLiteral("Tree"));
+    QTRY_COMPARE((m_world->settle(), tree()->model()->rowCount()), 7);
+    tree()->expand(inTree(QStringLiteral("boxed")));
+    QCOMPARE(tree()->model()->rowCount(inTree(QStringLiteral("boxed"))), 3);
+    press(QStringLiteral("Table"));
+    press(QStringLiteral("Tree"));
+    QTRY_COMPARE((m_world->settle(), tree()->model()->rowCount()), 7);
+    QVERIFY(tree()->isExpanded(inTree(QStringLiteral("boxed"))));
+    QVERIFY(!tree()->isExpanded(inTree(QStringLiteral("web-1"))));
+    // As the page is closed and opened again, though it was sent to another kind before.
+    m_page->goTo({.page = "resources", .kind = "configmaps"});
+    m_world->settle();
+    page({.page = "resources", .kind = "pods", .view = "tree"});
+    QTRY_COMPARE((m_world->settle(), tree()->model()->rowCount()), 7);
+    QVERIFY(tree()->isExpanded(inTree(QStringLiteral("boxed"))));
+}
+
+void TestResourcesKept::openedTreeRowsStayWithAnotherChoiceOfNamespaces()
+{
+    addTreeKinds();
+    page({.page = "resources", .kind = "pods", .view = "tree"});
+    QTRY_COMPARE((m_world->settle(), tree()->model()->rowCount()), 7);
+    tree()->expand(inTree(QStringLiteral("boxed")));
+    m_page->setScope(kube::Scope::of({"elsewhere"}));
+    m_world->settle();
+    m_page->setScope(kube::Scope::of({"payments"}));
+    QTRY_COMPARE((m_world->settle(), tree()->model()->rowCount()), 7);
+    QVERIFY(tree()->isExpanded(inTree(QStringLiteral("boxed"))));
+}
+
+void TestResourcesKept::escapeGivesTheKeysBackToTheRows_data()
+{
+    QTest::addColumn<bool>("asTree");
+    QTest::newRow("table") << false;
+    QTest::newRow("tree") << true;
+}
+
+void TestResourcesKept::escapeGivesTheKeysBackToTheRows()
+{
+    QFETCH(const bool, asTree);
+    addTreeKinds();
+    page({.page = "resources", .kind = "pods", .select = "web-2", .view = asTree ? "tree" : "table"}, m_makePane);
+    QAbstractItemView *const rows = asTree ? static_cast<QAbstractItemView *>(tree()) : &table();
+    QTRY_COMPARE((m_world->settle(), rows->model()->rowCount()), 7);
+    m_pane->setFocusPolicy(Qt::StrongFocus);
+    QTest::mouseClick(rows->viewport(), Qt::LeftButton, {}, rows->visualRect(rows->model()->index(1, 0)).center());
+    QVERIFY(!m_pane->isHidden());
+    m_pane->setFocus();
+    QCOMPARE(m_page->focusWidget(), m_pane);
+    QTest::keyClick(m_pane, Qt::Key_Escape);
+    QVERIFY(m_pane->isHidden());
+    QCOMPARE(m_page->focusWidget(), rows);
+}
+
+} // namespace fairlead
+
+int main(int argc, char **argv)
+{
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    qputenv("QT_FONT_DPI", "96");
+    qputenv("LC_ALL", "C.UTF-8");
+    qputenv("TZ", "UTC");
+    QApplication application(argc, argv);
+    fairlead::TestResourcesKept test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_resources_kept.moc"

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/overview/tamedchart.h"
+#include "ui/overview/texttable.h"
+
+#include <QWidget>
+
+class QHBoxLayout;
+class QStackedLayout;
+
+namespace fairlead::ui {
+
+class PlainLabel;
+class TableView;
+
+/// A chart under one line of heading (title, what its colours mean, a note), and its table twin in the same place. A hairline below.
+class ChartCard : public QWidget {
+    Q_OBJECT
+
+public:
+    /// Takes the chart. `numbers`: the first column of the twin that holds numbers.
+    ChartCard(const Theme &theme, const QString &title, TamedChart *chart, int numbers, QWidget *parent = nullptr);
+
+    struct Key {
+        Ink ink = &Tokens::bad;
+        QString name;
+        bool operator==(const Key &) const = default;
+    };
+    void setKeys(const QList<Key> &keys);
+    void setNote(const QString &note);
+    void setTwin(bool twin);
+    [[nodiscard]] TextTable &table() { return m_rows; }
+    [[nodiscard]] TableView *view() const { return m_view; }
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    const Theme &m_theme;
+    TextTable m_rows;
+    TamedChart *m_chart;
+    TableView *m_view;
+    PlainLabel *m_note;
+    QStackedLayout *m_stack;
+    QList<Key> m_keys;
+    bool m_twin = false;
+    PlainLabel *m_title;
+};
+
+} // namespace fairlead::ui

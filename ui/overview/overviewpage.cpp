@@ -1,0 +1,602 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/overview/overviewpage.h"
+
+#include "base/platform/zonefile.h"
+#include "items/plaintext.h"
+#include "kinds/kinds.h"
+#include "ui/overview/capacityview.h"
+#include "ui/overview/chartcard.h"
+#include "ui/overview/findingsview.h"
+#include "ui/overview/healthyview.h"
+#include "ui/overview/restartschart.h"
+#include "ui/overview/spaceschart.h"
+#include "ui/overview/tilebar.h"
+#include "ui/overview/tiles.h"
+#include "ui/overview/warningschart.h"
+#include "ui/overview/words.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/chip.h"
+#include "ui/widgets/mark.h"
+#include "ui/widgets/measures.h"
+#include "ui/widgets/messagepanel.h"
+#include "ui/widgets/pageheader.h"
+#include "ui/widgets/placeholderrows.h"
+#include "ui/widgets/plainlabel.h"
+#include "ui/widgets/segmentedswitch.h"
+#include "ui/widgets/text.h"
+
+#include <QCursor>
+#include <QHBoxLayout>
+#include <QJsonValue>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <chrono>
+#include <functional>
+#include <numeric>
+
+namespace fairlead::ui {
+
+using items::FindingModel;
+using kinds::Finding;
+using overview::CountSeries;
+using overview::History;
+
+namespace {
+
+constexpr int warningSteps = 12; // an hour
+constexpr int restartSteps = 60;
+constexpr int headHigh = 34;
+constexpr int roomForCapacity = 700; // of the left part: below that all of it is the findings'
+const QString twinKey = QStringLiteral("overview/twin");
+
+/// What `get` takes.
+std::string kindOf(const kinds::FoundObject &object)
+{
+    const std::size_t slash = object.apiVersion.find('/');
+    const std::string group = slash == std::string::npos ? std::string() : object.apiVersion.substr(0, slash);
+    const kinds::Kind *const known = kinds::kindNamed(group, object.kind);
+    if (known == nullptr)
+        return group.empty() ? object.kind : object.kind + "." + group;
+    return std::string(known->id.resource) + (group.empty() ? "" : "." + group);
+}
+
+QStringList edges(Moment from, Moment until)
+{
+    return {clockText(from), clockText(from + (until - from) / 2), clockText(until)};
+}
+
+} // namespace
+
+OverviewPage::OverviewPage(const PageContext &context, const Destination &)
+    : m_context(context)
+    , m_overview(*context.cluster->session, platform::readZoneFile)
+    , m_header(new PageHeader(context.theme, title()))
+    , m_updated(new PlainLabel(context.theme, FontRole::Small, &Tokens::muted, Shaping::Exact))
+    , m_switch(new SegmentedSwitch(context.theme, tr("Charts or tables"), {{tr("Charts"), Icon::Chart}, {tr("Tables"), Icon::Table}}))
+    , m_stale(new Banner(context.theme))
+    , m_tiles(new TileBar(context.theme))
+    , m_view(new FindingsView(context.theme, m_findings))
+    , m_healthy(new HealthyView(context.theme))
+    , m_loading(new PlaceholderRows(context.theme))
+    , m_capacity(new CapacityView(context.theme))
+    , m_warnings(new WarningsChart(context.theme))
+    , m_restarts(new RestartsChart(context.theme))
+    , m_spaces(new SpacesChart(context.theme))
+    , m_warningsCard(new ChartCard(context.theme, tr("Warnings per 5 min"), m_warnings, 1))
+    , m_restartsCard(new ChartCard(context.theme, tr("Restarts per minute"), m_restarts, 1))
+    , m_spacesCard(new ChartCard(context.theme, tr("CPU requested by namespace"), m_spaces, 1))
+    , m_message(new MessagePanel(context.theme))
+{
+    m_header->addStretch();
+    m_header->add(m_updated);
+    m_header->addSpacing(measure::margin);
+    m_header->add(m_switch);
+    m_switch->setOnlyIcons(true);
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->setSpacing(0);
+    outer->addWidget(m_header);
+    outer->addWidget(m_stale);
+    outer->addWidget(m_tiles);
+    outer->addWidget(makeBody(), 1);
+    outer->addWidget(m_message, 1);
+    m_stale->hide();
+    m_message->hide();
+    const auto empty = Tiles::empty();
+    for (int i = 0; i < TileBar::tiles; ++i)
+        m_tiles->tile(i).show(empty[std::size_t(i)]);
+
+    connect(m_switch, &SegmentedSwitch::chosenChanged, this, [this](int part) { chooseTwin(part == 1); });
+    connect(m_tiles, &TileBar::partChosen, this, &OverviewPage::showPart);
+    connect(m_view, &FindingsView::goWanted, this, &OverviewPage::go);
+    connect(m_capacity, &CapacityView::nodeWanted, this,
+        [this](const std::string &name) { Q_EMIT wanted({.page = "object", .kind = "nodes", .name = name}); });
+    connect(m_stale, &Banner::acted, this, &OverviewPage::reload);
+    connect(m_message, &MessagePanel::acted, this, &OverviewPage::reload);
+    connect(&m_overview, &overview::Overview::changed, this, &OverviewPage::update);
+    connect(&m_overview, &overview::Overview::stateChanged, this, [this] {
+        showStale();
+        Q_EMIT statusChanged();
+    });
+    chooseTwin(context.settings.value(twinKey).toBool());
+    m_overview.setScope(context.scope);
+    setFocusProxy(m_view);
+}
+
+OverviewPage::~OverviewPage()
+{
+    m_context.cluster->session->clock().cancel(m_seconds);
+}
+
+QWidget *OverviewPage::makeFindingsHead()
+{
+    auto *head = new QWidget;
+    head->setFixedHeight(headHigh);
+    auto *row = new QHBoxLayout(head);
+    row->setContentsMargins(measure::margin, 0, measure::margin, 0);
+    row->setSpacing(measure::between);
+    auto *heading = new PlainLabel(m_context.theme, FontRole::Title, &Tokens::text);
+    heading->setLine(tr("What is broken"));
+    m_count = new PlainLabel(m_context.theme, FontRole::Body, &Tokens::muted, Shaping::Exact);
+    row->addWidget(heading);
+    row->addWidget(m_count);
+    row->addSpacing(measure::inside);
+    const std::array names = {tr("Broken"), tr("At risk"), tr("Could not look")};
+    constexpr std::array shapes = {Shape::Bad, Shape::Warn, Shape::Unknown};
+    for (std::size_t i = 0; i < m_chips.size(); ++i) {
+        m_chips[i] = new Chip(m_context.theme, shapes[i], names[i]);
+        connect(m_chips[i], &QAbstractButton::toggled, this, &OverviewPage::chooseSeverities);
+        row->addWidget(m_chips[i]);
+    }
+    row->addStretch(1);
+    return head;
+}
+
+QWidget *OverviewPage::makeBody()
+{
+    const Theme &theme = m_context.theme;
+    m_body = new QWidget;
+    auto *sides = new QHBoxLayout(m_body);
+    sides->setContentsMargins(0, 0, 0, 0);
+    sides->setSpacing(0);
+
+    auto *left = new QWidget;
+    auto *column = new QVBoxLayout(left);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    m_findingsHead = makeFindingsHead();
+    column->addWidget(m_findingsHead);
+    auto *line = Mark::hairline(theme);
+    column->addWidget(line);
+    column->addWidget(m_view, 3);
+    column->addWidget(m_loading, 3);
+    column->addWidget(m_healthy);
+    m_capacityHead = new QWidget;
+    auto *block = new QVBoxLayout(m_capacityHead);
+    block->setContentsMargins(0, 0, 0, 0);
+    block->setSpacing(0);
+    block->addWidget(Mark::hairline(theme));
+    auto *row = new QHBoxLayout;
+    row->setContentsMargins(measure::margin, 0, measure::margin, 0);
+    row->setSpacing(measure::between);
+    auto *heading = new PlainLabel(theme, FontRole::Bold, &Tokens::text);
+    heading->setLine(tr("Capacity"));
+    heading->setMinimumHeight(30);
+    m_capacityNote = new PlainLabel(theme, FontRole::Small, &Tokens::muted, Shaping::Exact);
+    row->addWidget(heading);
+    row->addWidget(m_capacityNote);
+    row->addStretch(1);
+    block->addLayout(row);
+    block->addWidget(Mark::hairline(theme));
+    column->addWidget(m_capacityHead);
+    column->addWidget(m_capacity, 2);
+    sides->addWidget(left, 2);
+
+    auto *between = Mark::hairline(theme);
+    between->setFixedWidth(1);
+    between->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
+    between->setMaximumHeight(QWIDGETSIZE_MAX);
+    between->setMinimumHeight(0);
+    sides->addWidget(between);
+
+    m_charts = new QWidget;
+    auto *charts = new QVBoxLayout(m_charts);
+    charts->setContentsMargins(0, 0, 0, 0);
+    charts->setSpacing(0);
+    charts->addWidget(m_warningsCard, 10);
+    charts->addWidget(m_restartsCard, 9);
+    charts->addWidget(m_spacesCard, 14);
+    sides->addWidget(m_charts, 1);
+    m_loading->begin();
+    m_view->hide();
+    m_healthy->hide();
+    m_capacityHead->hide();
+    m_capacity->hide();
+    return m_body;
+}
+
+Moment OverviewPage::now() const
+{
+    return std::chrono::floor<std::chrono::milliseconds>(m_context.cluster->session->clock().now());
+}
+
+void OverviewPage::chooseTwin(bool twin)
+{
+    m_twin = twin;
+    m_switch->choose(twin ? 1 : 0);
+    m_context.settings.set(twinKey, twin);
+    m_tiles->setTwin(twin);
+    for (ChartCard *card : {m_warningsCard, m_restartsCard, m_spacesCard})
+        card->setTwin(twin);
+    if (m_overview.glance() != nullptr)
+        showCharts();
+}
+
+void OverviewPage::chooseSeverities()
+{
+    std::set<Finding::Severity> chosen;
+    for (std::size_t i = 0; i < m_chips.size(); ++i) {
+        if (m_chips[i]->isChecked())
+            chosen.insert(Finding::Severity(i));
+    }
+    m_findings.setChosen(chosen);
+}
+
+void OverviewPage::update()
+{
+    const auto *glance = m_overview.glance();
+    const bool failed = m_overview.failure().has_value();
+    m_message->setVisible(failed);
+    m_tiles->setVisible(!failed);
+    m_body->setVisible(!failed);
+    if (failed) {
+        showFailure();
+    } else if (glance != nullptr) {
+        const auto facts = Tiles::of(*glance, m_overview.history());
+        for (int i = 0; i < TileBar::tiles; ++i)
+            m_tiles->tile(i).show(facts[std::size_t(i)]);
+        m_view->setNow(glance->at);
+        m_findings.show(*glance);
+        for (std::size_t i = 0; i < m_chips.size(); ++i) {
+            const int count = m_findings.count(Finding::Severity(i));
+            m_chips[i]->setCount(count);
+            m_chips[i]->setVisible(count > 0 || m_chips[i]->isChecked());
+        }
+        m_count->setLine(grouped(m_findings.total()));
+        m_healthy->show(*glance);
+        m_capacity->show(glance->figures.nodeUses);
+        const auto &figures = glance->figures;
+        m_capacityNote->setLine(tr("%1, %2 cores, %3; what pods ask for")
+                                    .arg(figures.nodes.total == 1 ? tr("1 node") : tr("%1 nodes").arg(grouped(qsizetype(figures.nodes.total))),
+                                        coresText(figures.allocatable.cpu), bytesText(figures.allocatable.memory).both()));
+        showCharts();
+    } else {
+        const auto empty = Tiles::empty();
+        for (int i = 0; i < TileBar::tiles; ++i)
+            m_tiles->tile(i).show(empty[std::size_t(i)]);
+    }
+    if (!m_view->currentIndex().isValid())
+        m_view->setCurrentIndex(m_findings.index(0, 0));
+    showHeader();
+    showStale();
+    layBody();
+    if (isComplete() && !m_wasComplete) {
+        m_wasComplete = true;
+        Q_EMIT completed();
+    }
+    Q_EMIT statusChanged();
+}
+
+void OverviewPage::layBody()
+{
+    const auto *glance = m_overview.glance();
+    const bool loading = glance == nullptr;
+    const bool healthy = !loading && m_findings.total() == 0;
+    m_loading->setVisible(loading);
+    if (loading)
+        m_loading->begin();
+    else
+        m_loading->end();
+    m_findingsHead->setVisible(!healthy);
+    m_view->setVisible(!loading && !healthy);
+    m_healthy->setVisible(healthy);
+    setFocusProxy(healthy ? static_cast<QWidget *>(m_capacity) : m_view); // where the keys are of use
+    const bool known = !loading && glance->figures.nodes.known && !glance->figures.nodeUses.empty() && glance->figures.pods.known &&
+                       m_context.cluster != nullptr && m_overview.state().has_value();
+    const bool roomy = m_body->height() >= roomForCapacity;
+    const bool capacity = known && (healthy || roomy);
+    if (capacity) // no higher than its rows: the rest is the findings'
+        m_capacity->setMaximumHeight(
+            healthy ? QWIDGETSIZE_MAX : measure::caption + int(glance->figures.nodeUses.size()) * m_context.theme.rows().table + 2);
+    m_capacityHead->setVisible(capacity);
+    m_capacity->setVisible(capacity);
+}
+
+void OverviewPage::showHeader()
+{
+    const auto *glance = m_overview.glance();
+    if (glance == nullptr) {
+        m_header->setCount({});
+        m_updated->setLine({});
+        return;
+    }
+    const auto &figures = glance->figures;
+    const QString spaces =
+        glance->namespaces == 1 ? tr("1 namespace with pods") : tr("%1 namespaces with pods").arg(grouped(qsizetype(glance->namespaces)));
+    const QString nodes = !figures.nodes.known       ? tr("nodes not known")
+                          : figures.nodes.total == 1 ? tr("1 node")
+                                                     : tr("%1 nodes").arg(grouped(qsizetype(figures.nodes.total)));
+    m_header->setCount(tr("%1, %2").arg(spaces, nodes));
+    const auto age = std::chrono::floor<std::chrono::seconds>(now() - glance->at);
+    m_updated->setLine(age.count() < 1 ? tr("updated just now") : tr("updated %1 ago").arg(QString::fromStdString(formatAge(age))));
+}
+
+void OverviewPage::showStale()
+{
+    const auto state = m_overview.state();
+    const bool stale = state && state->phase == kube::Phase::Stale && m_overview.glance() != nullptr;
+    m_stale->setVisible(stale);
+    if (stale) {
+        const Moment last = std::chrono::floor<std::chrono::milliseconds>(state->lastWord);
+        m_stale->say(Shape::Unknown, tr("No word from the server."),
+            tr("All that is shown is as of %1.").arg(clockText(last)) +
+                (state->why ? QLatin1Char(' ') + items::plainText(state->why->message) : QString()));
+        m_stale->offer(tr("Retry now"), Icon::Read);
+    }
+    m_tiles->setStale(stale);
+    m_view->setStale(stale);
+    m_capacity->setStale(stale);
+    for (TamedChart *chart : {static_cast<TamedChart *>(m_warnings), static_cast<TamedChart *>(m_restarts), static_cast<TamedChart *>(m_spaces)})
+        chart->setStale(stale);
+}
+
+void OverviewPage::showFailure()
+{
+    const Error &error = *m_overview.failure();
+    Message message;
+    const bool forbidden = error.code == Code::Forbidden || error.code == Code::Unauthorized;
+    message.shape = forbidden ? Shape::Unknown : Shape::Bad;
+    message.title = forbidden ? tr("You may read nothing here that could be judged.") : tr("The cluster could not be read.");
+    message.text = items::plainText(error.remedy);
+    message.words = items::plainText(error.server.empty() ? error.message : error.server + ": " + error.message);
+    message.actions.append({.text = tr("Retry now")});
+    m_message->say(message);
+}
+
+void OverviewPage::showCharts()
+{
+    const Moment at = now();
+    showWarnings(at);
+    showRestarts(at);
+    showSpaces();
+}
+
+void OverviewPage::showWarnings(Moment at)
+{
+    const auto &all = m_overview.history().warnings();
+    struct Named {
+        QString name;
+        std::vector<std::int64_t> counts;
+        std::int64_t sum = 0;
+    };
+    std::vector<Named> named;
+    for (const auto &[reason, series] : all) {
+        auto counts = series.last(warningSteps, at);
+        const auto sum = std::accumulate(counts.begin(), counts.end(), std::int64_t(0));
+        if (sum > 0)
+            named.push_back({reason.empty() ? tr("other") : items::plainText(reason), std::move(counts), sum});
+    }
+    std::stable_sort(named.begin(), named.end(), [](const Named &a, const Named &b) { return a.sum > b.sum; });
+    if (named.size() > std::size_t(WarningsChart::most)) {
+        Named &rest = named[WarningsChart::most - 1];
+        rest.name = tr("%1 others").arg(named.size() - WarningsChart::most + 1);
+        for (std::size_t i = WarningsChart::most; i < named.size(); ++i)
+            std::transform(rest.counts.begin(), rest.counts.end(), named[i].counts.begin(), rest.counts.begin(), std::plus<>());
+        named.resize(WarningsChart::most);
+    }
+    const auto step = History::warningStep;
+    const Moment end = CountSeries(step).beginOf(at) + step;
+    const Moment begin = end - step * warningSteps;
+    WarningsChart::Shown shown;
+    shown.times = edges(begin, at);
+    QList<ChartCard::Key> keys;
+    QStringList captions = {tr("From")};
+    for (std::size_t i = 0; i < named.size(); ++i) {
+        shown.names << named[i].name;
+        QList<double> counts;
+        for (const std::int64_t count : named[i].counts)
+            counts << double(count);
+        shown.counts << counts;
+        keys.append({WarningsChart::inkOf(int(i)), named[i].name});
+        captions << named[i].name;
+    }
+    if (shown.counts.isEmpty())
+        shown.counts << QList<double>(warningSteps, 0);
+    captions << tr("All");
+    m_warningsCard->setKeys(keys);
+    const auto since = m_overview.history().warningsSince();
+    const bool whole = since && *since <= begin;
+    m_warningsCard->setNote(named.empty() ? tr("none in the last hour") : whole || !since ? QString() : tr("since %1").arg(clockText(*since)));
+    if (!m_twin) {
+        m_warnings->show(shown);
+        return;
+    }
+    QList<QStringList> rows;
+    for (int i = warningSteps - 1; i >= 0; --i) {
+        QStringList row = {clockText(begin + step * i)};
+        std::int64_t sum = 0;
+        for (const Named &each : named) {
+            row << grouped(qsizetype(each.counts[std::size_t(i)]));
+            sum += each.counts[std::size_t(i)];
+        }
+        rows << (row << grouped(qsizetype(sum)));
+    }
+    m_warningsCard->table().show(captions, rows);
+}
+
+void OverviewPage::showRestarts(Moment at)
+{
+    const auto counts = m_overview.history().restarts().last(restartSteps, at);
+    const auto step = History::restartStep;
+    const Moment begin = CountSeries(step).beginOf(at) - step * (restartSteps - 1);
+    const auto since = m_overview.history().restartsSince();
+    m_restartsCard->setNote(since && *since > begin ? tr("since %1").arg(clockText(*since)) : QString());
+    if (!m_twin) {
+        RestartsChart::Shown shown;
+        for (const std::int64_t count : counts)
+            shown.counts << double(count);
+        shown.times = edges(begin, at);
+        shown.unit = tr("/ min");
+        m_restarts->show(shown);
+        return;
+    }
+    QList<QStringList> rows;
+    for (int i = restartSteps - 1; i >= 0; --i)
+        rows << QStringList{clockText(begin + step * i), grouped(qsizetype(counts[std::size_t(i)]))};
+    m_restartsCard->table().show({tr("At"), tr("Restarts")}, rows);
+}
+
+void OverviewPage::showSpaces()
+{
+    const auto &spaces = m_overview.glance()->figures.spaces;
+    const bool known = m_overview.glance()->figures.pods.known;
+    m_spacesCard->setNote(!known ? tr("pods not known") : spaces.empty() ? tr("no pod on a node") : tr("used: not read"));
+    if (m_twin) {
+        QList<QStringList> rows;
+        constexpr std::size_t mostRows = 200;
+        for (std::size_t i = 0; i < std::min(spaces.size(), mostRows); ++i) {
+            const auto &use = spaces[i].resources;
+            rows << QStringList{items::plainText(spaces[i].space), coresText(use.requests.cpu), coresText(use.limits.cpu),
+                bytesText(use.requests.memory).both(), bytesText(use.limits.memory).both()};
+        }
+        m_spacesCard->table().show({tr("Namespace"), tr("CPU"), tr("Limit"), tr("Memory"), tr("Limit")}, rows);
+        return;
+    }
+    QList<SpacesChart::Row> rows;
+    double rest = 0;
+    const bool cut = spaces.size() > std::size_t(SpacesChart::most);
+    const std::size_t shown = cut ? SpacesChart::most - 1 : spaces.size();
+    for (std::size_t i = 0; i < spaces.size(); ++i) {
+        const double cpu = spaces[i].resources.requests.cpu;
+        if (i < shown)
+            rows.append({items::plainText(spaces[i].space), cpu, coresText(cpu), false});
+        else
+            rest += cpu;
+    }
+    if (cut)
+        rows.append({tr("%1 others").arg(spaces.size() - shown), rest, coresText(rest), true});
+    m_spaces->show(rows);
+}
+
+void OverviewPage::go(const QModelIndex &finding, FindingDetail::Go where)
+{
+    using Go = FindingDetail::Go;
+    if (const auto *unread = m_findings.unread(finding)) {
+        if (where == Go::Again)
+            m_overview.retry();
+        else
+            showRows(unread->resource.qualifiedName(), {});
+        return;
+    }
+    const kinds::Finding *const found = m_findings.finding(finding);
+    if (found == nullptr)
+        return;
+    const bool log = where == Go::Log;
+    if (log && found->seenAt.kind != "Pod")
+        return; // nothing that writes one
+    const kinds::FoundObject &object = log ? found->seenAt : found->object;
+    if (where == Go::Rows)
+        Q_EMIT wanted({.page = "resources", .kind = kindOf(object), .select = object.name});
+    else
+        Q_EMIT wanted({.page = "object", .kind = kindOf(object), .space = object.space, .name = object.name, .tab = log ? "log" : ""});
+}
+
+void OverviewPage::showPart(const QString &target)
+{
+    if (m_overview.glance() == nullptr)
+        return;
+    const Tiles::Target there = Tiles::targetOf(target, m_overview.glance()->figures);
+    if (there.rows.size() == 1) {
+        showRows(there.rows.front().kind, there.states);
+        return;
+    }
+    // Of several kinds: which?
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (const Tiles::Target::Rows &each : there.rows) {
+        const std::size_t dot = each.kind.find('.');
+        const std::string_view kind = kinds::kindOf(each.kind.substr(dot + 1), each.kind.substr(0, dot)).title;
+        connect(menu->addAction(
+                    itemText(QStringLiteral("%1  %2").arg(QString::fromUtf8(kind.data(), qsizetype(kind.size())), grouped(qsizetype(each.count))))),
+            &QAction::triggered, this, [this, each, states = there.states] { showRows(each.kind, states); });
+    }
+    menu->popup(QCursor::pos());
+}
+
+void OverviewPage::showRows(const std::string &kind, const std::string &states)
+{
+    Q_EMIT wanted({.page = "resources", .kind = kind, .states = states, .view = "table"});
+}
+
+bool OverviewPage::isComplete() const
+{
+    return m_overview.failure().has_value() || m_overview.glance() != nullptr;
+}
+
+QString OverviewPage::statusText() const
+{
+    const auto *glance = m_overview.glance();
+    if (glance == nullptr || glance->unread.empty())
+        return {};
+    return glance->unread.size() == 1 ? tr("1 kind could not be read") : tr("%1 kinds could not be read").arg(glance->unread.size());
+}
+
+void OverviewPage::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_L && event->modifiers() == Qt::NoModifier && m_view->currentFinding().isValid()) {
+        go(m_view->currentFinding(), FindingDetail::Go::Log);
+        return;
+    }
+    Page::keyPressEvent(event);
+}
+
+void OverviewPage::showEvent(QShowEvent *event)
+{
+    Page::showEvent(event);
+    m_overview.setShown(true);
+    // "2 s ago", and what moves out of the charts at the left, go on without a word of the cluster.
+    auto &clock = m_context.cluster->session->clock();
+    clock.cancel(m_seconds);
+    planSecond();
+}
+
+void OverviewPage::planSecond()
+{
+    m_seconds = m_context.cluster->session->clock().after(std::chrono::seconds(1), this, [this] {
+        planSecond();
+        showHeader();
+        if (m_overview.glance() == nullptr || m_overview.failure())
+            return;
+        m_view->setNow(now());
+        showCharts();
+    });
+}
+
+void OverviewPage::hideEvent(QHideEvent *event)
+{
+    m_overview.setShown(false);
+    m_context.cluster->session->clock().cancel(m_seconds);
+    m_seconds = 0;
+    Page::hideEvent(event);
+}
+
+void OverviewPage::resizeEvent(QResizeEvent *event)
+{
+    Page::resizeEvent(event);
+    layBody();
+}
+
+} // namespace fairlead::ui
