@@ -5,10 +5,10 @@
 
 namespace fairlead::overview {
 
-Moment CountSeries::beginOf(Moment at) const
+Moment CountSeries::beginOf(Moment at, int fold) const
 {
     const auto since = at.time_since_epoch();
-    const auto width = std::chrono::duration_cast<std::chrono::milliseconds>(m_width);
+    const auto width = std::chrono::duration_cast<std::chrono::milliseconds>(m_width) * fold;
     auto steps = since / width;
     if (since < steps * width)
         --steps; // before 1970, where division goes the other way
@@ -48,16 +48,17 @@ void CountSeries::add(Moment at, std::int64_t count)
     }
 }
 
-std::vector<std::int64_t> CountSeries::last(std::size_t count, Moment until) const
+std::vector<std::int64_t> CountSeries::last(std::size_t count, Moment until, int fold) const
 {
     std::vector<std::int64_t> out(count, 0);
     if (m_counts.empty())
         return out;
-    const Moment first = beginOf(until) - m_width * (std::int64_t(count) - 1);
+    const auto width = m_width * fold;
+    const Moment first = beginOf(until, fold) - width * (std::int64_t(count) - 1);
     for (std::size_t i = 0; i < m_counts.size(); ++i) {
-        const auto place = (m_first + m_width * std::int64_t(i) - first) / m_width;
-        if (place >= 0 && place < std::int64_t(count))
-            out[std::size_t(place)] = m_counts[i];
+        const Moment at = m_first + m_width * std::int64_t(i);
+        if (at >= first && (at - first) / width < std::int64_t(count))
+            out[std::size_t((at - first) / width)] += m_counts[i];
     }
     return out;
 }

@@ -23,10 +23,10 @@ public:
 
     [[nodiscard]] std::chrono::seconds width() const { return m_width; }
     void add(Moment at, std::int64_t count = 1);
-    /// `count` steps, oldest first; the last one is that of `until`.
-    [[nodiscard]] std::vector<std::int64_t> last(std::size_t count, Moment until) const;
+    /// `count` steps, oldest first, each `fold` of ours wide; the last one is that of `until`.
+    [[nodiscard]] std::vector<std::int64_t> last(std::size_t count, Moment until, int fold = 1) const;
     /// When the step begins that `at` lies in.
-    [[nodiscard]] Moment beginOf(Moment at) const;
+    [[nodiscard]] Moment beginOf(Moment at, int fold = 1) const;
     [[nodiscard]] std::size_t points() const { return m_counts.size(); }
 
 private:

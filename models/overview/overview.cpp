@@ -50,7 +50,7 @@ void Overview::setScope(const kube::Scope &scope)
     m_session.clock().cancel(std::exchange(m_again, 0));
     m_glance.reset();
     m_failure.reset();
-    m_history = History();
+    m_history = Histories::of(m_session).look(scope);
     m_due = false;
     m_working = false;
     m_collector = std::make_unique<Collector>(m_session, scope, Collector::Follow::Current);
@@ -69,7 +69,7 @@ void Overview::setScope(const kube::Scope &scope)
         })));
     });
     connect(collector, &Collector::rowsChanged, this, [this](const kinds::Kind &kind, const kube::Snapshot &rows, const kube::ChangeSet &changes) {
-        m_history.take(kind, rows.columns(), changes, std::chrono::floor<std::chrono::milliseconds>(m_session.clock().now()));
+        m_history->take(kind, rows.columns(), changes, std::chrono::floor<std::chrono::milliseconds>(m_session.clock().now()));
         plan();
     });
     collector->start();
@@ -135,16 +135,16 @@ void Overview::take(Glance glance)
     m_cost = m_session.clock().steady() - m_begun;
     const Figures &figures = glance.figures;
     if (figures.pods.known) {
-        m_history.put(History::Pods, glance.at, double(figures.pods.total));
-        m_history.put(History::Cpu, glance.at, figures.asked.requests.cpu);
-        m_history.put(History::Memory, glance.at, figures.asked.requests.memory);
+        m_history->put(History::Pods, glance.at, double(figures.pods.total));
+        m_history->put(History::Cpu, glance.at, figures.asked.requests.cpu);
+        m_history->put(History::Memory, glance.at, figures.asked.requests.memory);
     }
     if (figures.workloads.known)
-        m_history.put(History::Workloads, glance.at, double(figures.workloads.total));
+        m_history->put(History::Workloads, glance.at, double(figures.workloads.total));
     if (figures.jobs.known)
-        m_history.put(History::Jobs, glance.at, double(figures.jobs.of(kinds::Health::Progressing)));
+        m_history->put(History::Jobs, glance.at, double(figures.jobs.of(kinds::Health::Progressing)));
     if (figures.nodes.known)
-        m_history.put(History::Nodes, glance.at, double(figures.nodes.total));
+        m_history->put(History::Nodes, glance.at, double(figures.nodes.total));
     m_failure.reset();
     if (!glance.readable && !glance.unread.empty())
         m_failure = glance.unread.front().why;

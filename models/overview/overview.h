@@ -4,7 +4,7 @@
 #include "base/dispatcher.h"
 #include "overview/collector.h"
 #include "overview/figures.h"
-#include "overview/history.h"
+#include "overview/histories.h"
 
 #include <QObject>
 
@@ -17,7 +17,7 @@ namespace fairlead::overview {
 /// One cluster at a glance, kept current: figures, findings, series.
 ///
 /// Promise: changed() at most once in `interval`, and only while it is shown; what is worked out then is of the rows as they are. Series go on
-/// unseen. Another choice of namespaces begins anew: nothing of the one before is told afterwards.
+/// unseen, and outlive this (Histories). Another choice of namespaces begins anew: nothing of the one before is told afterwards.
 /// Thread: GUI; figures and findings are worked out on the pool. The session outlives it.
 class Overview : public QObject {
     Q_OBJECT
@@ -51,7 +51,7 @@ public:
 
     /// Null until all kinds have been read or refused once.
     [[nodiscard]] const Glance *glance() const { return m_glance ? &*m_glance : nullptr; }
-    [[nodiscard]] const History &history() const { return m_history; }
+    [[nodiscard]] const History &history() const { return *m_history; }
     /// Why nothing can be told at all.
     [[nodiscard]] const std::optional<Error> &failure() const { return m_failure; }
     [[nodiscard]] std::optional<kube::State> state() const { return m_collector ? m_collector->state() : std::nullopt; }
@@ -72,7 +72,7 @@ private:
     const kinds::cron::ReadZoneFile m_zones;
     Dispatcher::Number m_number;
     std::unique_ptr<Collector> m_collector;
-    History m_history;
+    std::shared_ptr<History> m_history = std::make_shared<History>(); ///< of the choice of namespaces; never null
     std::optional<Glance> m_glance;
     std::optional<Error> m_failure;
     std::uint64_t m_generation = 0; ///< of the choice of namespaces

@@ -23,7 +23,7 @@ namespace {
 
 std::shared_ptr<const items::YamlPage> pageOf(const std::string &text)
 {
-    auto page = items::yamlPage(R"({"kind":"ConfigMap","data":{"text":")" + text + R"(","x":"y"}})", kinds::kindOf("", "configmaps"), {});
+    auto page = items::yamlPage("{\"kind\":\"ConfigMap\",\"data\":{\"text\":\"" + text + "\",\"x\":\"y\"}}", kinds::kindOf("", "configmaps"), {});
     return page ? std::make_shared<const items::YamlPage>(std::move(*page)) : nullptr;
 }
 
@@ -96,10 +96,12 @@ private Q_SLOTS:
         test::ObjectWorld world;
         const std::string path = "/api/v1/namespaces/payments/configmaps";
         world.addCollection(path, {"Name", "Data", "Age"});
-        world.addObject(path, {"long", {"long", "1", "4h"},
-                                  R"({"kind":"ConfigMap","apiVersion":"v1","metadata":{"name":"long","namespace":"payments","uid":"u-long",)"
-                                  R"("resourceVersion":"7","creationTimestamp":"2026-11-24T10:28:00Z"},"data":{"text":")" +
-                                      std::string(1u << 20, 'x') + "\"}}"});
+        std::string json =
+            "{'kind':'ConfigMap','apiVersion':'v1','metadata':{'name':'long','namespace':'payments','uid':'u-long','resourceVersion':'7',"
+            "'creationTimestamp':'2026-11-24T10:28:00Z'},'data':{'text':'" +
+            std::string(1u << 20, 'x') + "'}}";
+        std::replace(json.begin(), json.end(), '\'', '"'); // moc 6.4 loses its way in raw strings
+        world.addObject(path, {"long", {"long", "1", "4h"}, json});
         kube::Resource resource = test::ObjectWorld::pods();
         resource.id.resource = "configmaps";
         resource.kind = "ConfigMap";

@@ -27,6 +27,20 @@ using items::FindingModel;
 using kinds::Health;
 using test::OverviewStage;
 
+namespace {
+
+SegmentedSwitch *switchNamed(const QWidget &page, const char *name)
+{
+    for (auto *each : page.findChildren<SegmentedSwitch *>()) {
+        if (each->accessibleName() == QLatin1String(name))
+            return each;
+    }
+    qFatal("no switch is called %s", name);
+    return nullptr;
+}
+
+} // namespace
+
 class TestOverviewGui : public QObject {
     Q_OBJECT
 
@@ -44,6 +58,7 @@ private Q_SLOTS:
     void nothingCanBeRead();
     void noWordFromTheServer();
     void eachChartHasATable();
+    void chartsLookFurtherBack();
     void namespacesAreFollowed();
     void hiddenNothingIsWorkedOut();
 };
@@ -264,8 +279,7 @@ void TestOverviewGui::eachChartHasATable()
     QCOMPARE(cards.size(), 3);
     for (ChartCard *card : cards)
         QVERIFY(!card->view()->isVisibleTo(&page));
-    auto *choice = page.findChild<SegmentedSwitch *>();
-    choice->part(1)->click();
+    switchNamed(page, "Charts or tables")->part(1)->click();
     for (ChartCard *card : cards) {
         QVERIFY(card->view()->isVisibleTo(&page));
         QVERIFY(card->table().rowCount() > 0);
@@ -281,6 +295,46 @@ void TestOverviewGui::eachChartHasATable()
     stage.page.reset();
     stage.open();
     QVERIFY(stage.page->findChildren<ChartCard *>()[0]->view()->isVisibleTo(stage.page.get()));
+}
+
+void TestOverviewGui::chartsLookFurtherBack()
+{
+    OverviewStage stage;
+    OverviewPage &page = stage.open();
+    const auto cards = page.findChildren<ChartCard *>();
+    switchNamed(page, "Charts or tables")->part(1)->click();
+    auto *ranges = switchNamed(page, "How far back charts look");
+    const auto sum = [&](int card) {
+        int all = 0;
+        TextTable &table = cards[card]->table();
+        for (int row = 0; row < table.rowCount(); ++row)
+            all += table.index(row, table.columnCount() - 1).data().toString().toInt();
+        return all;
+    };
+    const QList<QStringList> names = {{QStringLiteral("Warnings per 5 min"), QStringLiteral("Restarts per minute")},
+        {QStringLiteral("Warnings per 15 min"), QStringLiteral("Restarts per 5 min")},
+        {QStringLiteral("Warnings per hour"), QStringLiteral("Restarts per 15 min")}};
+    const QList<QPair<int, int>> rows = {{12, 60}, {24, 72}, {24, 96}};
+    QPair<int, int> before{0, 0};
+    for (int range = 0; range < 3; ++range) {
+        ranges->part(range)->click();
+        for (int card = 0; card < 2; ++card)
+            QCOMPARE(cards[card]->view()->accessibleName(), names[range][card]);
+        QCOMPARE(qMakePair(cards[0]->table().rowCount(), cards[1]->table().rowCount()), rows[range]);
+        QVERIFY(sum(0) >= before.first && sum(1) >= before.second);
+        before = {sum(0), sum(1)};
+        (void)test::picture(page, {1068, 706});
+        QCOMPARE(test::lookFaults(page).join(QLatin1Char('\n')), QString());
+    }
+    QVERIFY(before.first > 0 && before.second > 0);
+    // It is remembered; and what is not a range is none.
+    stage.page.reset();
+    stage.open();
+    QCOMPARE(switchNamed(*stage.page, "How far back charts look")->chosen(), 2);
+    stage.page.reset();
+    stage.settings.set(QStringLiteral("overview/range"), 77);
+    stage.open();
+    QCOMPARE(switchNamed(*stage.page, "How far back charts look")->chosen(), 2);
 }
 
 void TestOverviewGui::namespacesAreFollowed()

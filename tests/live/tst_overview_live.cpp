@@ -7,6 +7,7 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QElapsedTimer>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -79,6 +80,7 @@ private Q_SLOTS:
     void cleanupTestCase() { m_cluster.reset(); }
 
     void tilesAreTheServersLists();
+    void tilesAreTheServersListsOfThatVersion();
     void findingsAreThoseOfDiagnose();
     void aUserWithFewRights();
 
@@ -168,6 +170,42 @@ void OverviewLiveTest::tilesAreTheServersLists()
     overview.setScope(kube::Scope::of({"team-b"}));
     QTRY_VERIFY_WITH_TIMEOUT(overview.glance() != nullptr, patience);
     QTRY_COMPARE_WITH_TIMEOUT(overview.glance()->figures.pods.total, std::int64_t(list("/api/v1/namespaces/team-b/pods").size()), patience);
+}
+
+// To the object: what is shown of a list's version is what the server's own list of exactly that version holds, while pods come and go.
+void OverviewLiveTest::tilesAreTheServersListsOfThatVersion()
+{
+    app::Engine engine(m_cluster->endpoint());
+    Overview overview(engine.session(), platform::readZoneFile);
+    overview.setShown(true);
+    overview.setScope(kube::Scope::all());
+    QTRY_VERIFY_WITH_TIMEOUT(overview.glance() != nullptr, patience);
+    const auto store = engine.session().store({.resource = {"", "v1", "pods"}, .scope = {}, .selector = {}});
+    constexpr int settling = 1'500; // milliseconds: rows are worked out by then
+    std::set<std::string> seen;
+    QElapsedTimer running;
+    running.start();
+    for (int made = 0; seen.size() < 3 && running.elapsed() < patience;) {
+        const std::string version = store->state().version;
+        QTest::qWait(settling);
+        if (store->state().version != version || seen.contains(version))
+            continue;
+        const Counted told = ours(overview.glance()->figures);
+        const QByteArray path = "/api/v1/pods?resourceVersionMatch=Exact&resourceVersion=" + QByteArray::fromStdString(version);
+        const QJsonArray items = list(path.constData());
+        QVERIFY2(!items.isEmpty(), path.constData());
+        std::map<std::string, std::int64_t> phases;
+        for (const QJsonValue pod : items)
+            ++phases[pod[QLatin1String("status")][QLatin1String("phase")].toString().toStdString()];
+        QCOMPARE(told.pods, std::int64_t(items.size()));
+        QCOMPARE(told.phases, phases);
+        seen.insert(version);
+        const QString name = QStringLiteral("exact-%1").arg(++made);
+        QVERIFY(
+            !m_cluster->kubectl({QStringLiteral("run"), name, QStringLiteral("-n"), QStringLiteral("team-b"), QStringLiteral("--image=absent:1.0")})
+                 .isEmpty());
+    }
+    QVERIFY2(seen.size() >= 3, qPrintable(QStringLiteral("%1 versions were compared").arg(seen.size())));
 }
 
 std::set<QString> OverviewLiveTest::diagnosed() const

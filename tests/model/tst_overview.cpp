@@ -82,6 +82,9 @@ private Q_SLOTS:
     void nothingIsWorkedOutUnseen();
     void restartsAndWarningsAreCounted();
     void whatWasBeforeIsAsTheObjectsDateIt();
+    void whatWasCountedOutlivesThePage();
+    void whatCameWhileNobodyLookedIsCountedOnce();
+    void twoWhoLookCountOnce();
 };
 
 namespace {
@@ -237,9 +240,9 @@ void TestOverview::changesAreGathered()
             pod.cells[3] = std::to_string(++changes);
             world.change("pods", "team-a", pod);
             world.settle();
-            return timer.elapsed() > 1800;
+            return timer.elapsed() > 1800 && looked.overview.rounds() >= before + 2;
         },
-        5000);
+        30'000);
     QVERIFY(changes > 20);
     const int rounds = looked.overview.rounds() - before;
     QVERIFY2(rounds >= 2 && rounds <= int(timer.elapsed() / Overview::interval.count()) + 1, qPrintable(QString::number(rounds)));
@@ -328,6 +331,87 @@ void TestOverview::whatWasBeforeIsAsTheObjectsDateIt()
     QCOMPARE(found, expected);
     QVERIFY(sum(looked.overview.history().restarts().last(500, recorded)) > 0);
     QVERIFY(looked.overview.history().warningsSince().has_value());
+}
+
+void TestOverview::whatWasCountedOutlivesThePage()
+{
+    ScenarioWorld world;
+    const auto now = [&] { return Moment(std::chrono::floor<std::chrono::milliseconds>(world.session().clock().now())); };
+    std::int64_t before = 0;
+    {
+        Looked looked(world);
+        before = sum(looked.overview.history().restarts().last(9, now()));
+        auto pod = world.object("pods", "team-a", "missing-config");
+        pod.cells[3] = "3 (2s ago)";
+        world.change("pods", "team-a", pod);
+        settleFor(world, 2 * kube::Store::tick);
+        QCOMPARE(sum(looked.overview.history().restarts().last(9, now())), before + 3);
+        // Other namespaces have a history of their own; back again, the first one is there.
+        looked.overview.setScope(kube::Scope::of({"team-b"}));
+        looked.wait();
+        QVERIFY(sum(looked.overview.history().restarts().last(9, now())) < before + 3); // those of team-b
+        looked.overview.setScope(kube::Scope::all());
+        looked.wait();
+        QCOMPARE(sum(looked.overview.history().restarts().last(9, now())), before + 3);
+        QCOMPARE(sum(looked.overview.history().restartsLong().last(3, now())), before + 3);
+    }
+    const Looked again(world);
+    QCOMPARE(sum(again.overview.history().restarts().last(9, now())), before + 3);
+    QVERIFY(again.overview.history().restartsSince() >= now() - std::chrono::seconds(30)); // what came between may be missing
+}
+
+// A store that nobody held gives its rows other numbers; the objects are the same.
+void TestOverview::whatCameWhileNobodyLookedIsCountedOnce()
+{
+    ScenarioWorld world;
+    const Moment recorded = *parseTime(ScenarioWorld::recordedAt);
+    std::int64_t restarts = 0;
+    std::map<std::string, std::int64_t> warnings;
+    const auto counted = [&](const History &history) {
+        std::map<std::string, std::int64_t> found;
+        for (const auto &[reason, series] : history.warnings())
+            found[reason] = sum(series.last(500, recorded));
+        return found;
+    };
+    {
+        const Looked looked(world);
+        restarts = sum(looked.overview.history().restarts().last(500, recorded));
+        warnings = counted(looked.overview.history());
+    }
+    QVERIFY(restarts > 0 && !warnings.empty());
+    {
+        const Looked looked(world);
+        QCOMPARE(sum(looked.overview.history().restarts().last(500, recorded)), restarts);
+        QCOMPARE(counted(looked.overview.history()), warnings);
+    }
+    // A container starts again twice while the page is closed: the last start is dated by the pod, of the other nobody knows when it was.
+    auto pod = world.object("pods", "team-a", "crash-loop-9b5ff78cd-5q782");
+    pod.cells[3] = "9 (5s ago)";
+    pod.json = test::replaced(pod.json, "\"finishedAt\":\"2026-11-24T18:51:04Z\"", "\"finishedAt\":\"2026-11-24T18:52:50Z\"");
+    world.change("pods", "team-a", pod);
+    world.remove("pods", "team-b", "never-pulled");
+    settleFor(world, 2 * kube::Store::tick);
+    const Moment then = *parseTime("2026-11-24T18:52:59Z");
+    const Looked looked(world);
+    QCOMPARE(sum(looked.overview.history().restarts().last(500, then)), restarts + 1);
+    QCOMPARE(sum(looked.overview.history().restartsLong().last(288, then)), restarts + 1);
+    QCOMPARE(counted(looked.overview.history()), warnings);
+}
+
+void TestOverview::twoWhoLookCountOnce()
+{
+    ScenarioWorld world;
+    const auto now = [&] { return Moment(std::chrono::floor<std::chrono::milliseconds>(world.session().clock().now())); };
+    Looked one(world);
+    const Looked other(world);
+    QCOMPARE(&one.overview.history(), &other.overview.history());
+    QVERIFY(one.overview.history().restartsSince().has_value());
+    const auto before = sum(one.overview.history().restarts().last(9, now()));
+    auto pod = world.object("pods", "team-a", "missing-config");
+    pod.cells[3] = "5 (2s ago)";
+    world.change("pods", "team-a", pod);
+    settleFor(world, 2 * kube::Store::tick);
+    QCOMPARE(sum(one.overview.history().restarts().last(9, now())), before + 5);
 }
 
 } // namespace fairlead

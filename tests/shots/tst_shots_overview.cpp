@@ -39,7 +39,7 @@ class TestShotsOverview : public QObject {
 private Q_SLOTS:
     void everyState_data()
     {
-        test::addShotRows("overview", {"content", "tables", "healthy", "refused", "stale", "loading", "failed"},
+        test::addShotRows("overview", {"content", "day", "tables", "healthy", "refused", "stale", "loading", "failed"},
             {QSize(1068, 706), QSize(1708, 1106)}, {1.0, 2.0},
             [](bool dark, QSize size, double scale) { return scale > 1 && (dark || size.width() > 1100); });
     }
@@ -64,6 +64,8 @@ void TestShotsOverview::everyState()
     }
     if (state == QLatin1String("tables"))
         stage.settings.set(QStringLiteral("overview/twin"), true);
+    if (state == QLatin1String("day"))
+        stage.settings.set(QStringLiteral("overview/range"), 2);
     if (state == QLatin1String("loading")) {
         stage.make(size);
         QSignalSpy shown(stage.page->findChild<PlaceholderRows *>(), &PlaceholderRows::shown);

@@ -18,6 +18,7 @@ class TestOverviewSeries : public QObject {
 
 private Q_SLOTS:
     void countsFallIntoSteps();
+    void severalStepsAreOne();
     void onlyTheNewestAreKept();
     void inAnyOrderAsByHand();
     void oneValueAStep();
@@ -36,6 +37,21 @@ void TestOverviewSeries::countsFallIntoSteps()
     QCOMPARE(series.last(6, *parseTime("2026-11-24T14:47:00Z")), (std::vector<std::int64_t>{1, 0, 4, 0, 0, 2}));
     QCOMPARE(series.last(2, *parseTime("2026-11-24T14:52:00Z")), (std::vector<std::int64_t>{2, 0}));
     QCOMPARE(series.last(2, *parseTime("2026-11-24T10:00:00Z")), (std::vector<std::int64_t>{0, 0}));
+}
+
+// Begins of what is folded are the clock's, whenever one looks; so a bar does not change under way.
+void TestOverviewSeries::severalStepsAreOne()
+{
+    CountSeries series(5min);
+    series.add(*parseTime("2026-11-24T13:59:59Z"), 1);
+    series.add(*parseTime("2026-11-24T14:00:00Z"), 2);
+    series.add(*parseTime("2026-11-24T14:29:59Z"), 4);
+    series.add(*parseTime("2026-11-24T14:30:00Z"), 8);
+    QCOMPARE(series.beginOf(*parseTime("2026-11-24T14:32:10Z"), 3), *parseTime("2026-11-24T14:30:00Z"));
+    for (const char *now : {"2026-11-24T14:30:00Z", "2026-11-24T14:37:00Z", "2026-11-24T14:44:59Z"})
+        QCOMPARE(series.last(4, *parseTime(now), 3), (std::vector<std::int64_t>{1, 2, 4, 8}));
+    QCOMPARE(series.last(3, *parseTime("2026-11-24T14:45:00Z"), 3), (std::vector<std::int64_t>{4, 8, 0}));
+    QCOMPARE(series.last(2, *parseTime("2026-11-24T14:45:00Z"), 12), (std::vector<std::int64_t>{1, 14}));
 }
 
 void TestOverviewSeries::onlyTheNewestAreKept()

@@ -47,7 +47,6 @@ ChartCard::ChartCard(const Theme &theme, const QString &title, TamedChart *chart
     auto *line = new QHBoxLayout(head);
     line->setContentsMargins(measure::margin, 0, measure::margin, 0);
     line->setSpacing(measure::between);
-    m_title->setLine(title);
     line->addWidget(m_title);
     line->addStretch(1);
     line->addWidget(m_note);
@@ -58,13 +57,20 @@ ChartCard::ChartCard(const Theme &theme, const QString &title, TamedChart *chart
     m_stack->addWidget(m_chart);
     m_stack->addWidget(m_view);
     column->addWidget(place, 1);
-    m_chart->setAccessibleName(tr("%1, as a chart; the switch above shows it as a table").arg(title));
-    m_view->setAccessibleName(title);
+    setTitle(title);
     m_view->setModel(&m_rows);
     m_view->setItemDelegate(new RowDelegate(theme, roles(), m_view));
     m_view->setSelectionMode(QAbstractItemView::SingleSelection);
     m_view->horizontalHeader()->setStretchLastSection(false);
     m_view->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+}
+
+void ChartCard::setTitle(const QString &title)
+{
+    m_title->setLine(title);
+    m_chart->setAccessibleName(tr("%1, as a chart; the switch above shows it as a table").arg(title));
+    m_view->setAccessibleName(title);
+    update();
 }
 
 void ChartCard::setKeys(const QList<Key> &keys)

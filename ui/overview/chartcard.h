@@ -27,6 +27,7 @@ public:
         QString name;
         bool operator==(const Key &) const = default;
     };
+    void setTitle(const QString &title);
     void setKeys(const QList<Key> &keys);
     void setNote(const QString &note);
     void setTwin(bool twin);

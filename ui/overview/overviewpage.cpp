@@ -8,11 +8,9 @@
 #include "ui/overview/chartcard.h"
 #include "ui/overview/findingsview.h"
 #include "ui/overview/healthyview.h"
-#include "ui/overview/restartschart.h"
 #include "ui/overview/spaceschart.h"
 #include "ui/overview/tilebar.h"
 #include "ui/overview/tiles.h"
-#include "ui/overview/warningschart.h"
 #include "ui/overview/words.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/chip.h"
@@ -41,16 +39,13 @@ namespace fairlead::ui {
 
 using items::FindingModel;
 using kinds::Finding;
-using overview::CountSeries;
-using overview::History;
 
 namespace {
 
-constexpr int warningSteps = 12; // an hour
-constexpr int restartSteps = 60;
 constexpr int headHigh = 34;
 constexpr int roomForCapacity = 700; // of the left part: below that all of it is the findings'
 const QString twinKey = QStringLiteral("overview/twin");
+const QString rangeKey = QStringLiteral("overview/range");
 
 /// What `get` takes.
 std::string kindOf(const kinds::FoundObject &object)
@@ -63,11 +58,6 @@ std::string kindOf(const kinds::FoundObject &object)
     return std::string(known->id.resource) + (group.empty() ? "" : "." + group);
 }
 
-QStringList edges(Moment from, Moment until)
-{
-    return {clockText(from), clockText(from + (until - from) / 2), clockText(until)};
-}
-
 } // namespace
 
 OverviewPage::OverviewPage(const PageContext &context, const Destination &)
@@ -75,6 +65,7 @@ OverviewPage::OverviewPage(const PageContext &context, const Destination &)
     , m_overview(*context.cluster->session, platform::readZoneFile)
     , m_header(new PageHeader(context.theme, title()))
     , m_updated(new PlainLabel(context.theme, FontRole::Small, &Tokens::muted, Shaping::Exact))
+    , m_ranges(new SegmentedSwitch(context.theme, tr("How far back charts look"), HistoryCharts::ranges()))
     , m_switch(new SegmentedSwitch(context.theme, tr("Charts or tables"), {{tr("Charts"), Icon::Chart}, {tr("Tables"), Icon::Table}}))
     , m_stale(new Banner(context.theme))
     , m_tiles(new TileBar(context.theme))
@@ -82,17 +73,16 @@ OverviewPage::OverviewPage(const PageContext &context, const Destination &)
     , m_healthy(new HealthyView(context.theme))
     , m_loading(new PlaceholderRows(context.theme))
     , m_capacity(new CapacityView(context.theme))
-    , m_warnings(new WarningsChart(context.theme))
-    , m_restarts(new RestartsChart(context.theme))
     , m_spaces(new SpacesChart(context.theme))
-    , m_warningsCard(new ChartCard(context.theme, tr("Warnings per 5 min"), m_warnings, 1))
-    , m_restartsCard(new ChartCard(context.theme, tr("Restarts per minute"), m_restarts, 1))
+    , m_events(context.theme)
     , m_spacesCard(new ChartCard(context.theme, tr("CPU requested by namespace"), m_spaces, 1))
     , m_message(new MessagePanel(context.theme))
 {
     m_header->addStretch();
     m_header->add(m_updated);
     m_header->addSpacing(measure::margin);
+    m_header->add(m_ranges);
+    m_header->addSpacing(measure::between);
     m_header->add(m_switch);
     m_switch->setOnlyIcons(true);
     auto *outer = new QVBoxLayout(this);
@@ -109,6 +99,7 @@ OverviewPage::OverviewPage(const PageContext &context, const Destination &)
     for (int i = 0; i < TileBar::tiles; ++i)
         m_tiles->tile(i).show(empty[std::size_t(i)]);
 
+    connect(m_ranges, &SegmentedSwitch::chosenChanged, this, &OverviewPage::chooseRange);
     connect(m_switch, &SegmentedSwitch::chosenChanged, this, [this](int part) { chooseTwin(part == 1); });
     connect(m_tiles, &TileBar::partChosen, this, &OverviewPage::showPart);
     connect(m_view, &FindingsView::goWanted, this, &OverviewPage::go);
@@ -122,6 +113,7 @@ OverviewPage::OverviewPage(const PageContext &context, const Destination &)
         Q_EMIT statusChanged();
     });
     chooseTwin(context.settings.value(twinKey).toBool());
+    chooseRange(context.settings.value(rangeKey).toInt());
     m_overview.setScope(context.scope);
     setFocusProxy(m_view);
 }
@@ -206,8 +198,8 @@ QWidget *OverviewPage::makeBody()
     auto *charts = new QVBoxLayout(m_charts);
     charts->setContentsMargins(0, 0, 0, 0);
     charts->setSpacing(0);
-    charts->addWidget(m_warningsCard, 10);
-    charts->addWidget(m_restartsCard, 9);
+    charts->addWidget(m_events.warnings(), 10);
+    charts->addWidget(m_events.restarts(), 9);
     charts->addWidget(m_spacesCard, 14);
     sides->addWidget(m_charts, 1);
     m_loading->begin();
@@ -229,8 +221,17 @@ void OverviewPage::chooseTwin(bool twin)
     m_switch->choose(twin ? 1 : 0);
     m_context.settings.set(twinKey, twin);
     m_tiles->setTwin(twin);
-    for (ChartCard *card : {m_warningsCard, m_restartsCard, m_spacesCard})
-        card->setTwin(twin);
+    m_events.setTwin(twin);
+    m_spacesCard->setTwin(twin);
+    if (m_overview.glance() != nullptr)
+        showCharts();
+}
+
+void OverviewPage::chooseRange(int range)
+{
+    m_events.setRange(range);
+    m_ranges->choose(m_events.range());
+    m_context.settings.set(rangeKey, m_events.range());
     if (m_overview.glance() != nullptr)
         showCharts();
 }
@@ -349,8 +350,8 @@ void OverviewPage::showStale()
     m_tiles->setStale(stale);
     m_view->setStale(stale);
     m_capacity->setStale(stale);
-    for (TamedChart *chart : {static_cast<TamedChart *>(m_warnings), static_cast<TamedChart *>(m_restarts), static_cast<TamedChart *>(m_spaces)})
-        chart->setStale(stale);
+    m_events.setStale(stale);
+    m_spaces->setStale(stale);
 }
 
 void OverviewPage::showFailure()
@@ -368,95 +369,8 @@ void OverviewPage::showFailure()
 
 void OverviewPage::showCharts()
 {
-    const Moment at = now();
-    showWarnings(at);
-    showRestarts(at);
+    m_events.show(m_overview.history(), now());
     showSpaces();
-}
-
-void OverviewPage::showWarnings(Moment at)
-{
-    const auto &all = m_overview.history().warnings();
-    struct Named {
-        QString name;
-        std::vector<std::int64_t> counts;
-        std::int64_t sum = 0;
-    };
-    std::vector<Named> named;
-    for (const auto &[reason, series] : all) {
-        auto counts = series.last(warningSteps, at);
-        const auto sum = std::accumulate(counts.begin(), counts.end(), std::int64_t(0));
-        if (sum > 0)
-            named.push_back({reason.empty() ? tr("other") : items::plainText(reason), std::move(counts), sum});
-    }
-    std::stable_sort(named.begin(), named.end(), [](const Named &a, const Named &b) { return a.sum > b.sum; });
-    if (named.size() > std::size_t(WarningsChart::most)) {
-        Named &rest = named[WarningsChart::most - 1];
-        rest.name = tr("%1 others").arg(named.size() - WarningsChart::most + 1);
-        for (std::size_t i = WarningsChart::most; i < named.size(); ++i)
-            std::transform(rest.counts.begin(), rest.counts.end(), named[i].counts.begin(), rest.counts.begin(), std::plus<>());
-        named.resize(WarningsChart::most);
-    }
-    const auto step = History::warningStep;
-    const Moment end = CountSeries(step).beginOf(at) + step;
-    const Moment begin = end - step * warningSteps;
-    WarningsChart::Shown shown;
-    shown.times = edges(begin, at);
-    QList<ChartCard::Key> keys;
-    QStringList captions = {tr("From")};
-    for (std::size_t i = 0; i < named.size(); ++i) {
-        shown.names << named[i].name;
-        QList<double> counts;
-        for (const std::int64_t count : named[i].counts)
-            counts << double(count);
-        shown.counts << counts;
-        keys.append({WarningsChart::inkOf(int(i)), named[i].name});
-        captions << named[i].name;
-    }
-    if (shown.counts.isEmpty())
-        shown.counts << QList<double>(warningSteps, 0);
-    captions << tr("All");
-    m_warningsCard->setKeys(keys);
-    const auto since = m_overview.history().warningsSince();
-    const bool whole = since && *since <= begin;
-    m_warningsCard->setNote(named.empty() ? tr("none in the last hour") : whole || !since ? QString() : tr("since %1").arg(clockText(*since)));
-    if (!m_twin) {
-        m_warnings->show(shown);
-        return;
-    }
-    QList<QStringList> rows;
-    for (int i = warningSteps - 1; i >= 0; --i) {
-        QStringList row = {clockText(begin + step * i)};
-        std::int64_t sum = 0;
-        for (const Named &each : named) {
-            row << grouped(qsizetype(each.counts[std::size_t(i)]));
-            sum += each.counts[std::size_t(i)];
-        }
-        rows << (row << grouped(qsizetype(sum)));
-    }
-    m_warningsCard->table().show(captions, rows);
-}
-
-void OverviewPage::showRestarts(Moment at)
-{
-    const auto counts = m_overview.history().restarts().last(restartSteps, at);
-    const auto step = History::restartStep;
-    const Moment begin = CountSeries(step).beginOf(at) - step * (restartSteps - 1);
-    const auto since = m_overview.history().restartsSince();
-    m_restartsCard->setNote(since && *since > begin ? tr("since %1").arg(clockText(*since)) : QString());
-    if (!m_twin) {
-        RestartsChart::Shown shown;
-        for (const std::int64_t count : counts)
-            shown.counts << double(count);
-        shown.times = edges(begin, at);
-        shown.unit = tr("/ min");
-        m_restarts->show(shown);
-        return;
-    }
-    QList<QStringList> rows;
-    for (int i = restartSteps - 1; i >= 0; --i)
-        rows << QStringList{clockText(begin + step * i), grouped(qsizetype(counts[std::size_t(i)]))};
-    m_restartsCard->table().show({tr("At"), tr("Restarts")}, rows);
 }
 
 void OverviewPage::showSpaces()

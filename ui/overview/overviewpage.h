@@ -4,6 +4,7 @@
 #include "items/findingmodel.h"
 #include "overview/overview.h"
 #include "ui/overview/findingdetail.h"
+#include "ui/overview/historycharts.h"
 #include "ui/widgets/page.h"
 
 #include <array>
@@ -23,11 +24,9 @@ class MessagePanel;
 class PageHeader;
 class PlaceholderRows;
 class PlainLabel;
-class RestartsChart;
 class SegmentedSwitch;
 class SpacesChart;
 class TileBar;
-class WarningsChart;
 
 /// One cluster at a glance: six tiles, what is broken, charts. Enter goes to the object, L to its log; a part of a tile to the rows it counts.
 ///
@@ -60,8 +59,6 @@ protected:
 private:
     void update();
     void showCharts();
-    void showWarnings(Moment now);
-    void showRestarts(Moment now);
     void showSpaces();
     void showHeader();
     void showFailure();
@@ -69,6 +66,7 @@ private:
     void layBody();
     void planSecond();
     void chooseTwin(bool twin);
+    void chooseRange(int range);
     void chooseSeverities();
     void go(const QModelIndex &finding, FindingDetail::Go where);
     void showPart(const QString &target);
@@ -86,6 +84,7 @@ private:
 
     PageHeader *m_header;
     PlainLabel *m_updated;
+    SegmentedSwitch *m_ranges;
     SegmentedSwitch *m_switch;
     Banner *m_stale;
     TileBar *m_tiles;
@@ -99,11 +98,8 @@ private:
     QWidget *m_capacityHead = nullptr;
     PlainLabel *m_capacityNote = nullptr;
     CapacityView *m_capacity;
-    WarningsChart *m_warnings;
-    RestartsChart *m_restarts;
     SpacesChart *m_spaces;
-    ChartCard *m_warningsCard;
-    ChartCard *m_restartsCard;
+    HistoryCharts m_events;
     ChartCard *m_spacesCard;
     QWidget *m_charts = nullptr;
     MessagePanel *m_message;
