@@ -246,7 +246,8 @@ void OverviewLiveTest::findingsAreThoseOfDiagnose()
         return out;
     };
     std::set<QString> theirs;
-    QTRY_VERIFY_WITH_TIMEOUT((theirs = diagnosed()).size() > 3 && theirs == found(), patience);
+    // Each look is a moment of its own; they agree where nothing has changed between.
+    QTRY_VERIFY_WITH_TIMEOUT((theirs = diagnosed()).size() > 3 && theirs == found(), 3 * patience);
     QVERIFY(engine.session().clock().now() > Clock::TimePoint());
 }
 
