@@ -24,7 +24,7 @@ using test::object;
 namespace {
 
 const char *const cronJobs = "/apis/batch/v1/cronjobs";
-const char *const jobs = "/apis/batch/v1/jobs";
+const char *const allJobs = "/apis/batch/v1/jobs";
 const char *const pods = "/api/v1/pods";
 
 class NoClusters : public contexts::Clusters {
@@ -72,9 +72,9 @@ struct Bench {
         for (std::string *const each : {&hourly, &nightly})
             each->replace(each->find("`u-"), 3, "`c-");
         serve(cronJobs, {hourly, nightly});
-        serve(jobs, {run("hourly-1", "hourly", ended("14:10:00", "14:14:00")), run("hourly-2", "hourly", ended("14:20:00", "14:26:00")),
-                        run("hourly-3", "hourly", "`startTime`:`2026-11-24T14:38:00Z`,`active`:1,`ready`:1"),
-                        run("nightly-1", "nightly", ended("14:05:00", "14:15:00", false)), run("alone", "", ended("14:30:00", "14:31:00"))});
+        serve(allJobs, {run("hourly-1", "hourly", ended("14:10:00", "14:14:00")), run("hourly-2", "hourly", ended("14:20:00", "14:26:00")),
+                           run("hourly-3", "hourly", "`startTime`:`2026-11-24T14:38:00Z`,`active`:1,`ready`:1"),
+                           run("nightly-1", "nightly", ended("14:05:00", "14:15:00", false)), run("alone", "", ended("14:30:00", "14:31:00"))});
         serve(pods, {});
     }
     JobsPage &show(const Destination &destination = {})
@@ -115,7 +115,7 @@ private Q_SLOTS:
     {
         Bench bench;
         bench.serveAll();
-        const JobsPage &page = bench.show();
+        JobsPage &page = bench.show();
         QVERIFY(page.isComplete());
         QVERIFY(!page.failure());
         QVERIFY(bench.view().isVisible());
@@ -235,9 +235,9 @@ private Q_SLOTS:
     void empty()
     {
         Bench bench;
-        for (const char *const path : {cronJobs, jobs, pods})
+        for (const char *const path : {cronJobs, allJobs, pods})
             bench.serve(path, {});
-        const JobsPage &page = bench.show();
+        JobsPage &page = bench.show();
         QVERIFY(page.isComplete());
         QVERIFY(!page.failure());
         QVERIFY(!bench.view().isVisible());
@@ -247,9 +247,9 @@ private Q_SLOTS:
     void failed()
     {
         Bench bench;
-        for (const char *const path : {cronJobs, jobs, pods})
+        for (const char *const path : {cronJobs, allJobs, pods})
             bench.world.server().on(net::Verb::List, path, test::refusal(403, "Forbidden", "you may not list these"));
-        const JobsPage &page = bench.show();
+        JobsPage &page = bench.show();
         QVERIFY(page.failure());
         QCOMPARE(page.failure()->code, Code::Forbidden);
         QVERIFY(page.findChild<MessagePanel *>()->isVisible());
