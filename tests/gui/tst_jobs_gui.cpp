@@ -1,109 +1,75 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The page of jobs as a person uses it: lanes, the path from run to run, zoom, chips, what is chosen, and its states.
-#include "support/jobsworld.h"
-#include "support/objectworld.h"
+#include "support/jobsstage.h"
 
-#include "ui/jobs/jobspage.h"
-#include "ui/jobs/runcockpit.h"
-#include "ui/jobs/timelineview.h"
+#include "ui/jobs/hovercard.h"
+#include "ui/jobs/progresspane.h"
+#include "ui/jobs/runlog.h"
+#include "ui/jobs/runtable.h"
+#include "ui/jobs/timelineaccessible.h"
+#include "ui/jobs/triespane.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/chip.h"
 #include "ui/widgets/messagepanel.h"
 #include "ui/widgets/segmentedswitch.h"
+#include "ui/widgets/tableview.h"
 
-#include <QApplication>
+#include <QAbstractItemModelTester>
+#include <QImage>
+#include <QRandomGenerator>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
+#include <QXmlStreamReader>
 
 namespace fairlead {
 
 using namespace ui;
-using test::answer;
-using test::object;
+using namespace std::chrono;
+using test::JobsStage;
 
 namespace {
 
-const char *const cronJobs = "/apis/batch/v1/cronjobs";
-const char *const allJobs = "/apis/batch/v1/jobs";
-const char *const pods = "/api/v1/pods";
-
-class NoClusters : public contexts::Clusters {
-public:
-    Reply<contexts::ContextList> read() override { return answered<contexts::ContextList>(contexts::ContextList()); }
-    Reply<contexts::ContextList> look(const std::string &) override { return read(); }
-    void setAddedFiles(std::vector<std::string>) override {}
-    Reply<contexts::OpenClusterPtr> open(const std::string &) override
-    {
-        return answered<contexts::OpenClusterPtr>(failure({.code = Code::NotFound, .message = "none"}));
+/// The row of a lane; the last where there is none.
+std::size_t rowOf(const TimelineView &view, const char *lane)
+{
+    const auto &rows = view.rows().rows();
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (rows[i].lane && rows[i].lane->name == lane)
+            return i;
     }
-};
-
-std::string run(const std::string &name, const std::string &owner, const std::string &status)
-{
-    return object(name, owner.empty() ? "" : test::ownedBy(owner), "`spec`:{`completions`:1,`backoffLimit`:6},`status`:{" + status + "}");
-}
-std::string ended(const char *start, const char *end, bool well = true)
-{
-    const std::string times = std::string("`startTime`:`2026-11-24T") + start + "Z`,";
-    if (well)
-        return times + "`completionTime`:`2026-11-24T" + end + "Z`,`succeeded`:1,`conditions`:[{`type`:`Complete`,`status`:`True`}]";
-    return times + "`failed`:7,`conditions`:[{`type`:`Failed`,`status`:`True`,`reason`:`BackoffLimitExceeded`,`lastTransitionTime`:`2026-11-24T" +
-           end + "Z`}]";
+    return rows.size() - 1;
 }
 
-/// The page at 2026-11-24T14:40Z: a cron job that went well twice and runs, one whose last run failed, a job that stands alone.
-struct Bench {
-    Bench()
-        : theme(Scheme::Light)
-        , settings(QString())
-        , context{theme, settings, clusters, world.cluster(), kube::Scope::all()}
-    {
-        theme.applyTo(*qApp);
-    }
-    void serve(const char *path, const std::vector<std::string> &objects)
-    {
-        world.server().on(net::Verb::List, path, answer(test::tableText(objects)));
-        world.server().on(net::Verb::Watch, path, test::held());
-    }
-    void serveAll()
-    {
-        std::string hourly = object("hourly", "", "`spec`:{`schedule`:`*/10 * * * *`}");
-        std::string nightly = object("nightly", "", "`spec`:{`schedule`:`0 3 * * *`}");
-        for (std::string *const each : {&hourly, &nightly})
-            each->replace(each->find("`u-"), 3, "`c-");
-        serve(cronJobs, {hourly, nightly});
-        serve(allJobs, {run("hourly-1", "hourly", ended("14:10:00", "14:14:00")), run("hourly-2", "hourly", ended("14:20:00", "14:26:00")),
-                           run("hourly-3", "hourly", "`startTime`:`2026-11-24T14:38:00Z`,`active`:1,`ready`:1"),
-                           run("nightly-1", "nightly", ended("14:05:00", "14:15:00", false)), run("alone", "", ended("14:30:00", "14:31:00"))});
-        serve(pods, {});
-    }
-    JobsPage &show(const Destination &destination = {})
-    {
-        page = std::make_unique<JobsPage>(context, destination);
-        page->resize(1068, 706);
-        page->show();
-        page->activateWindow();
-        QApplication::setActiveWindow(page.get());
-        settle();
-        return *page;
-    }
-    void settle()
-    {
-        world.settle();
-        QCoreApplication::processEvents();
-        world.settle();
-    }
-    [[nodiscard]] TimelineView &view() const { return *page->findChild<TimelineView *>(); }
-    [[nodiscard]] RunCockpit &cockpit() const { return *page->findChild<RunCockpit *>(); }
-    [[nodiscard]] QString chosen() const { return view().chosenRun() ? QString::fromStdString(view().chosenRun()->name) : QString(); }
+const jobs::Run &runOf(const TimelineView &view, const char *lane, const char *name)
+{
+    const auto &runs = view.rows().rows()[rowOf(view, lane)].lane->runs;
+    const auto found = std::find_if(runs.begin(), runs.end(), [&](const jobs::Run &run) { return run.name == name; });
+    return found == runs.end() ? runs.front() : *found;
+}
 
-    Theme theme;
-    Settings settings;
-    NoClusters clusters;
-    test::ObjectWorld world;
-    PageContext context;
-    std::unique_ptr<JobsPage> page;
-};
+QStringList headings(const TimelineView &view)
+{
+    QStringList out;
+    for (const TimelineRow &row : view.rows().rows()) {
+        if (!row.lane)
+            out << row.heading;
+    }
+    return out;
+}
+
+/// All rows as texts, in order: what a table twin must be equal to.
+QStringList rowsOf(const QAbstractItemModel &model)
+{
+    QStringList out;
+    for (int row = 0; row < model.rowCount(); ++row) {
+        QStringList line;
+        for (int column = 0; column < model.columnCount(); ++column)
+            line << model.index(row, column).data().toString();
+        out << line.join(QLatin1Char('|'));
+    }
+    return out;
+}
 
 } // namespace
 
@@ -113,143 +79,433 @@ class JobsGuiTest : public QObject {
 private Q_SLOTS:
     void lanes()
     {
-        Bench bench;
-        bench.serveAll();
-        JobsPage &page = bench.show();
+        JobsStage stage;
+        stage.serveSmall();
+        JobsPage &page = stage.show();
         QVERIFY(page.isComplete());
         QVERIFY(!page.failure());
-        QVERIFY(bench.view().isVisible());
-        QVERIFY(!bench.cockpit().isVisible());
-        QCOMPARE(bench.view().laneCount(), std::size_t(3));
-        const QString text = bench.view().plainText();
-        QVERIFY2(text.contains(QStringLiteral("hourly, in ")), qPrintable(text));
+        QVERIFY(stage.view().isVisible());
+        QVERIFY(!stage.cockpit().isVisible());
+        QCOMPARE(stage.view().laneCount(), std::size_t(3));
+        const QString text = stage.view().plainText();
+        QVERIFY2(text.contains(QStringLiteral("hourly, team-a, every 10 min, in ")), qPrintable(text));
         QVERIFY2(text.contains(QStringLiteral("  hourly-3: running. ")), qPrintable(text));
         QVERIFY2(text.contains(QStringLiteral("  nightly-1: failed, BackoffLimitExceeded after 7 failed tries. ")), qPrintable(text));
-        QVERIFY2(text.contains(QStringLiteral("alone, by hand")), qPrintable(text));
-        page.grab().save(QStringLiteral("shots/jobs-content.png"));
+        QVERIFY2(text.contains(QStringLiteral("alone, team-a, by hand")), qPrintable(text));
+        QVERIFY2(text.contains(QStringLiteral("nightly, team-a, daily at 03:00, tomorrow 03:00")), qPrintable(text));
     }
 
     void keyboardPath()
     {
-        Bench bench;
-        bench.serveAll();
-        bench.show();
-        TimelineView &view = bench.view();
+        JobsStage stage;
+        stage.serveSmall();
+        stage.show();
+        TimelineView &view = stage.view();
         view.setFocus();
         const QSignalSpy told(&view, &TimelineView::chosenChanged);
         QTest::keyClick(&view, Qt::Key_Down); // from nothing into the first lane
-        QCOMPARE(bench.chosen(), QStringLiteral("alone"));
+        QCOMPARE(stage.chosen(), QStringLiteral("alone"));
         QTest::keyClick(&view, Qt::Key_Down);
-        QCOMPARE(bench.chosen(), QStringLiteral("hourly-3")); // its last run
+        QCOMPARE(stage.chosen(), QStringLiteral("hourly-3")); // its last run
         QTest::keyClick(&view, Qt::Key_Left);
-        QCOMPARE(bench.chosen(), QStringLiteral("hourly-2"));
+        QCOMPARE(stage.chosen(), QStringLiteral("hourly-2"));
         QTest::keyClick(&view, Qt::Key_Home);
-        QCOMPARE(bench.chosen(), QStringLiteral("hourly-1"));
+        QCOMPARE(stage.chosen(), QStringLiteral("hourly-1"));
         QTest::keyClick(&view, Qt::Key_Left); // there is none before it
-        QCOMPARE(bench.chosen(), QStringLiteral("hourly-1"));
+        QCOMPARE(stage.chosen(), QStringLiteral("hourly-1"));
         QTest::keyClick(&view, Qt::Key_End);
-        QCOMPARE(bench.chosen(), QStringLiteral("hourly-3"));
+        QCOMPARE(stage.chosen(), QStringLiteral("hourly-3"));
+        QTest::keyClick(&view, Qt::Key_Right); // on into what comes due
+        QCOMPARE(stage.chosen(), QString());
+        QVERIFY(view.chosenComing());
+        QVERIFY2(view.accessibleDescription().contains(QStringLiteral("hourly: due 14:50:00, in ")), qPrintable(view.accessibleDescription()));
+        QTest::keyClick(&view, Qt::Key_Left);
+        QCOMPARE(stage.chosen(), QStringLiteral("hourly-3"));
         QTest::keyClick(&view, Qt::Key_Down);
-        QCOMPARE(bench.chosen(), QStringLiteral("nightly-1"));
+        QCOMPARE(stage.chosen(), QStringLiteral("nightly-1"));
         QTest::keyClick(&view, Qt::Key_Down);
-        QCOMPARE(bench.chosen(), QStringLiteral("nightly-1"));
-        QVERIFY(told.count() >= 7);
+        QCOMPARE(stage.chosen(), QStringLiteral("nightly-1"));
+        QVERIFY(told.count() >= 8);
         QVERIFY2(view.accessibleDescription().contains(QStringLiteral("nightly-1: failed, BackoffLimitExceeded")),
             qPrintable(view.accessibleDescription()));
-        QVERIFY(bench.cockpit().isVisible());
-        QVERIFY2(
-            bench.cockpit().lines().contains(QStringLiteral("0% of 1 runs succeeded")), qPrintable(bench.cockpit().lines().join(QLatin1Char('|'))));
-        QCOMPARE(bench.page->destination().select, std::string("nightly-1"));
+        QVERIFY(stage.cockpit().isVisible());
+        const QString lines = stage.cockpit().lines().join(QLatin1Char('|'));
+        QVERIFY2(lines.contains(QStringLiteral("Succeeded 0% of 1 runs")), qPrintable(lines));
+        QCOMPARE(stage.page->destination().select, std::string("nightly-1"));
+        QTest::keyClick(&view, Qt::Key_Return);
+        QCOMPARE(stage.wanted.size(), std::size_t(1));
+        QCOMPARE(stage.wanted[0].kind + "/" + stage.wanted[0].name, std::string("jobs.batch/nightly-1"));
+    }
+
+    void folding()
+    {
+        JobsStage stage;
+        stage.serveRich();
+        stage.show();
+        TimelineView &view = stage.view();
+        QCOMPARE(headings(view), QStringList({QStringLiteral("data"), QStringLiteral("ml"), QStringLiteral("platform"), QStringLiteral("shop")}));
+        const std::size_t all = view.rows().rows().size();
+        view.setFocus();
+        QTest::keyClick(&view, Qt::Key_Down);
+        QTest::keyClick(&view, Qt::Key_F);
+        QCOMPARE(view.rows().rows().size(), all - 4);
+        QVERIFY(view.rows().rows()[0].folded);
+        QVERIFY(view.rows().rows()[0].runs.size() > 10); // their trace stays
+        QCOMPARE(view.laneCount(), std::size_t(15));     // and they count
+        QTest::keyClick(&view, Qt::Key_Down);
+        QVERIFY(view.chosenLane() && view.chosenLane()->space == "ml");
+        QTest::keyClick(&view, Qt::Key_Up); // a folded heading is a stop
+        QVERIFY(!view.chosenLane());
+        QTest::keyClick(&view, Qt::Key_Return);
+        QCOMPARE(view.rows().rows().size(), all);
+        // By the pointer: on the heading.
+        QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, view.rowRect(0).center());
+        QCOMPARE(view.rows().rows().size(), all - 4);
+        // What is chosen from outside opens its group.
+        view.choose("u-db-backup-1");
+        QCOMPARE(view.rows().rows().size(), all);
+        QCOMPARE(stage.chosen(), QStringLiteral("db-backup-1"));
+    }
+
+    void grouping()
+    {
+        JobsStage stage;
+        stage.serveRich();
+        stage.show();
+        TimelineView &view = stage.view();
+        view.setGrouping(TimelineView::Grouping::Owner);
+        QCOMPARE(headings(view), QStringList({QStringLiteral("Cron jobs"), QStringLiteral("Jobs that nobody owns")}));
+        view.setGrouping(TimelineView::Grouping::Node);
+        QCOMPARE(headings(view), QStringList({QStringLiteral("node-a"), QStringLiteral("node-b"), QStringLiteral("No node is known")}));
+        QCOMPARE(view.laneCount(), std::size_t(15)); // each once, however many rows it has
+        const auto &rows = view.rows().rows();
+        const auto first =
+            std::find_if(rows.begin(), rows.end(), [](const TimelineRow &row) { return row.lane && row.lane->name == "nightly-report"; });
+        QCOMPARE(first->group, std::string("1node-b")); // its pods bear no index
+        QCOMPARE(first->runs.size(), std::size_t(1));
+        QVERIFY(first->coming.empty());
     }
 
     void zoomAndPan()
     {
-        Bench bench;
-        bench.serveAll();
-        bench.show();
-        TimelineView &view = bench.view();
-        QCOMPARE(view.span(), std::chrono::milliseconds(std::chrono::hours(1)));
+        JobsStage stage;
+        stage.serveSmall();
+        stage.show();
+        TimelineView &view = stage.view();
+        QCOMPARE(view.span(), milliseconds(hours(1)));
         QVERIFY(view.follows());
         QTest::keyClick(&view, Qt::Key_Plus);
-        QCOMPARE(view.span(), std::chrono::milliseconds(std::chrono::minutes(48)));
+        QCOMPARE(view.span(), milliseconds(minutes(48)));
         for (int i = 0; i < 60; ++i)
             QTest::keyClick(&view, Qt::Key_Minus);
-        QCOMPARE(view.span(), std::chrono::milliseconds(std::chrono::hours(24 * 30)));
+        QCOMPARE(view.span(), milliseconds(hours(24 * 30)));
         for (int i = 0; i < 60; ++i)
             QTest::keyClick(&view, Qt::Key_Plus);
-        QCOMPARE(view.span(), std::chrono::milliseconds(std::chrono::minutes(5)));
+        QCOMPARE(view.span(), milliseconds(minutes(5)));
         QTest::keyClick(&view, Qt::Key_PageUp);
         QVERIFY(!view.follows());
         QTest::keyClick(&view, Qt::Key_N);
         QVERIFY(view.follows());
-        auto *const presets = bench.page->findChild<SegmentedSwitch *>();
-        QTest::mouseClick(presets->part(3), Qt::LeftButton);
-        QCOMPARE(view.span(), std::chrono::milliseconds(std::chrono::hours(24)));
+        for (SegmentedSwitch *const presets : stage.page->findChildren<SegmentedSwitch *>()) {
+            if (presets->part(3))
+                QTest::mouseClick(presets->part(3), Qt::LeftButton);
+        }
+        QCOMPARE(view.span(), milliseconds(hours(24)));
+        // The moment under the pointer stays under it.
+        QTest::keyClick(&view, Qt::Key_PageUp);
+        const jobs::Moment under = view.scale().at(300);
+        const QPointF at(timeline::laneColumn + 300, 200);
+        QWheelEvent wheel(at, view.viewport()->mapToGlobal(at), {}, {0, 120}, Qt::NoButton, Qt::ControlModifier, Qt::NoScrollPhase, false);
+        QCoreApplication::sendEvent(view.viewport(), &wheel);
+        QVERIFY(view.span() < milliseconds(hours(24)));
+        QVERIFY(qAbs((view.scale().at(300) - under).count()) < 2000);
+        // Dragging moves time as far as the pointer.
+        const jobs::Moment from = view.scale().from;
+        QTest::mousePress(view.viewport(), Qt::LeftButton, {}, QPoint(600, 400));
+        QMouseEvent move(QEvent::MouseMove, QPointF(500, 400), view.viewport()->mapToGlobal(QPointF(500, 400)), Qt::NoButton, Qt::LeftButton, {});
+        QCoreApplication::sendEvent(view.viewport(), &move);
+        QTest::mouseRelease(view.viewport(), Qt::LeftButton, {}, QPoint(500, 400));
+        const double wantedMove = 100.0 / view.scale().width * double(view.span().count());
+        QVERIFY(qAbs(double((view.scale().from - from).count()) - wantedMove) < 2000);
     }
 
     void clicks()
     {
-        Bench bench;
-        bench.serveAll();
-        bench.show();
-        TimelineView &view = bench.view();
-        // An hour is 848 px, now stands at 74 % of it: hourly-2 began 20 minutes ago.
-        const int lane = timeline::axis + timeline::strip + timeline::heading + timeline::lane + timeline::lane / 2;
-        const int width = view.viewport()->width() - timeline::laneColumn;
-        const int x = timeline::laneColumn + int(width * (0.74 - 17.0 / 60));
-        QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, QPoint(x, lane));
-        QCOMPARE(bench.chosen(), QStringLiteral("hourly-2"));
-        QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, QPoint(timeline::laneColumn + 20, lane));
-        QCOMPARE(bench.chosen(), QString()); // the lane alone
+        JobsStage stage;
+        stage.serveSmall();
+        stage.show();
+        TimelineView &view = stage.view();
+        const std::size_t row = rowOf(view, "hourly");
+        const QPoint on = view.runRect(row, runOf(view, "hourly", "hourly-2")).center();
+        QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, on);
+        QCOMPARE(stage.chosen(), QStringLiteral("hourly-2"));
+        QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, QPoint(20, view.rowRect(row).center().y()));
+        QCOMPARE(stage.chosen(), QString()); // the lane alone
         QVERIFY(view.chosenLane() && view.chosenLane()->name == "hourly");
-        QVERIFY(!bench.cockpit().isVisible());
+        QVERIFY(!stage.cockpit().isVisible());
+        QTest::mouseMove(view.viewport(), on);
+        QMouseEvent move(QEvent::MouseMove, QPointF(on), view.viewport()->mapToGlobal(QPointF(on)), Qt::NoButton, Qt::NoButton, {});
+        QCoreApplication::sendEvent(view.viewport(), &move);
+        QVERIFY(view.card().isVisible());
+        QCOMPARE(view.card().title(), QStringLiteral("hourly-2"));
+        QVERIFY(view.viewport()->rect().contains(view.card().geometry()));
     }
 
     void chips()
     {
-        Bench bench;
-        bench.serveAll();
-        bench.show();
-        const QList<Chip *> chips = bench.page->findChildren<Chip *>();
-        QCOMPARE(chips[0]->accessibleName(), QStringLiteral("Running 1"));
-        QCOMPARE(chips[1]->accessibleName(), QStringLiteral("Failed 1"));
+        JobsStage stage;
+        stage.serveRich();
+        stage.show();
+        const QList<Chip *> chips = stage.page->findChildren<Chip *>();
+        QCOMPARE(chips[0]->accessibleName(), QStringLiteral("Running 5"));
+        QCOMPARE(chips[1]->accessibleName(), QStringLiteral("Failed 2"));      // nightly-report and smoke-test: their last ones
+        QCOMPARE(chips[2]->accessibleName(), QStringLiteral("Overlapping 2")); // Forbid that takes too long, Replace that is killed
+        chips[2]->click();
+        QCOMPARE(stage.view().laneCount(), std::size_t(2));
         chips[1]->click();
-        QCOMPARE(bench.view().laneCount(), std::size_t(1));
-        chips[0]->click();
-        QCOMPARE(bench.view().laneCount(), std::size_t(2));
-        chips[0]->click();
+        QCOMPARE(stage.view().laneCount(), std::size_t(4));
         chips[1]->click();
-        QCOMPARE(bench.view().laneCount(), std::size_t(3));
+        chips[2]->click();
+        QCOMPARE(stage.view().laneCount(), std::size_t(15));
+    }
+
+    void forecastOnRows()
+    {
+        JobsStage stage;
+        stage.serveRich();
+        stage.show();
+        TimelineView &view = stage.view();
+        view.setSpan(hours(5));
+        using Outcome = jobs::ComingRun::Outcome;
+        const auto has = [&](const char *lane, Outcome outcome) {
+            const auto &coming = view.rows().rows()[rowOf(view, lane)].coming;
+            return std::any_of(coming.begin(), coming.end(), [&](const jobs::ComingRun &run) { return run.outcome == outcome; });
+        };
+        QVERIFY(has("cart-cleanup", Outcome::Starts));
+        QVERIFY(has("stock-import", Outcome::Replaces));
+        QVERIFY(!has("smoke-test", Outcome::Starts)); // suspended
+        QVERIFY(view.strip().hottest());
+        QCOMPARE(view.strip().hottest()->at, sys_seconds(floor<seconds>(test::at("2026-11-24T15:00:00Z"))));
+        QCOMPARE(view.strip().now(), 7);
+        // Where nobody knows whether there was a run, it is hatched: registry-gc has no run at all.
+        QVERIFY(!view.rows().rows()[rowOf(view, "cert-check")].unknown.empty());
+    }
+
+    void cockpit()
+    {
+        JobsStage stage;
+        stage.serveRich();
+        stage.show({.page = "jobs", .select = "thumbnail-reindex"});
+        QVERIFY(stage.wait([&] { return stage.cockpit().isVisible() && !stage.cockpit().log().shownLines().isEmpty(); }));
+        QCOMPARE(stage.cockpit().progress().progressWords(), QStringLiteral("412 of 600 succeeded, 8 active, 8 ready, 35 failed tries"));
+        const TriesPane &tries = stage.cockpit().tries();
+        QCOMPARE(tries.attempt()->pod, std::string("thumbnail-reindex-317-c")); // the last one that failed
+        QCOMPARE(tries.stateOf(317, 318), TriesPane::Cell::Failed);
+        QCOMPARE(tries.stateOf(414, 415), TriesPane::Cell::Runs);
+        QCOMPARE(tries.stateOf(500, 501), TriesPane::Cell::Waits);
+        QCOMPARE(tries.stateOf(5, 6), TriesPane::Cell::Done);
+        QVERIFY2(tries.exits().contains(QStringLiteral("exit 42 × 1")), qPrintable(tries.exits().join(QLatin1Char('|'))));
+        QCOMPARE(stage.cockpit().log().shownLines().last(), QStringLiteral("ERROR shard cannot succeed, exit 42"));
+        QCOMPARE(stage.cockpit().log().words(), QString());
+        // Another try by keyboard: its log is asked for, and is not there.
+        stage.cockpit().tries().setFocus();
+        QTest::keyClick(&stage.cockpit().tries(), Qt::Key_Left);
+        QVERIFY(tries.attempt()->pod != "thumbnail-reindex-317-c");
+    }
+
+    void tenThousandIndexes_data()
+    {
+        QTest::addColumn<int>("indexes");
+        for (const int count : {1, 7, 100, 600, 10'000, 100'000})
+            QTest::addRow("%d", count) << count;
+    }
+    void tenThousandIndexes()
+    {
+        QFETCH(const int, indexes);
+        const Theme theme(Scheme::Dark);
+        TriesPane pane(theme);
+        pane.resize(440, 236);
+        jobs::Run run;
+        run.uid = "u";
+        run.indexed = true;
+        run.completions = indexes;
+        run.failedIndexes = *jobs::IndexSet::parse(std::to_string(indexes - 1));
+        pane.show(run, {});
+        const QImage image = pane.grab().toImage();
+        int bad = 0;
+        for (int y = 0; y < image.height(); ++y) {
+            for (int x = 0; x < image.width(); ++x)
+                bad += y > 30 && QColor(image.pixel(x, y)) == theme.tokens().bad ? 1 : 0;
+        }
+        QVERIFY(bad > 0); // the last one is seen, however many there are
+        std::int64_t last = -1;
+        for (int y = 0; y < pane.height(); ++y) {
+            for (int x = 0; x < pane.width(); ++x)
+                last = std::max(last, pane.indexAt(QPointF(x, y)));
+        }
+        QVERIFY2(last + pane.indexesACell() >= indexes, qPrintable(QString::number(last)));
+    }
+
+    void tableTwin()
+    {
+        JobsStage stage;
+        stage.serveRich();
+        JobsPage &page = stage.show();
+        page.setTwin(true);
+        auto *const table = page.findChild<TableView *>();
+        QVERIFY(table->isVisible() && !stage.view().isVisible());
+        QVERIFY(table->model()->rowCount() > 100);
+        const int row = page.table().rowOf("u-nightly-report-1");
+        QVERIFY(row >= 0);
+        QCOMPARE(page.table().index(row, RunTable::StateColumn).data().toString(), QStringLiteral("failed"));
+        table->setCurrentIndex(page.table().index(row, RunTable::RunColumn));
+        QCOMPARE(stage.chosen(), QStringLiteral("nightly-report-1"));
+        QVERIFY(stage.cockpit().isVisible());
+    }
+
+    // Against a table that is made anew, with runs that come, go and change.
+    void tableByLeastSteps()
+    {
+        QRandomGenerator random(7);
+        RunTable table;
+        const QAbstractItemModelTester tester(&table, QAbstractItemModelTester::FailureReportingMode::Fatal);
+        const QSignalSpy resets(&table, &QAbstractItemModel::modelReset);
+        const QSignalSpy inserted(&table, &QAbstractItemModel::rowsInserted);
+        const jobs::Moment now = test::at("2026-11-24T14:40:00Z");
+        std::vector<jobs::Lane> lanes(6);
+        for (std::size_t i = 0; i < lanes.size(); ++i) {
+            lanes[i].space = i % 2 == 0 ? "a" : "b";
+            lanes[i].name = "lane-" + std::to_string(i);
+            lanes[i].uid = "l-" + std::to_string(i);
+        }
+        int made = 0;
+        for (int round = 0; round < 400; ++round) {
+            jobs::Lane &lane = lanes[random.bounded(quint32(lanes.size()))];
+            const quint32 what = random.bounded(3U);
+            if (what == 0 || lane.runs.empty()) {
+                jobs::Run &run = lane.runs.emplace_back();
+                run.space = lane.space;
+                run.uid = "u-" + std::to_string(++made);
+                run.name = "run-" + std::to_string(made);
+                run.state = jobs::RunState::Running;
+                run.start = now - minutes(random.bounded(1000U));
+            } else if (what == 1) {
+                lane.runs.erase(lane.runs.begin() + random.bounded(quint32(lane.runs.size())));
+            } else {
+                jobs::Run &run = lane.runs[random.bounded(quint32(lane.runs.size()))];
+                run.state = jobs::RunState::Succeeded;
+                run.end = now;
+            }
+            std::vector<const jobs::Lane *> shown;
+            for (const jobs::Lane &each : lanes)
+                shown.push_back(&each);
+            table.show(shown, now);
+            RunTable fresh;
+            fresh.show(shown, now);
+            QCOMPARE(rowsOf(table), rowsOf(fresh));
+        }
+        QCOMPARE(resets.count(), 0);
+        QVERIFY(inserted.count() > 50 && inserted.count() < 400);
+    }
+
+    void exports()
+    {
+        JobsStage stage;
+        stage.serveRich();
+        JobsPage &page = stage.show();
+        QTemporaryDir folder;
+        page.exportTo(ExportForm::Png, folder.filePath(QStringLiteral("a.png")));
+        const QImage image(folder.filePath(QStringLiteral("a.png")));
+        QCOMPARE(image.height(), stage.view().wholeHeight()); // also what is scrolled away
+        QVERIFY(stage.view().wholeHeight() > 500);
+        page.exportTo(ExportForm::Svg, folder.filePath(QStringLiteral("a.svg")));
+        QFile svg(folder.filePath(QStringLiteral("a.svg")));
+        QVERIFY(svg.open(QIODevice::ReadOnly));
+        QXmlStreamReader reader(svg.readAll());
+        int shapes = 0;
+        QString described;
+        while (!reader.atEnd()) {
+            if (reader.readNext() != QXmlStreamReader::StartElement)
+                continue;
+            shapes += reader.name() == QLatin1String("rect") || reader.name() == QLatin1String("path") ? 1 : 0;
+            if (reader.name() == QLatin1String("desc"))
+                described = reader.readElementText();
+        }
+        QVERIFY2(!reader.hasError(), qPrintable(reader.errorString()));
+        QVERIFY(shapes > 300);
+        QVERIFY(described.contains(QStringLiteral("nightly-report-1: failed")));
+        page.exportTo(ExportForm::Csv, folder.filePath(QStringLiteral("a.csv")));
+        QFile csv(folder.filePath(QStringLiteral("a.csv")));
+        QVERIFY(csv.open(QIODevice::ReadOnly));
+        const QStringList lines = QString::fromUtf8(csv.readAll()).split(QStringLiteral("\r\n"));
+        QCOMPARE(lines[0], QStringLiteral("Lane,Namespace,Run,State,Due,Started,Ended,Took,Tries,In words"));
+        const QStringList failed = lines.filter(QStringLiteral("nightly-report-1,"));
+        QCOMPARE(failed.size(), 1);
+        QVERIFY2(
+            failed[0].startsWith(QStringLiteral("nightly-report,data,nightly-report-1,failed,,2026-11-24T13:00:00Z,2026-11-24T13:48:00Z,48m,3,")),
+            qPrintable(failed[0]));
+        page.exportTo(ExportForm::Csv, folder.filePath(QStringLiteral("no/such/folder.csv")));
+        QVERIFY2(page.statusText().startsWith(QStringLiteral("Not saved: ")), qPrintable(page.statusText()));
+    }
+
+    void spoken()
+    {
+        JobsStage stage;
+        stage.serveSmall();
+        stage.show();
+        TimelineView &view = stage.view();
+        view.setFocus();
+        QAccessibleInterface *const tree = QAccessible::queryAccessibleInterface(&view);
+        QVERIFY(tree);
+        QCOMPARE(tree->role(), QAccessible::Tree);
+        QCOMPARE(tree->childCount(), 4);
+        QCOMPARE(tree->child(0)->text(QAccessible::Name), QStringLiteral("team-a, 2 cron jobs, 1 job"));
+        QAccessibleInterface *const lane = tree->child(2);
+        QVERIFY2(
+            lane->text(QAccessible::Name).startsWith(QStringLiteral("hourly, team-a, every 10 min, in ")), qPrintable(lane->text(QAccessible::Name)));
+        QCOMPARE(lane->childCount(), 3);
+        QCOMPARE(lane->child(1)->text(QAccessible::Name), QStringLiteral("hourly-2: succeeded"));
+        QCOMPARE(tree->indexOfChild(lane), 2);
+        QCOMPARE(lane->indexOfChild(lane->child(1)), 1);
+        QTest::keyClick(&view, Qt::Key_Down);
+        QTest::keyClick(&view, Qt::Key_Down);
+        QTest::keyClick(&view, Qt::Key_Left);
+        QAccessibleInterface *const now = tree->focusChild();
+        QVERIFY(now);
+        QCOMPARE(now->text(QAccessible::Name), QStringLiteral("hourly-2: succeeded"));
+        QVERIFY(now->state().focused && now->state().selected);
+        QVERIFY(!lane->child(0)->state().focused);
+        QVERIFY(now->parent() == lane);
+        QVERIFY(view.viewport()->rect().contains(view.viewport()->mapFromGlobal(now->rect().center())));
     }
 
     void chosenFromOutside()
     {
-        Bench bench;
-        bench.serveAll();
-        bench.show({.page = "jobs", .select = "hourly-1"});
-        QCOMPARE(bench.chosen(), QStringLiteral("hourly-1"));
-        QVERIFY(bench.cockpit().isVisible());
-        bench.page->grab().save(QStringLiteral("shots/jobs-chosen.png"));
+        JobsStage stage;
+        stage.serveSmall();
+        stage.show({.page = "jobs", .select = "hourly-1"});
+        QCOMPARE(stage.chosen(), QStringLiteral("hourly-1"));
+        QVERIFY(stage.cockpit().isVisible());
     }
 
     void empty()
     {
-        Bench bench;
-        for (const char *const path : {cronJobs, allJobs, pods})
-            bench.serve(path, {});
-        JobsPage &page = bench.show();
+        JobsStage stage;
+        for (const char *const path : {JobsStage::cronJobs, JobsStage::allJobs, JobsStage::pods})
+            stage.serve(path, {});
+        JobsPage &page = stage.show();
         QVERIFY(page.isComplete());
         QVERIFY(!page.failure());
-        QVERIFY(!bench.view().isVisible());
+        QVERIFY(!stage.view().isVisible());
         QVERIFY(page.findChild<MessagePanel *>()->isVisible());
     }
 
     void failed()
     {
-        Bench bench;
-        for (const char *const path : {cronJobs, allJobs, pods})
-            bench.world.server().on(net::Verb::List, path, test::refusal(403, "Forbidden", "you may not list these"));
-        JobsPage &page = bench.show();
+        JobsStage stage;
+        for (const char *const path : {JobsStage::cronJobs, JobsStage::allJobs, JobsStage::pods})
+            stage.world.server().on(net::Verb::List, path, test::refusal(403, "Forbidden", "you may not list these"));
+        JobsPage &page = stage.show();
         QVERIFY(page.failure());
         QCOMPARE(page.failure()->code, Code::Forbidden);
         QVERIFY(page.findChild<MessagePanel *>()->isVisible());
@@ -258,16 +514,23 @@ private Q_SLOTS:
     // Pods may not be read: the rest is told, and that it is not all.
     void partly()
     {
-        Bench bench;
-        bench.world.server().on(net::Verb::List, pods, test::refusal(403, "Forbidden", "you may not list pods"));
-        bench.serveAll();
-        bench.show();
-        QCOMPARE(bench.view().laneCount(), std::size_t(3));
-        QVERIFY(bench.page->findChild<Banner *>()->isVisible());
+        JobsStage stage;
+        stage.world.server().on(net::Verb::List, JobsStage::pods, test::refusal(403, "Forbidden", "you may not list pods"));
+        stage.serveSmall();
+        stage.show();
+        QCOMPARE(stage.view().laneCount(), std::size_t(3));
+        QVERIFY(stage.page->findChild<Banner *>()->isVisible());
     }
 };
 
 } // namespace fairlead
 
-QTEST_MAIN(fairlead::JobsGuiTest)
+int main(int argc, char **argv)
+{
+    qputenv("TZ", "UTC"); // before any time is looked at
+    QApplication application(argc, argv);
+    fairlead::JobsGuiTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
 #include "tst_jobs_gui.moc"

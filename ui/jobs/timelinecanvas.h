@@ -1,29 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "jobs/forecast.h"
-#include "jobs/jobtimeline.h"
+#include "ui/jobs/lanerows.h"
 #include "ui/jobs/timescale.h"
+#include "ui/widgets/textline.h"
 #include "ui/widgets/theme.h"
 
+#include <QHash>
 #include <QRectF>
 
+#include <optional>
 #include <string>
-#include <vector>
 
 class QPainter;
 
 namespace fairlead::ui {
-
-/// What a timeline is painted from: rows from above to below, and what comes. Lanes outlive a paint.
-struct TimelineRow {
-    const jobs::Lane *lane = nullptr; ///< null: a heading
-    QString heading;
-    QString note;
-    std::vector<jobs::ComingRun> coming;
-    std::vector<jobs::Stretch> unknown;
-    QString next;
-};
 
 namespace timeline {
 // Logical pixels.
@@ -36,40 +27,59 @@ inline constexpr int bar = 16;
 inline constexpr int least = 3; ///< a run is never narrower
 } // namespace timeline
 
-/// Paints the parts of a timeline; no state but what it is made with, all in pixels of the widget that is painted.
-/// Thread: GUI. A paint long.
-class TimelineCanvas {
+/// Short texts that were made into glyphs, kept up to a bound: shaping is what they cost. Thread: GUI.
+class TextLines {
 public:
-    TimelineCanvas(QPainter &painter, const Theme &theme, const TimeScale &scale, jobs::Moment now)
-        : m_painter(painter)
-        , m_theme(theme)
-        , m_scale(scale)
-        , m_now(now)
-    {
-    }
-
-    /// Sunken future, ticks. `area`: right of the lane column, below the axis.
-    void paintGround(const QRectF &area);
-    void paintAxis(const QRectF &rect);
-    /// How many run at once; minutes in which many start are in the colour of a warning.
-    void paintStrip(const QRectF &rect, const std::vector<TimelineRow> &rows, const std::vector<jobs::Minute> &minutes);
-    void paintLane(const QRectF &rect, const TimelineRow &row, const std::string &chosen, bool current);
-    void paintHeading(const QRectF &rect, const TimelineRow &row);
-    void paintLaneColumn(const QRectF &rect, const TimelineRow &row, bool current);
-    void paintNow(const QRectF &area);
-
-    /// Where a run's bar is in a lane's rect.
-    [[nodiscard]] QRectF barOf(const QRectF &lane, const jobs::Run &run) const;
+    [[nodiscard]] const TextLine &line(const QString &text, const QFont &font);
 
 private:
+    QHash<QString, TextLine> m_lines;
+};
+
+/// What of a lane is chosen.
+struct ChosenRun {
+    std::string uid;                                ///< of a run
+    std::optional<std::chrono::sys_seconds> coming; ///< a time that comes due
+};
+
+/// Paints the parts of a timeline; no state but what it is made with, all in pixels of the widget that is painted.
+/// Costs grow with the runs that lie in the piece of time, never with all there are. Thread: GUI. A paint long.
+class TimelineCanvas {
+public:
+    /// `stale`: since when there is no word from the server; what goes on is known up to then, and nothing has a colour. None: there is.
+    TimelineCanvas(
+        QPainter &painter, const Theme &theme, const TimeScale &scale, jobs::Moment now, TextLines &lines, std::optional<jobs::Moment> stale = {});
+
+    /// Sunken future, ticks, and hatched what was not worked out. `area`: right of the lane column, below the strip.
+    void paintGround(const QRectF &area, std::optional<jobs::Moment> knownUntil);
+    void paintAxis(const QRectF &rect);
+    /// `chosen`: of this lane; null: it is not the current one.
+    void paintLane(const QRectF &rect, const TimelineRow &row, const ChosenRun *chosen);
+    void paintHeading(const QRectF &rect, const TimelineRow &row, bool current);
+    /// From the axis's lower half down.
+    void paintNow(const QRectF &area);
+
+    /// Where a run's bar is in a lane's rect; null: it has no place in time.
+    [[nodiscard]] QRectF barOf(const QRectF &lane, const jobs::Run &run) const;
+    /// Where a time that comes due is drawn.
+    [[nodiscard]] QRectF barOf(const QRectF &lane, const jobs::ComingRun &run) const;
+
+private:
+    void paintRuns(const QRectF &rect, const TimelineRow &row, const std::string &chosen);
     void paintRun(const QRectF &bar, const jobs::Run &run, const jobs::Lane &lane);
+    void paintPhases(const QRectF &bar, const jobs::Run &run, const QColor &colour);
+    void paintEstimate(const QRectF &bar, const jobs::Run &run, const jobs::Lane &lane, const QColor &colour);
+    void paintWords(const QRectF &bar, const jobs::Run &run);
     void paintComing(const QRectF &lane, const jobs::ComingRun &run);
-    void paintOutcomes(const QRectF &rect, const jobs::Lane &lane);
+    void paintBadge(const QRectF &rect, const QString &text, const QColor &fill, const QColor &ink);
 
     QPainter &m_painter;
     const Theme &m_theme;
+    const Tokens m_tokens; ///< as the state asks for
     const TimeScale &m_scale;
     const jobs::Moment m_now;
+    const std::optional<jobs::Moment> m_stale;
+    TextLines &m_lines;
 };
 
 } // namespace fairlead::ui

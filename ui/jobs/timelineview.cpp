@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jobs/timelineview.h"
 
+#include "ui/jobs/hovercard.h"
+#include "ui/jobs/lanecolumn.h"
 #include "ui/jobs/runlook.h"
+#include "ui/jobs/timelineaccessible.h"
+#include "ui/widgets/pixels.h"
 #include "ui/widgets/text.h"
 
 #include <QAccessible>
-#include <QHelpEvent>
+#include <QDateTime>
 #include <QKeyEvent>
 #include <QPainter>
 #include <QScrollBar>
-#include <QToolTip>
 
 #include <algorithm>
 #include <cmath>
@@ -17,6 +20,7 @@
 namespace fairlead::ui {
 
 using namespace std::chrono;
+using jobs::ComingRun;
 using jobs::Lane;
 using jobs::Moment;
 using jobs::Run;
@@ -26,15 +30,21 @@ namespace {
 constexpr qreal nowAt = 0.74; // of the width, while it follows: what comes needs room too
 constexpr milliseconds shortest = minutes(5);
 constexpr milliseconds longest = hours(24 * 30);
-constexpr std::size_t mostComing = 5'000;
-constexpr milliseconds hatchedUpTo = hours(24 * 2); // beyond it stretches of single runs are narrower than their hatch
+constexpr int near = 5; // pixels beside a bar that still mean it
+
+milliseconds share(milliseconds span, qreal part)
+{
+    return milliseconds(static_cast<qint64>(part * static_cast<qreal>(span.count())));
+}
 
 } // namespace
 
 TimelineView::TimelineView(const Theme &theme, QWidget *parent)
     : QAbstractScrollArea(parent)
     , m_theme(theme)
+    , m_card(new HoverCard(theme, viewport()))
 {
+    QAccessible::installFactory(TimelineAccessible::make); // passes over what it knows
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -55,7 +65,26 @@ TimeScale TimelineView::scale() const
 
 void TimelineView::setWanted(Wanted wanted)
 {
-    m_wanted = std::move(wanted);
+    m_rows.setWanted(std::move(wanted));
+    refresh();
+}
+
+void TimelineView::setGrouping(Grouping grouping)
+{
+    m_rows.setGrouping(grouping);
+    m_group.clear();
+    refresh();
+    bring();
+}
+
+void TimelineView::fold(const std::string &group, bool folded)
+{
+    m_rows.fold(group, folded);
+    if (folded && m_group == group) {
+        m_lane.clear();
+        m_run = {};
+        chosen();
+    }
     refresh();
 }
 
@@ -63,212 +92,356 @@ void TimelineView::setNow(Moment now)
 {
     m_now = now;
     if (m_follows)
-        m_from = now - milliseconds(static_cast<qint64>(static_cast<qreal>(m_span.count()) * nowAt));
+        m_from = now - share(m_span, nowAt);
+    m_rows.tell(now);
+    m_columnStale = true;
+    look();
+    say();
     viewport()->update();
+}
+
+void TimelineView::setStale(std::optional<Moment> since)
+{
+    if (m_stale == since)
+        return;
+    m_stale = since;
+    repaintAll();
 }
 
 void TimelineView::setSpan(milliseconds span)
 {
     const Moment middle = m_from + m_span / 2;
     m_span = std::clamp(span, shortest, longest);
-    m_from = middle - m_span / 2;
-    setNow(m_now);
-    refresh();
+    m_from = m_follows ? m_now - share(m_span, nowAt) : middle - m_span / 2;
+    moved();
 }
 
 void TimelineView::goToNow()
 {
     m_follows = true;
-    setNow(m_now);
-    refresh();
+    m_from = m_now - share(m_span, nowAt);
+    moved();
 }
 
 void TimelineView::refresh()
 {
     build();
+    m_looked.reset();
+    look();
     say();
+    repaintAll();
+    Q_EMIT rowsChanged();
+}
+
+void TimelineView::repaintAll()
+{
+    m_columnStale = true;
+    viewport()->update();
+}
+
+// Another piece of time: what stands at the left stays.
+void TimelineView::moved()
+{
+    m_card->hide();
+    look();
     viewport()->update();
 }
 
 void TimelineView::build()
 {
-    m_rows.clear();
-    m_minutes.clear();
-    if (!m_timeline)
-        return;
-    const TimeScale scale = this->scale();
-    std::vector<jobs::Planned> planned;
-    std::vector<std::size_t> rowOf;
-    std::string space;
-    std::size_t heading = 0;
-    std::size_t inSpace = 0;
-    const auto endHeading = [&] {
-        if (!m_rows.empty())
-            m_rows[heading].note = inSpace == 1 ? tr("1 lane") : tr("%1 lanes").arg(grouped(qsizetype(inSpace)));
-    };
-    for (const auto &[key, lane] : m_timeline->lanes()) {
-        if (m_wanted && !m_wanted(lane))
-            continue;
-        if (m_rows.empty() || lane.space != space) {
-            endHeading();
-            space = lane.space;
-            heading = m_rows.size();
-            inSpace = 0;
-            m_rows.emplace_back().heading = QString::fromStdString(space);
-        }
-        ++inSpace;
-        TimelineRow &row = m_rows.emplace_back();
-        row.lane = &lane;
-        row.next = nextWords(lane, m_now);
-        if (!lane.plan)
-            continue;
-        if (const auto since = m_timeline->watchedSince(); since && m_span <= hatchedUpTo)
-            row.unknown = jobs::unknownStretches(lane, scale.from, scale.until(), *since);
-        jobs::Planned each{.plan = &*lane.plan, .usual = {}, .running = {}};
-        if (lane.durations)
-            each.usual = lane.durations->median;
-        for (const Run &run : lane.runs) {
-            if (!run.hasEnded() && run.start)
-                each.running.push_back(*run.start);
-        }
-        planned.push_back(std::move(each));
-        rowOf.push_back(m_rows.size() - 1);
+    m_rows.build(m_timeline, m_now);
+    m_tops.clear();
+    int y = 0;
+    for (const TimelineRow &row : m_rows.rows()) {
+        m_tops.push_back(y);
+        y += heightOf(row);
     }
-    endHeading();
-    jobs::Forecast coming;
-    if (scale.until() > m_now)
-        coming = jobs::forecast(planned, m_now, scale.until(), mostComing);
-    for (const jobs::ComingRun &each : coming.runs)
-        m_rows[rowOf[each.planned]].coming.push_back(each);
-    m_minutes = std::move(coming.perMinute);
-    int height = 0;
-    for (const TimelineRow &row : m_rows)
-        height += heightOf(row);
+    m_tops.push_back(y);
+    const int room = viewport()->height() - top();
     verticalScrollBar()->setSingleStep(timeline::lane);
-    verticalScrollBar()->setPageStep(std::max(1, viewport()->height() - top()));
-    verticalScrollBar()->setRange(0, std::max(0, height - (viewport()->height() - top())));
+    verticalScrollBar()->setPageStep(std::max(1, room));
+    verticalScrollBar()->setRange(0, std::max(0, y - room));
 }
 
-std::size_t TimelineView::laneCount() const
+// What comes is worked out for one span more at each side, so that panning and small zooms cost nothing of it.
+void TimelineView::look()
 {
-    return static_cast<std::size_t>(std::count_if(m_rows.begin(), m_rows.end(), [](const TimelineRow &row) { return row.lane != nullptr; }));
+    const TimeScale scale = this->scale();
+    const bool known = m_looked && m_looked->from <= scale.from && m_looked->until() >= scale.until() && m_looked->span <= 12 * scale.span;
+    if (!known) {
+        m_looked = TimeScale{.from = scale.from - m_span, .span = 3 * m_span, .width = 1};
+        m_rows.look(m_timeline, m_looked->from, m_looked->until(), m_span, m_now);
+    }
+    const QString before = m_strip.words();
+    m_strip = LoadStrip(m_rows, scale, m_now);
+    m_columnStale = m_columnStale || before != m_strip.words();
+}
+
+QRect TimelineView::rowRect(std::size_t row) const
+{
+    return {0, top() + m_tops[row] - verticalScrollBar()->value(), viewport()->width(), heightOf(m_rows.rows()[row])};
+}
+
+QRect TimelineView::runRect(std::size_t row, const Run &run) const
+{
+    const TimeScale scale = this->scale();
+    QPixmap none(1, 1);
+    QPainter painter(&none);
+    TextLines lines;
+    const TimelineCanvas canvas(painter, m_theme, scale, m_now, lines, m_stale);
+    return canvas.barOf(QRectF(rowRect(row)).adjusted(timeline::laneColumn, 0, 0, 0), run).toAlignedRect();
 }
 
 void TimelineView::paintEvent(QPaintEvent *)
 {
     QPainter painter(viewport());
+    const QRect all = viewport()->rect();
+    const int scrolled = verticalScrollBar()->value();
+    paintTime(painter, all, scrolled);
+    const qreal ratio = deviceScale(painter);
+    const QRect column(0, 0, timeline::laneColumn, all.height());
+    if (m_column.size() != column.size() * ratio || m_column.devicePixelRatio() != ratio) {
+        m_column = QPixmap(column.size() * ratio);
+        m_column.setDevicePixelRatio(ratio);
+        m_columnStale = true;
+    }
+    if (m_columnStale) {
+        QPainter left(&m_column);
+        left.fillRect(column, m_theme.tokens().surface);
+        paintColumn(left, column, scrolled);
+        m_columnStale = false;
+    }
+    painter.drawPixmap(0, 0, m_column);
+    paintRows(painter, all, scrolled, true);
+    TimelineCanvas(painter, m_theme, scale(), m_now, m_lines, m_stale)
+        .paintNow(QRectF(timeline::laneColumn, timeline::axis - 3, scale().width, all.height() - timeline::axis + 3));
+}
+
+int TimelineView::wholeHeight() const
+{
+    return top() + (m_tops.empty() ? 0 : m_tops.back());
+}
+
+void TimelineView::paintWhole(QPainter &painter)
+{
+    const QRect all(0, 0, viewport()->width(), wholeHeight());
+    paintTime(painter, all, 0);
+    paintColumn(painter, QRect(0, 0, timeline::laneColumn, all.height()), 0);
+    paintRows(painter, all, 0, true);
+    TimelineCanvas(painter, m_theme, scale(), m_now, m_lines, m_stale)
+        .paintNow(QRectF(timeline::laneColumn, timeline::axis - 3, scale().width, all.height() - timeline::axis + 3));
+}
+
+// Lanes' runs, or the headings that span both sides.
+void TimelineView::paintRows(QPainter &painter, const QRect &all, int scrolled, bool headings)
+{
     const TimeScale scale = this->scale();
-    TimelineCanvas canvas(painter, m_theme, scale, m_now);
-    const QRectF all = viewport()->rect();
-    const QRectF area(timeline::laneColumn, top(), scale.width, std::max<qreal>(0, all.height() - top()));
-    painter.fillRect(all, m_theme.tokens().surface);
+    TimelineCanvas canvas(painter, m_theme, scale, m_now, m_lines, m_stale);
     painter.save();
-    painter.setClipRect(QRectF(0, top(), all.width(), area.height()), Qt::IntersectClip);
-    canvas.paintGround(area);
-    qreal y = top() - verticalScrollBar()->value();
-    for (const TimelineRow &row : m_rows) {
-        const int height = heightOf(row);
-        if (y + height > top() && y < all.height()) {
-            if (row.lane) {
-                const bool current = row.lane->uid == m_lane;
-                canvas.paintLane(QRectF(area.left(), y, area.width(), height), row, m_run, current);
-                canvas.paintLaneColumn(QRectF(0, y, timeline::laneColumn, height), row, current);
-            } else {
-                canvas.paintHeading(QRectF(0, y, all.width(), height), row);
-            }
-        }
-        y += height;
+    painter.setClipRect(QRect(0, top(), all.width(), all.height() - top()), Qt::IntersectClip);
+    const auto first = std::upper_bound(m_tops.begin(), m_tops.end(), scrolled) - m_tops.begin() - 1;
+    for (auto i = std::size_t(std::max<std::ptrdiff_t>(0, first)); i < m_rows.rows().size(); ++i) {
+        const TimelineRow &row = m_rows.rows()[i];
+        const QRectF rect(0, top() + m_tops[i] - scrolled, all.width(), heightOf(row));
+        if (rect.top() >= all.height())
+            break;
+        const bool current = row.group == m_group && (row.lane ? row.lane->uid == m_lane : row.folded && m_lane.empty());
+        if (!row.lane && headings)
+            canvas.paintHeading(rect, row, current);
+        else if (row.lane && !headings)
+            canvas.paintLane(rect.adjusted(timeline::laneColumn, 0, 0, 0), row, current ? &m_run : nullptr);
     }
     painter.restore();
-    canvas.paintAxis(QRectF(area.left(), 0, area.width(), timeline::axis));
-    const QRectF strip(area.left(), timeline::axis, area.width(), timeline::strip);
+}
+
+void TimelineView::paintTime(QPainter &painter, const QRect &all, int scrolled)
+{
+    const TimeScale scale = this->scale();
+    TimelineCanvas canvas(painter, m_theme, scale, m_now, m_lines, m_stale);
+    canvas.paintGround(QRectF(timeline::laneColumn, top(), scale.width, std::max(0, all.height() - top())), m_rows.knownUntil());
+    paintRows(painter, all, scrolled, false);
+    canvas.paintAxis(QRectF(timeline::laneColumn, 0, scale.width, timeline::axis));
     painter.save();
+    const QRectF strip(timeline::laneColumn, timeline::axis, scale.width, timeline::strip);
     painter.setClipRect(strip, Qt::IntersectClip);
-    canvas.paintStrip(strip, m_rows, m_minutes);
+    m_strip.paint(painter, m_theme, strip);
     painter.restore();
-    const Tokens &tokens = m_theme.tokens();
-    const QRectF corner(0, 0, timeline::laneColumn, top());
-    painter.fillRect(corner, tokens.raised);
-    drawText(painter, QRectF(12, 0, timeline::laneColumn - 24, timeline::axis), Qt::AlignLeft,
-        laneCount() == 1 ? tr("1 lane") : tr("%1 lanes").arg(grouped(qsizetype(laneCount()))), m_theme.font(FontRole::SmallMedium), tokens.text);
-    drawText(painter, QRectF(12, 0, timeline::laneColumn - 24, timeline::axis), Qt::AlignRight, tr("last 10, next run"),
-        m_theme.font(FontRole::Small), tokens.muted);
-    drawText(painter, QRectF(12, timeline::axis, timeline::laneColumn - 24, timeline::strip), Qt::AlignLeft, tr("Runs at once"),
-        m_theme.font(FontRole::SmallMedium), tokens.text);
-    painter.fillRect(QRectF(timeline::laneColumn - 1, 0, 1, all.height()), tokens.line);
-    painter.fillRect(QRectF(0, top() - 1, timeline::laneColumn, 1), tokens.line);
-    canvas.paintNow(QRectF(area.left(), timeline::axis / 2.0, area.width(), all.height() - timeline::axis / 2.0));
+}
+
+void TimelineView::paintColumn(QPainter &painter, const QRect &all, int scrolled)
+{
+    LaneColumn column(painter, m_theme);
+    std::size_t cron = 0;
+    for (const Lane *const lane : m_rows.lanes())
+        cron += lane->cron ? 1 : 0;
+    const std::size_t single = m_rows.lanes().size() - cron;
+    const QString crons = cron == 1 ? tr("1 cron job") : tr("%1 cron jobs").arg(grouped(qsizetype(cron)));
+    const QString singles = single == 1 ? tr("1 job") : tr("%1 jobs").arg(grouped(qsizetype(single)));
+    const QDateTime local = QDateTime::fromMSecsSinceEpoch(m_now.time_since_epoch().count());
+    const int offset = local.offsetFromUtc() / 60;
+    QString zone = offset == 0 ? QStringLiteral("UTC")
+                               : QStringLiteral("UTC%1%2").arg(offset < 0 ? QStringLiteral("−") : QStringLiteral("+")).arg(std::abs(offset) / 60);
+    if (offset % 60 != 0)
+        zone += QStringLiteral(":%1").arg(std::abs(offset) % 60, 2, 10, QLatin1Char('0'));
+    painter.save();
+    painter.setClipRect(QRect(0, top(), all.width(), all.height() - top()), Qt::IntersectClip);
+    const auto first = std::upper_bound(m_tops.begin(), m_tops.end(), scrolled) - m_tops.begin() - 1;
+    for (auto i = std::size_t(std::max<std::ptrdiff_t>(0, first)); i < m_rows.rows().size(); ++i) {
+        const TimelineRow &row = m_rows.rows()[i];
+        const QRectF rect(0, top() + m_tops[i] - scrolled, all.width(), heightOf(row));
+        if (rect.top() >= all.height())
+            break;
+        if (row.lane)
+            column.paintLane(rect, row, row.group == m_group && row.lane->uid == m_lane, hasFocus());
+    }
+    painter.restore();
+    column.paintCorner(QRectF(0, 0, all.width(), top()), crons + QStringLiteral(", ") + singles, zone, m_strip.words());
+    painter.fillRect(QRectF(all.width() - 1, 0, 1, all.height()), m_theme.tokens().line);
 }
 
 void TimelineView::resizeEvent(QResizeEvent *event)
 {
     QAbstractScrollArea::resizeEvent(event);
-    refresh();
+    m_card->hide();
+    build();
+    m_looked.reset();
+    look();
+    repaintAll();
+}
+
+void TimelineView::scrollContentsBy(int, int)
+{
+    m_card->hide();
+    repaintAll();
 }
 
 void TimelineView::changeEvent(QEvent *event)
 {
     QAbstractScrollArea::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        viewport()->update();
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::ActivationChange)
+        repaintAll();
+}
+
+void TimelineView::focusInEvent(QFocusEvent *event)
+{
+    QAbstractScrollArea::focusInEvent(event);
+    repaintAll();
+}
+
+void TimelineView::focusOutEvent(QFocusEvent *event)
+{
+    QAbstractScrollArea::focusOutEvent(event);
+    repaintAll();
 }
 
 TimelineView::Hit TimelineView::hitAt(const QPoint &point) const
 {
-    if (point.y() < top())
+    if (point.y() < top() || m_rows.rows().empty())
         return {};
+    const int y = point.y() - top() + verticalScrollBar()->value();
+    if (y >= m_tops.back())
+        return {};
+    const auto index = std::size_t(std::upper_bound(m_tops.begin(), m_tops.end(), y) - m_tops.begin() - 1);
+    Hit hit{.row = &m_rows.rows()[index]};
+    if (!hit.row->lane || point.x() < timeline::laneColumn)
+        return hit;
     const TimeScale scale = this->scale();
-    int y = top() - verticalScrollBar()->value();
-    for (const TimelineRow &row : m_rows) {
-        const int height = heightOf(row);
-        if (point.y() >= y && point.y() < y + height) {
-            Hit hit{.lane = row.lane};
-            if (!row.lane || point.x() < timeline::laneColumn)
-                return hit;
-            const QRectF lane(timeline::laneColumn, y, scale.width, height);
-            qreal nearest = 5;
-            for (const Run &each : row.lane->runs) {
-                const auto place = each.place();
-                if (!place)
-                    continue;
-                const qreal left = lane.left() + scale.x(*place);
-                const qreal right = lane.left() + scale.x(each.hasEnded() ? each.end.value_or(*place) : m_now);
-                const qreal away = point.x() < left ? left - point.x() : point.x() > right ? point.x() - right : 0;
-                if (away < nearest) {
-                    nearest = away;
-                    hit.run = &each;
-                }
-            }
-            return hit;
+    QPixmap none(1, 1);
+    QPainter painter(&none);
+    TextLines lines;
+    const TimelineCanvas canvas(painter, m_theme, scale, m_now, lines, m_stale);
+    const QRectF lane = QRectF(rowRect(index)).adjusted(timeline::laneColumn, 0, 0, 0);
+    qreal nearest = near;
+    const auto away = [&](const QRectF &bar) {
+        return point.x() < bar.left() ? bar.left() - point.x() : point.x() > bar.right() ? point.x() - bar.right() : 0;
+    };
+    const auto first = std::lower_bound(hit.row->latest.begin(), hit.row->latest.end(), scale.from - scale.span / 40) - hit.row->latest.begin();
+    for (auto i = std::size_t(first); i < hit.row->runs.size() && *hit.row->runs[i]->place() <= scale.until(); ++i) {
+        const QRectF bar = canvas.barOf(lane, *hit.row->runs[i]);
+        if (const qreal distance = away(bar); distance < nearest || (distance == 0 && nearest == 0)) {
+            nearest = distance;
+            hit.run = hit.row->runs[i];
+            hit.rect = bar.toAlignedRect();
         }
-        y += height;
     }
-    return {};
+    for (const ComingRun &each : hit.row->coming) {
+        if (hit.run || Moment(each.at) > scale.until())
+            break;
+        const QRectF bar = canvas.barOf(lane, each);
+        if (const qreal distance = away(bar); Moment(each.at) > m_now && distance < nearest) {
+            nearest = distance;
+            hit.coming = &each;
+            hit.rect = bar.toAlignedRect();
+        }
+    }
+    return hit;
 }
 
 void TimelineView::mousePressEvent(QMouseEvent *event)
 {
     m_pressed = event->pos();
     m_pressedFrom = m_from;
+    m_drags = false;
     const Hit hit = hitAt(event->pos());
-    if (!hit.lane || event->button() != Qt::LeftButton)
+    if (!hit.row || event->button() != Qt::LeftButton)
         return;
-    m_lane = hit.lane->uid;
-    m_run = hit.run ? hit.run->uid : std::string();
-    say();
-    viewport()->update();
-    Q_EMIT chosenChanged();
+    m_group = hit.row->group;
+    if (!hit.row->lane) {
+        fold(m_group, !hit.row->folded); // the hit is stale from here
+        return;
+    }
+    m_lane = hit.row->lane->uid;
+    m_run = {};
+    if (hit.run)
+        m_run.uid = hit.run->uid;
+    else if (hit.coming)
+        m_run.coming = hit.coming->at;
+    chosen();
 }
 
 void TimelineView::mouseMoveEvent(QMouseEvent *event)
 {
-    if (!(event->buttons() & Qt::LeftButton) || std::abs(event->pos().x() - m_pressed.x()) < 4)
+    if (!(event->buttons() & Qt::LeftButton)) {
+        hover(event->pos());
         return;
-    const TimeScale scale = this->scale();
+    }
+    if (!m_drags && (m_pressed.x() < timeline::laneColumn || std::abs(event->pos().x() - m_pressed.x()) < 4))
+        return;
+    m_drags = true;
     m_follows = false;
-    m_from =
-        m_pressedFrom - milliseconds(static_cast<qint64>(qreal(event->pos().x() - m_pressed.x()) / scale.width * static_cast<qreal>(m_span.count())));
-    refresh();
+    m_from = m_pressedFrom - share(m_span, qreal(event->pos().x() - m_pressed.x()) / scale().width);
+    moved();
+}
+
+void TimelineView::mouseReleaseEvent(QMouseEvent *event)
+{
+    m_drags = false;
+    event->accept();
+}
+
+void TimelineView::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    if (event->button() == Qt::LeftButton && hitAt(event->pos()).run)
+        Q_EMIT opened();
+}
+
+void TimelineView::hover(const QPoint &point)
+{
+    const Hit hit = hitAt(point);
+    if (hit.run)
+        m_card->showRun(*hit.row->lane, *hit.run, m_now, hit.rect.intersected(viewport()->rect()));
+    else if (hit.coming)
+        m_card->showComing(*hit.row->lane, *hit.coming, m_now, hit.rect.intersected(viewport()->rect()));
+    else
+        m_card->hide();
+    viewport()->setCursor(hit.run || hit.coming || (hit.row && !hit.row->lane) ? Qt::PointingHandCursor : Qt::ArrowCursor);
+}
+
+bool TimelineView::viewportEvent(QEvent *event)
+{
+    if (event->type() == QEvent::Leave)
+        m_card->hide();
+    return QAbstractScrollArea::viewportEvent(event);
 }
 
 void TimelineView::wheelEvent(QWheelEvent *event)
@@ -285,20 +458,19 @@ void TimelineView::wheelEvent(QWheelEvent *event)
     event->accept();
 }
 
-void TimelineView::pan(qreal share)
+void TimelineView::pan(qreal part)
 {
     m_follows = false;
-    m_from += milliseconds(static_cast<qint64>(share * static_cast<qreal>(m_span.count())));
-    refresh();
+    m_from += share(m_span, part);
+    moved();
 }
 
 void TimelineView::zoom(qreal factor, qreal around)
 {
-    const Moment kept = m_from + milliseconds(static_cast<qint64>(around * static_cast<qreal>(m_span.count())));
-    m_span = std::clamp(milliseconds(static_cast<qint64>(factor * static_cast<qreal>(m_span.count()))), shortest, longest);
-    m_from = kept - milliseconds(static_cast<qint64>(around * static_cast<qreal>(m_span.count())));
-    setNow(m_now);
-    refresh();
+    const Moment kept = m_follows ? m_now : m_from + share(m_span, around);
+    m_span = std::clamp(share(m_span, factor), shortest, longest);
+    m_from = kept - share(m_span, m_follows ? nowAt : around);
+    moved();
     Q_EMIT spanChanged();
 }
 
@@ -306,29 +478,29 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
 {
     switch (event->key()) {
     case Qt::Key_Left:
-        step(0, -1);
+        stepRun(-1);
         break;
     case Qt::Key_Right:
-        step(0, 1);
+        stepRun(1);
         break;
     case Qt::Key_Up:
-        step(-1, 0);
+        stepLane(-1);
         break;
     case Qt::Key_Down:
-        step(1, 0);
+        stepLane(1);
         break;
     case Qt::Key_Home:
-        step(0, -100'000'000);
+        goToEnd(true);
         break;
     case Qt::Key_End:
-        step(0, 100'000'000);
+        goToEnd(false);
         break;
     case Qt::Key_Plus:
     case Qt::Key_Equal:
-        zoom(0.8, nowAt);
+        zoom(0.8, 0.5);
         break;
     case Qt::Key_Minus:
-        zoom(1.25, nowAt);
+        zoom(1.25, 0.5);
         break;
     case Qt::Key_PageUp:
         pan(-0.5);
@@ -339,6 +511,16 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
     case Qt::Key_N:
         goToNow();
         break;
+    case Qt::Key_F:
+        foldCurrent();
+        break;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        if (m_lane.empty())
+            foldCurrent();
+        else if (!m_run.uid.empty())
+            Q_EMIT opened();
+        break;
     default:
         QAbstractScrollArea::keyPressEvent(event);
         return;
@@ -346,121 +528,205 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
     event->accept();
 }
 
-// Lanes first, then runs in the lane; from nothing to the first lane's last run.
-void TimelineView::step(int lanes, int runs)
+const TimelineRow *TimelineView::currentRow() const
 {
-    std::vector<const Lane *> shown;
-    for (const TimelineRow &row : m_rows) {
-        if (row.lane)
-            shown.push_back(row.lane);
+    const auto &rows = m_rows.rows();
+    const auto found = std::find_if(rows.begin(), rows.end(),
+        [this](const TimelineRow &row) { return row.group == m_group && (row.lane ? row.lane->uid == m_lane : row.folded && m_lane.empty()); });
+    return found == rows.end() ? nullptr : &*found;
+}
+
+// Lanes and folded headings; from nothing to the first one's last run.
+void TimelineView::stepLane(int lanes)
+{
+    std::vector<const TimelineRow *> stops;
+    for (const TimelineRow &row : m_rows.rows()) {
+        if (row.lane || row.folded)
+            stops.push_back(&row);
     }
-    if (shown.empty())
+    if (stops.empty())
         return;
-    const auto found = std::find_if(shown.begin(), shown.end(), [this](const Lane *lane) { return lane->uid == m_lane; });
-    const auto at = found == shown.end() ? 0 : std::clamp<std::ptrdiff_t>(found - shown.begin() + lanes, 0, std::ptrdiff_t(shown.size()) - 1);
-    const Lane &lane = *shown[static_cast<std::size_t>(at)];
-    const auto run = std::find_if(lane.runs.begin(), lane.runs.end(), [this](const Run &each) { return each.uid == m_run; });
-    if (lane.runs.empty())
-        m_run.clear();
-    else if (run == lane.runs.end())
-        m_run = lane.runs.back().uid;
-    else
-        m_run =
-            lane.runs[static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(run - lane.runs.begin() + runs, 0, std::ptrdiff_t(lane.runs.size()) - 1))]
-                .uid;
-    m_lane = lane.uid;
+    const TimelineRow *const current = currentRow();
+    const auto found = std::find(stops.begin(), stops.end(), current);
+    const auto at = found == stops.end() ? 0 : std::clamp<std::ptrdiff_t>(found - stops.begin() + lanes, 0, std::ptrdiff_t(stops.size()) - 1);
+    const TimelineRow &row = *stops[std::size_t(at)];
+    if (&row == current)
+        return;
+    m_group = row.group;
+    m_lane = row.lane ? row.lane->uid : std::string();
+    m_run = {};
+    if (row.lane && !row.runs.empty())
+        m_run.uid = row.runs.back()->uid;
     bring();
+    chosen();
+}
+
+// Runs by time, and behind the last one what comes due.
+void TimelineView::stepRun(int runs)
+{
+    const TimelineRow *const row = currentRow();
+    if (!row || !row->lane)
+        return;
+    std::vector<const ComingRun *> coming;
+    for (const ComingRun &each : row->coming) {
+        if (Moment(each.at) > m_now)
+            coming.push_back(&each);
+    }
+    const auto past = std::ptrdiff_t(row->runs.size());
+    const auto all = past + std::ptrdiff_t(coming.size());
+    if (all == 0)
+        return;
+    std::ptrdiff_t at = past - 1;
+    if (m_run.coming) {
+        const auto found = std::find_if(coming.begin(), coming.end(), [this](const ComingRun *each) { return each->at >= *m_run.coming; });
+        at = past + (found - coming.begin()) + runs;
+    } else if (!m_run.uid.empty()) {
+        const auto found = std::find_if(row->runs.begin(), row->runs.end(), [this](const Run *each) { return each->uid == m_run.uid; });
+        at = found - row->runs.begin() + runs;
+    } else if (runs > 0) {
+        at = past;
+    }
+    at = std::clamp<std::ptrdiff_t>(at, 0, all - 1);
+    m_run = {};
+    if (at < past)
+        m_run.uid = row->runs[std::size_t(at)]->uid;
+    else
+        m_run.coming = coming[std::size_t(at - past)]->at;
+    bring();
+    chosen();
+}
+
+void TimelineView::goToEnd(bool first)
+{
+    const TimelineRow *const row = currentRow();
+    if (!row || !row->lane || row->runs.empty())
+        return;
+    m_run = {.uid = (first ? row->runs.front() : row->runs.back())->uid, .coming = {}};
+    bring();
+    chosen();
+}
+
+void TimelineView::foldCurrent()
+{
+    if (m_group.empty())
+        return;
+    const std::string group = m_group;
+    fold(group, !m_rows.isFolded(group));
+    if (!m_rows.isFolded(group) && m_lane.empty()) {
+        const auto &rows = m_rows.rows();
+        const auto lane = std::find_if(rows.begin(), rows.end(), [&](const TimelineRow &row) { return row.lane && row.group == group; });
+        m_lane = lane == rows.end() ? std::string() : lane->lane->uid;
+        m_run = {};
+    }
+    bring();
+    chosen();
+}
+
+void TimelineView::chosen()
+{
     say();
-    viewport()->update();
+    repaintAll();
     Q_EMIT chosenChanged();
+    TimelineAccessible::currentChanged(*this);
 }
 
 // The chosen lane, and the chosen run's place, are visible.
 void TimelineView::bring()
 {
-    int y = 0;
-    for (const TimelineRow &row : m_rows) {
-        if (row.lane && row.lane->uid == m_lane) {
-            const int room = viewport()->height() - top();
-            const int value = verticalScrollBar()->value();
-            verticalScrollBar()->setValue(std::clamp(value, y + timeline::lane - room, y));
-            break;
-        }
-        y += heightOf(row);
-    }
+    const TimelineRow *const row = currentRow();
+    if (!row)
+        return;
+    const int y = m_tops[std::size_t(row - m_rows.rows().data())];
+    const int room = viewport()->height() - top();
+    verticalScrollBar()->setValue(std::clamp(verticalScrollBar()->value(), std::max(0, y + heightOf(*row) - room), y));
     const Run *const run = chosenRun();
-    const auto place = run ? run->place() : std::nullopt;
+    const auto place = run ? run->place() : m_run.coming ? std::optional<Moment>(*m_run.coming) : std::nullopt;
     if (!place || (*place >= m_from && *place <= m_from + m_span))
         return;
     m_follows = false;
     m_from = *place - m_span / 2;
-    build();
+    moved();
 }
 
 void TimelineView::choose(const std::string &runUid)
 {
     const Lane *const lane = m_timeline ? m_timeline->laneOf(runUid) : nullptr;
-    m_lane = lane ? lane->uid : std::string();
-    m_run = lane ? runUid : std::string();
+    chooseLane(lane ? lane->uid : std::string(), lane ? runUid : std::string());
+}
+
+void TimelineView::chooseLane(const std::string &laneUid, const std::string &runUid)
+{
+    m_lane = laneUid;
+    m_run = {.uid = runUid, .coming = {}};
+    m_group.clear();
+    // In the row that shows the run; a folded group opens for it.
+    for (const bool again : {false, true}) {
+        for (const TimelineRow &row : m_rows.rows()) {
+            const bool has = runUid.empty() || std::any_of(row.runs.begin(), row.runs.end(), [&](const Run *each) { return each->uid == runUid; });
+            if (!has || (row.lane ? row.lane->uid != laneUid : !row.folded || again || runUid.empty()))
+                continue;
+            m_group = row.group;
+            break;
+        }
+        if (again || m_group.empty() || !m_rows.isFolded(m_group))
+            break;
+        m_rows.fold(m_group, false);
+        refresh();
+    }
     bring();
-    refresh();
-    Q_EMIT chosenChanged();
+    chosen();
 }
 
 const Run *TimelineView::chosenRun() const
 {
-    return m_run.empty() || !m_timeline ? nullptr : m_timeline->run(m_run);
+    return m_run.uid.empty() || !m_timeline ? nullptr : m_timeline->run(m_run.uid);
+}
+
+const ComingRun *TimelineView::chosenComing() const
+{
+    const TimelineRow *const row = currentRow();
+    if (!row || !m_run.coming)
+        return nullptr;
+    const auto found = std::find_if(row->coming.begin(), row->coming.end(), [this](const ComingRun &each) { return each.at == *m_run.coming; });
+    return found == row->coming.end() || Moment(found->at) <= m_now ? nullptr : &*found;
 }
 
 const Lane *TimelineView::chosenLane() const
 {
-    for (const TimelineRow &row : m_rows) {
-        if (row.lane && row.lane->uid == m_lane)
-            return row.lane;
-    }
-    return nullptr;
+    if (m_lane.empty())
+        return nullptr;
+    const auto &lanes = m_rows.lanes();
+    const auto found = std::find_if(lanes.begin(), lanes.end(), [this](const Lane *lane) { return lane->uid == m_lane; });
+    return found == lanes.end() ? nullptr : *found;
 }
 
 void TimelineView::say()
 {
     QString words;
     if (const Lane *const lane = chosenLane()) {
-        words = QString::fromStdString(lane->name) + QStringLiteral(", ") + QString::fromStdString(lane->space) + QStringLiteral(", ") +
-                nextWords(*lane, m_now);
+        words = TimelineAccessible::laneWords(*lane, m_now);
         if (const Run *const run = chosenRun())
             words += QStringLiteral(". ") + runLines(*lane, *run, m_now).join(QStringLiteral(". "));
+        else if (const ComingRun *const coming = chosenComing())
+            words += QStringLiteral(". ") + comingLines(*lane, *coming, m_now).join(QStringLiteral(". "));
     }
-    if (words == accessibleDescription())
-        return;
-    setAccessibleDescription(words); // tells it to who listens
+    if (words != accessibleDescription())
+        setAccessibleDescription(words);
 }
 
 QString TimelineView::plainText() const
 {
     QStringList lines;
-    for (const TimelineRow &row : m_rows) {
+    for (const TimelineRow &row : m_rows.rows()) {
         if (!row.lane) {
-            lines << row.heading;
+            lines << row.heading + QStringLiteral(", ") + row.note;
             continue;
         }
-        lines << QString::fromStdString(row.lane->name) + QStringLiteral(", ") + row.next;
-        for (const Run &each : row.lane->runs)
-            lines << QStringLiteral("  ") + runLines(*row.lane, each, m_now).join(QStringLiteral(". "));
+        lines << TimelineAccessible::laneWords(*row.lane, m_now);
+        for (const Run *const each : row.runs)
+            lines << QStringLiteral("  ") + runLines(*row.lane, *each, m_now).join(QStringLiteral(". "));
     }
     return lines.join(QLatin1Char('\n'));
-}
-
-bool TimelineView::viewportEvent(QEvent *event)
-{
-    if (event->type() != QEvent::ToolTip)
-        return QAbstractScrollArea::viewportEvent(event);
-    const auto *const help = static_cast<QHelpEvent *>(event);
-    const Hit hit = hitAt(help->pos());
-    if (hit.lane && hit.run)
-        QToolTip::showText(help->globalPos(), toolTipText(runLines(*hit.lane, *hit.run, m_now).join(QLatin1Char('\n'))), viewport());
-    else
-        QToolTip::hideText();
-    return true;
 }
 
 } // namespace fairlead::ui

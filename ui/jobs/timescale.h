@@ -10,7 +10,7 @@
 
 namespace fairlead::ui {
 
-/// Which piece of time a width shows. A value; logical pixels.
+/// Which piece of time a width shows. A value; logical pixels. Words are of the desktop's zone.
 struct TimeScale {
     kinds::Moment from;
     std::chrono::milliseconds span{std::chrono::hours(1)};
@@ -23,11 +23,16 @@ struct TimeScale {
 
     struct Tick {
         kinds::Moment at;
-        QString text; ///< in the desktop's zone
-        bool day = false;
+        QString text;
+        bool major = false; ///< a day begins; where ticks are days, a week
     };
     /// At full minutes, hours or days of the desktop's zone, at least 70 px apart.
     [[nodiscard]] std::vector<Tick> ticks() const;
+    /// What stands above them: days, or months where ticks are days. The first is that which `from` lies in; it may begin before.
+    [[nodiscard]] std::vector<Tick> heads() const;
+
+private:
+    [[nodiscard]] std::chrono::milliseconds step() const;
 };
 
 } // namespace fairlead::ui
