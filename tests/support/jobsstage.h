@@ -71,7 +71,7 @@ public:
     }
     static std::string inSpace(std::string json, const std::string &space)
     {
-        for (std::size_t at = json.find("`team-a`"); at != std::string::npos; at = json.find("`team-a`"))
+        for (std::size_t at = json.find("`team-a`"); at != std::string::npos; at = json.find("`team-a`", at + 1))
             json.replace(at, 8, "`" + space + "`");
         return json;
     }

@@ -20,7 +20,7 @@ using jobs::RunState;
 
 namespace {
 
-constexpr int outcomes = 10;
+constexpr std::size_t outcomes = 10;
 constexpr int mark = 5; // its air included
 
 QString tr(const char *text)
@@ -67,7 +67,7 @@ void LaneColumn::paintLane(const QRectF &rect, const TimelineRow &row, bool curr
     const QRectF inside = rect.adjusted(measure::margin, 2, -measure::margin, -2);
     QRectF upper(inside.left(), inside.top(), inside.width(), inside.height() / 2);
     const QRectF lower = upper.translated(0, upper.height());
-    constexpr int marks = outcomes * mark;
+    const int marks = int(std::min<std::size_t>(outcomes, lane.runs.size())) * mark;
     paintOutcomes(QRectF(upper.right() - marks, upper.top(), marks, upper.height()), lane);
     upper.setRight(upper.right() - marks - measure::between);
     const bool idle = lane.plan && lane.plan->suspended;

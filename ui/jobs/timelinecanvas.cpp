@@ -231,7 +231,15 @@ void TimelineCanvas::paintLane(const QRectF &rect, const TimelineRow &row, const
             continue;
         const QRectF piece(QPointF(std::round(rect.left() + m_scale.x(each.from)), rect.top()),
             QPointF(std::round(rect.left() + m_scale.x(each.until)), rect.bottom() - 1));
-        m_painter.fillRect(piece.intersected(rect), QBrush(tokens.line, Qt::BDiagPattern));
+        const QRectF seen = piece.intersected(rect);
+        m_painter.fillRect(seen, QBrush(tokens.line, Qt::BDiagPattern));
+        if (seen.width() < wide * 2)
+            continue;
+        const QFont font = m_theme.font(FontRole::Small);
+        const TextLine &line = m_lines.line(QCoreApplication::translate("TimelineCanvas", "not known"), font);
+        const QRectF text(std::round(seen.center().x() - line.width() / 2), seen.top() + 9, line.width(), 16);
+        m_painter.fillRect(text.adjusted(-5, 0, 5, 0), chosen ? mix(tokens.surface, tokens.select, 0.6) : tokens.surface);
+        line.draw(m_painter, {text.left(), baseLine(m_painter, text, font)}, tokens.muted);
     }
     drawRule(m_painter, QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), tokens.lineSoft);
     // By the time at which they come due; how long each takes is known of none beforehand.
@@ -280,7 +288,8 @@ void TimelineCanvas::paintRun(const QRectF &bar, const jobs::Run &run, const job
         m_painter.fillRect(bar, colour);
     } else {
         const QColor line = mix(tokens.surface, colour, 0.8);
-        const QColor fill = mix(tokens.surface, colour, fillShare(tokens));
+        // What is suspended takes a place, and does not run.
+        const QColor fill = run.state == RunState::Suspended ? tokens.surface : mix(tokens.surface, colour, fillShare(tokens));
         fillOutlined(m_painter, bar, fill, line);
         if (!over) // open-ended
             m_painter.fillRect(bar.adjusted(bar.width() - 1, 1, 0, -1), fill);
