@@ -174,4 +174,9 @@ def what_was_forecast_runs():
         expect(depth_of(table.accessible) <= 10, depth_of(table.accessible))
 
 
-run("tst_window_jobs", [runs_are_kubectls, a_way_by_keyboard, what_was_forecast_runs])
+if __name__ == "__main__":
+    run("WindowJobs", [
+        ("runsAreKubectls", runs_are_kubectls),
+        ("aWayByKeyboard", a_way_by_keyboard),
+        ("whatWasForecastRuns", what_was_forecast_runs),
+    ])

@@ -103,8 +103,10 @@ void TestShotsJobs::everyState()
     if (state == QLatin1String("chosen") || state == QLatin1String("failed-run"))
         QVERIFY(stage.wait([&] { return stage.cockpit().log().shownLines().size() > 3; }));
     if (state == QLatin1String("stale")) {
+        stage.world.server().forget();
         for (const char *const path : {JobsStage::cronJobs, JobsStage::allJobs, JobsStage::pods}) {
-            stage.world.server().forget();
+            for (const net::Verb verb : {net::Verb::List, net::Verb::Watch})
+                stage.world.server().on(verb, path, test::refusal(503, "ServiceUnavailable", "not now"));
             stage.world.server().breakWatch({.code = Code::Interrupted, .message = "the connection was lost"}, path);
         }
         QVERIFY(stage.wait([&] { return stage.page->freshness() && stage.page->freshness()->phase == kube::Phase::Stale; }));

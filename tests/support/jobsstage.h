@@ -85,7 +85,12 @@ public:
     static std::string job(const std::string &space, const std::string &name, const std::string &cron, const std::string &status,
         const std::string &spec = "`completions`:1,`backoffLimit`:6")
     {
-        return inSpace(object(name, cron.empty() ? "" : ownedBy(cron), "`spec`:{" + spec + "},`status`:{" + status + "}"), space);
+        std::string meta = cron.empty() ? "" : ownedBy(cron);
+        // Due when it started, as the controller writes it.
+        const std::string started = "`startTime`:`";
+        if (const std::size_t at = status.find(started); !cron.empty() && at != std::string::npos)
+            meta += ",`annotations`:{`batch.kubernetes.io/cronjob-scheduled-timestamp`:`" + status.substr(at + started.size(), 20) + "`}";
+        return inSpace(object(name, meta, "`spec`:{" + spec + "},`status`:{" + status + "}"), space);
     }
     static std::string succeeded(double from, double to)
     {
@@ -187,7 +192,7 @@ inline void JobsStage::serveRich()
                 number == badAt ? failed(at, at - length, 2) : succeeded(at, at - length), "`completions`:1,`backoffLimit`:1"));
         }
     };
-    series("data", "etl-orders", 280, 30, 26, 8, -1);
+    series("data", "etl-orders", 280, 60, 41, 8, -1);
     series("ml", "feature-build", 280, 300, 42, 0, -1);
     series("platform", "cert-check", 280, 60, 0.5, 0, -1);
     series("platform", "log-rotate", 280, 60, 5, 2, -1);
@@ -197,11 +202,12 @@ inline void JobsStage::serveRich()
     series("shop", "price-sync", 280, 60, 8, 2, 2);
     series("shop", "stock-import", 290, 30, 31, 3, -1);
     all.push_back(job("data", "etl-orders-now", "etl-orders", running(10)));
-    all.push_back(job("shop", "invoice-export-now", "invoice-export", "`startTime`:`" + ago(2) + "`,`failed`:1", "`completions`:1,`backoffLimit`:3"));
+    all.push_back(
+        job("shop", "invoice-export-now", "invoice-export", "`startTime`:`" + ago(10) + "`,`failed`:1", "`completions`:1,`backoffLimit`:3"));
     std::vector<std::string> some = {pod("data", "nightly-report-1", "nightly-report-1-aaaaa", 99, 94, 1),
         pod("data", "nightly-report-1", "nightly-report-1-bbbbb", 90, 82, 137, -1, "OOMKilled"),
         pod("data", "nightly-report-1", "nightly-report-1-ccccc", 76, 53, 1), pod("data", "db-vacuum-1", "db-vacuum-1-aaaaa", 24, 0, -1),
-        pod("shop", "invoice-export-now", "invoice-export-now-aaaaa", 1.5, 0.5, 1),
+        pod("shop", "invoice-export-now", "invoice-export-now-aaaaa", 9.5, 0.5, 1),
         pod("ml", "thumbnail-reindex", "thumbnail-reindex-317-c", 22, 20.3, 42, 317, "Error", 2)};
     servePod("data", "nightly-report-1-ccccc", some[2],
         ago(54) + " reading 12 sources\n" + ago(53.6) + " WARN  source 7 answers slowly: 1.9 s\n" + ago(53.2) +
@@ -214,6 +220,8 @@ inline void JobsStage::serveRich()
         some.push_back(pod("ml", "thumbnail-reindex", name, 60 - index / 20.0, 58 - index / 20.0, index % 3 == 0 ? 137 : 1, index,
             index % 3 == 0 ? "OOMKilled" : "Error"));
     }
+    for (int index = 405; index < 413; ++index)
+        some.push_back(pod("ml", "thumbnail-reindex", "thumbnail-reindex-" + std::to_string(index) + "-d", 6, 4.5 - index % 3 / 4.0, 0, index));
     for (int index = 413; index < 421; ++index)
         some.push_back(pod("ml", "thumbnail-reindex", "thumbnail-reindex-" + std::to_string(index) + "-r", 3, 0, -1, index));
     serve(cronJobs, crons);

@@ -106,6 +106,8 @@ void LoadStrip::paint(QPainter &painter, const Theme &theme, const QRectF &rect)
         const qreal until = std::round(rect.left() + m_scale.x(Moment(each.at) + minutes(1)));
         painter.fillRect(QRectF(x, rect.top() + 8, std::max<qreal>(until - x, 2), rect.height() - 9), tokens.warn);
     }
+    if (now > rect.left() && now < rect.right())
+        painter.fillRect(QRectF(now, rect.top(), 1, rect.height()), tokens.text);
     if (m_hottest) {
         const QString words = tr("%1 start at %2").arg(m_hottest->count).arg(clock(m_hottest->at));
         const QFont font = theme.font(FontRole::SmallMedium);

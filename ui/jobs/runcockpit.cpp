@@ -20,6 +20,7 @@ namespace fairlead::ui {
 namespace {
 
 constexpr int left = 250;
+constexpr int gridWidth = 468;
 
 } // namespace
 
@@ -97,7 +98,8 @@ void RunCockpit::resizeEvent(QResizeEvent *)
     const int top = measure::bar;
     const int room = height() - top;
     const int rest = width() - left;
-    const int middle = std::max(200, rest * 11 / 20);
+    // A hundred indexes side by side want four pixels each.
+    const int middle = std::max(rest >= 780 ? gridWidth : 200, rest * 11 / 20);
     m_progress->setGeometry(0, top, left - 1, room);
     m_tries->setGeometry(left, top, middle - 1, room);
     m_log->setGeometry(left + middle, top, std::max(0, rest - middle), room);

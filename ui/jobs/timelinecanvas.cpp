@@ -238,6 +238,8 @@ void TimelineCanvas::paintLane(const QRectF &rect, const TimelineRow &row, const
         const QFont font = m_theme.font(FontRole::Small);
         const TextLine &line = m_lines.line(QCoreApplication::translate("TimelineCanvas", "not known"), font);
         const QRectF text(std::round(seen.center().x() - line.width() / 2), seen.top() + 9, line.width(), 16);
+        if (!isFree(rect, row, text.adjusted(-8, 0, 8, 0)))
+            continue;
         m_painter.fillRect(text.adjusted(-5, 0, 5, 0), chosen ? mix(tokens.surface, tokens.select, 0.6) : tokens.surface);
         line.draw(m_painter, {text.left(), baseLine(m_painter, text, font)}, tokens.muted);
     }
@@ -254,6 +256,19 @@ void TimelineCanvas::paintLane(const QRectF &rect, const TimelineRow &row, const
     }
     paintRuns(rect, row, chosen ? chosen->uid : std::string());
     m_painter.restore();
+}
+
+// No run's bar, nor its cross, lies there.
+bool TimelineCanvas::isFree(const QRectF &lane, const TimelineRow &row, const QRectF &place) const
+{
+    const Moment from = m_scale.at(place.left() - lane.left() - 20);
+    const Moment until = m_scale.at(place.right() - lane.left());
+    const auto first = std::lower_bound(row.latest.begin(), row.latest.end(), from) - row.latest.begin();
+    for (auto i = std::size_t(first); i < row.runs.size() && *row.runs[i]->place() <= until; ++i) {
+        if (barOf(lane, *row.runs[i]).adjusted(0, 0, 18, 0).intersects(place))
+            return false;
+    }
+    return true;
 }
 
 void TimelineCanvas::paintRuns(const QRectF &rect, const TimelineRow &row, const std::string &chosen)
@@ -379,7 +394,8 @@ void TimelineCanvas::paintWords(const QRectF &bar, const jobs::Run &run)
     else
         words = QString::fromStdString(run.reason.empty() ? std::string(jobs::name(run.state)) : run.reason);
     const QRectF visible = bar.intersected(QRectF(bar.left(), bar.top(), bar.width(), bar.height()));
-    if (words.isEmpty())
+    // Where a bar tells of several tries, those are not hidden behind a word.
+    if (words.isEmpty() || (run.hasEnded() && run.attempts.size() > 1))
         return;
     const QFont font = m_theme.font(FontRole::SmallMedium);
     const TextLine &line = m_lines.line(words, font);
@@ -388,7 +404,7 @@ void TimelineCanvas::paintWords(const QRectF &bar, const jobs::Run &run)
         return;
     const QRectF text(left, bar.top(), line.width(), bar.height());
     // Its own ground: phases below it would break the letters.
-    m_painter.fillRect(text.adjusted(-3, 1, 3, -3), mix(tokens.surface, colourOf(tokens, run.state), fillShare(tokens)));
+    m_painter.fillRect(text.adjusted(-3, 1, 3, run.hasEnded() ? -1 : -3), mix(tokens.surface, colourOf(tokens, run.state), fillShare(tokens)));
     line.draw(m_painter, {text.left(), baseLine(m_painter, text, font)}, tokens.text);
 }
 

@@ -56,7 +56,7 @@ public:
     /// `chosen`: of this lane; null: it is not the current one.
     void paintLane(const QRectF &rect, const TimelineRow &row, const ChosenRun *chosen);
     void paintHeading(const QRectF &rect, const TimelineRow &row, bool current);
-    /// From the axis's lower half down.
+    /// Over the lanes; in the strip it is the strip's own.
     void paintNow(const QRectF &area);
 
     /// Where a run's bar is in a lane's rect; null: it has no place in time.
@@ -65,6 +65,7 @@ public:
     [[nodiscard]] QRectF barOf(const QRectF &lane, const jobs::ComingRun &run) const;
 
 private:
+    [[nodiscard]] bool isFree(const QRectF &lane, const TimelineRow &row, const QRectF &place) const;
     void paintRuns(const QRectF &rect, const TimelineRow &row, const std::string &chosen);
     void paintRun(const QRectF &bar, const jobs::Run &run, const jobs::Lane &lane);
     void paintPhases(const QRectF &bar, const jobs::Run &run, const QColor &colour);

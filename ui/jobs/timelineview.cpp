@@ -114,6 +114,7 @@ void TimelineView::setSpan(milliseconds span)
     m_span = std::clamp(span, shortest, longest);
     m_from = m_follows ? m_now - share(m_span, nowAt) : middle - m_span / 2;
     moved();
+    Q_EMIT spanChanged();
 }
 
 void TimelineView::goToNow()
@@ -214,7 +215,7 @@ void TimelineView::paintEvent(QPaintEvent *)
     painter.drawPixmap(0, 0, m_column);
     paintRows(painter, all, scrolled, true);
     TimelineCanvas(painter, m_theme, scale(), m_now, m_lines, m_stale)
-        .paintNow(QRectF(timeline::laneColumn, timeline::axis - 3, scale().width, all.height() - timeline::axis + 3));
+        .paintNow(QRectF(timeline::laneColumn, top(), scale().width, all.height() - top()));
 }
 
 int TimelineView::wholeHeight() const
@@ -229,7 +230,7 @@ void TimelineView::paintWhole(QPainter &painter)
     paintColumn(painter, QRect(0, 0, timeline::laneColumn, all.height()), 0);
     paintRows(painter, all, 0, true);
     TimelineCanvas(painter, m_theme, scale(), m_now, m_lines, m_stale)
-        .paintNow(QRectF(timeline::laneColumn, timeline::axis - 3, scale().width, all.height() - timeline::axis + 3));
+        .paintNow(QRectF(timeline::laneColumn, top(), scale().width, all.height() - top()));
 }
 
 // Lanes' runs, or the headings that span both sides.

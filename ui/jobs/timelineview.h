@@ -80,8 +80,8 @@ public:
 
 Q_SIGNALS:
     void chosenChanged();
-    void spanChanged(); ///< by a person: wheel or key
-    void opened();      ///< the chosen run is to be opened
+    void spanChanged();
+    void opened(); ///< the chosen run is to be opened
     void rowsChanged();
 
 protected:

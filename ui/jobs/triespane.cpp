@@ -345,7 +345,7 @@ void TriesPane::paintGrid(QPainter &painter) const
 void TriesPane::paintBand(QPainter &painter, const QRectF &rect, std::int64_t from, std::int64_t to) const
 {
     const Tokens &tokens = m_theme.tokens();
-    const qreal gap = m_cell >= 4 ? 1 : 0;
+    const qreal gap = m_cell >= 3 ? 1 : 0;
     const auto square = [&](std::int64_t index, int row) {
         return QRectF(rect.left() + static_cast<qreal>(index - from) * m_cell, rect.top() + row * m_row, m_cell - gap, m_row - 1);
     };
