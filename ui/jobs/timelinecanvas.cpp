@@ -28,7 +28,6 @@ namespace {
 constexpr qreal narrow = 8;           // below it a bar is a solid mark
 constexpr qreal wide = 74;            // from it on a bar has words
 constexpr std::size_t mostTries = 50; // more are no longer told apart in a bar
-constexpr qsizetype mostLines = 2'000;
 constexpr qreal badge = 66;
 
 double fillShare(const Tokens &tokens)
@@ -77,35 +76,25 @@ TimelineCanvas::TimelineCanvas(
 {
 }
 
-const TextLine &TextLines::line(const QString &text, const QFont &font)
-{
-    const auto found = m_lines.constFind(text);
-    if (found != m_lines.constEnd())
-        return *found;
-    if (m_lines.size() >= mostLines)
-        m_lines.clear();
-    return *m_lines.insert(text, TextLine(text, font, Shaping::Exact));
-}
-
-QRectF TimelineCanvas::barOf(const QRectF &lane, const jobs::Run &run) const
+QRectF TimelineCanvas::barOf(const QRectF &lane, const TimeScale &scale, Moment known, const jobs::Run &run)
 {
     const auto place = run.place();
     if (!place)
         return {};
-    const Moment end = run.hasEnded() ? std::max(run.end.value_or(*place), *place) : std::max(m_stale.value_or(m_now), *place);
-    const qreal left = std::round(lane.left() + m_scale.x(*place));
-    const qreal right = std::round(lane.left() + m_scale.x(end));
+    const Moment end = run.hasEnded() ? std::max(run.end.value_or(*place), *place) : std::max(known, *place);
+    const qreal left = std::round(lane.left() + scale.x(*place));
+    const qreal right = std::round(lane.left() + scale.x(end));
     return {left, std::round(lane.center().y() - timeline::bar / 2.0), std::max<qreal>(right - left, timeline::least), timeline::bar};
 }
 
-QRectF TimelineCanvas::barOf(const QRectF &lane, const ComingRun &run) const
+QRectF TimelineCanvas::barOf(const QRectF &lane, const TimeScale &scale, const ComingRun &run)
 {
     const Moment at = run.outcome == ComingRun::Outcome::Late ? run.start : Moment(run.at);
-    const qreal left = std::round(lane.left() + m_scale.x(at));
+    const qreal left = std::round(lane.left() + scale.x(at));
     const qreal top = std::round(lane.center().y() - timeline::bar / 2.0);
     if (run.outcome == ComingRun::Outcome::Skipped)
         return {left - 6, top + 2, 12, 12};
-    const qreal right = run.end ? std::round(lane.left() + m_scale.x(*run.end)) : left;
+    const qreal right = run.end ? std::round(lane.left() + scale.x(*run.end)) : left;
     return {left, top, std::max<qreal>(timeline::least, right - left), timeline::bar};
 }
 
@@ -206,7 +195,7 @@ void TimelineCanvas::paintHeading(const QRectF &rect, const TimelineRow &row, bo
         m_painter.fillRect(area, tokens.raised);
         const auto first = std::lower_bound(row.latest.begin(), row.latest.end(), m_scale.from) - row.latest.begin();
         for (std::size_t i = std::size_t(first); i < row.runs.size() && *row.runs[i]->place() <= m_scale.until(); ++i) {
-            QRectF bar = barOf(area, *row.runs[i]);
+            QRectF bar = barOf(area, m_scale, m_stale.value_or(m_now), *row.runs[i]);
             bar.setTop(std::round(rect.center().y()) - 3);
             bar.setHeight(6);
             m_painter.fillRect(bar, colourOf(tokens, row.runs[i]->state));
@@ -252,7 +241,7 @@ void TimelineCanvas::paintLane(const QRectF &rect, const TimelineRow &row, const
             break;
         paintComing(rect, each);
         if (chosen && chosen->coming == each.at)
-            drawBox(m_painter, barOf(rect, each).adjusted(-3, -3, 3, 3), QColor(), tokens.text, 1, 0);
+            drawBox(m_painter, barOf(rect, m_scale, each).adjusted(-3, -3, 3, 3), QColor(), tokens.text, 1, 0);
     }
     paintRuns(rect, row, chosen ? chosen->uid : std::string());
     m_painter.restore();
@@ -265,7 +254,7 @@ bool TimelineCanvas::isFree(const QRectF &lane, const TimelineRow &row, const QR
     const Moment until = m_scale.at(place.right() - lane.left());
     const auto first = std::lower_bound(row.latest.begin(), row.latest.end(), from) - row.latest.begin();
     for (auto i = std::size_t(first); i < row.runs.size() && *row.runs[i]->place() <= until; ++i) {
-        if (barOf(lane, *row.runs[i]).adjusted(0, 0, 18, 0).intersects(place))
+        if (barOf(lane, m_scale, m_stale.value_or(m_now), *row.runs[i]).adjusted(0, 0, 18, 0).intersects(place))
             return false;
     }
     return true;
@@ -281,7 +270,7 @@ void TimelineCanvas::paintRuns(const QRectF &rect, const TimelineRow &row, const
         const jobs::Run &run = *row.runs[i];
         if (*run.place() > m_scale.until())
             break;
-        const QRectF bar = barOf(rect, run);
+        const QRectF bar = barOf(rect, m_scale, m_stale.value_or(m_now), run);
         // What would lie on the very pixels of another mark of its kind is not drawn again.
         if (bar.width() < narrow && bar.right() <= drawnUpTo && run.state == drawn && run.uid != chosen)
             continue;
@@ -412,7 +401,7 @@ void TimelineCanvas::paintComing(const QRectF &lane, const ComingRun &run)
 {
     using Outcome = ComingRun::Outcome;
     const Tokens &tokens = m_tokens;
-    const QRectF bar = barOf(lane, run);
+    const QRectF bar = barOf(lane, m_scale, run);
     if (run.outcome == Outcome::Skipped) {
         m_painter.save();
         m_painter.setRenderHint(QPainter::Antialiasing);

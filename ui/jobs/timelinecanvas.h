@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/jobs/lanerows.h"
+#include "ui/jobs/runpath.h"
+#include "ui/jobs/textlines.h"
 #include "ui/jobs/timescale.h"
-#include "ui/widgets/textline.h"
 #include "ui/widgets/theme.h"
 
-#include <QHash>
 #include <QRectF>
 
 #include <optional>
@@ -27,21 +26,6 @@ inline constexpr int bar = 16;
 inline constexpr int least = 3; ///< a run is never narrower
 } // namespace timeline
 
-/// Short texts that were made into glyphs, kept up to a bound: shaping is what they cost. Thread: GUI.
-class TextLines {
-public:
-    [[nodiscard]] const TextLine &line(const QString &text, const QFont &font);
-
-private:
-    QHash<QString, TextLine> m_lines;
-};
-
-/// What of a lane is chosen.
-struct ChosenRun {
-    std::string uid;                                ///< of a run
-    std::optional<std::chrono::sys_seconds> coming; ///< a time that comes due
-};
-
 /// Paints the parts of a timeline; no state but what it is made with, all in pixels of the widget that is painted.
 /// Costs grow with the runs that lie in the piece of time, never with all there are. Thread: GUI. A paint long.
 class TimelineCanvas {
@@ -59,10 +43,10 @@ public:
     /// Over the lanes; in the strip it is the strip's own.
     void paintNow(const QRectF &area);
 
-    /// Where a run's bar is in a lane's rect; null: it has no place in time.
-    [[nodiscard]] QRectF barOf(const QRectF &lane, const jobs::Run &run) const;
+    /// Where a run's bar is in a lane's rect; null: it has no place in time. `known`: up to when it is known that it goes on.
+    [[nodiscard]] static QRectF barOf(const QRectF &lane, const TimeScale &scale, jobs::Moment known, const jobs::Run &run);
     /// Where a time that comes due is drawn.
-    [[nodiscard]] QRectF barOf(const QRectF &lane, const jobs::ComingRun &run) const;
+    [[nodiscard]] static QRectF barOf(const QRectF &lane, const TimeScale &scale, const jobs::ComingRun &run);
 
 private:
     [[nodiscard]] bool isFree(const QRectF &lane, const TimelineRow &row, const QRectF &place) const;

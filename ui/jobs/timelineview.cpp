@@ -2,14 +2,12 @@
 #include "ui/jobs/timelineview.h"
 
 #include "ui/jobs/hovercard.h"
-#include "ui/jobs/lanecolumn.h"
 #include "ui/jobs/runlook.h"
 #include "ui/jobs/timelineaccessible.h"
 #include "ui/widgets/pixels.h"
 #include "ui/widgets/text.h"
 
 #include <QAccessible>
-#include <QDateTime>
 #include <QKeyEvent>
 #include <QPainter>
 #include <QScrollBar>
@@ -72,7 +70,7 @@ void TimelineView::setWanted(Wanted wanted)
 void TimelineView::setGrouping(Grouping grouping)
 {
     m_rows.setGrouping(grouping);
-    m_group.clear();
+    m_choice.group.clear();
     refresh();
     bring();
 }
@@ -80,9 +78,9 @@ void TimelineView::setGrouping(Grouping grouping)
 void TimelineView::fold(const std::string &group, bool folded)
 {
     m_rows.fold(group, folded);
-    if (folded && m_group == group) {
-        m_lane.clear();
-        m_run = {};
+    if (folded && m_choice.group == group) {
+        m_choice.lane.clear();
+        m_choice.run = {};
         chosen();
     }
     refresh();
@@ -95,7 +93,7 @@ void TimelineView::setNow(Moment now)
         m_from = now - share(m_span, nowAt);
     m_rows.tell(now);
     m_columnStale = true;
-    look();
+    workOut();
     say();
     viewport()->update();
 }
@@ -128,7 +126,7 @@ void TimelineView::refresh()
 {
     build();
     m_looked.reset();
-    look();
+    workOut();
     say();
     repaintAll();
     Q_EMIT rowsChanged();
@@ -144,7 +142,7 @@ void TimelineView::repaintAll()
 void TimelineView::moved()
 {
     m_card->hide();
-    look();
+    workOut();
     viewport()->update();
 }
 
@@ -165,7 +163,7 @@ void TimelineView::build()
 }
 
 // What comes is worked out for one span more at each side, so that panning and small zooms cost nothing of it.
-void TimelineView::look()
+void TimelineView::workOut()
 {
     const TimeScale scale = this->scale();
     const bool known = m_looked && m_looked->from <= scale.from && m_looked->until() >= scale.until() && m_looked->span <= 12 * scale.span;
@@ -185,12 +183,8 @@ QRect TimelineView::rowRect(std::size_t row) const
 
 QRect TimelineView::runRect(std::size_t row, const Run &run) const
 {
-    const TimeScale scale = this->scale();
-    QPixmap none(1, 1);
-    QPainter painter(&none);
-    TextLines lines;
-    const TimelineCanvas canvas(painter, m_theme, scale, m_now, lines, m_stale);
-    return canvas.barOf(QRectF(rowRect(row)).adjusted(timeline::laneColumn, 0, 0, 0), run).toAlignedRect();
+    const QRectF lane = QRectF(rowRect(row)).adjusted(timeline::laneColumn, 0, 0, 0);
+    return TimelineCanvas::barOf(lane, scale(), m_stale.value_or(m_now), run).toAlignedRect();
 }
 
 void TimelineView::paintEvent(QPaintEvent *)
@@ -198,7 +192,8 @@ void TimelineView::paintEvent(QPaintEvent *)
     QPainter painter(viewport());
     const QRect all = viewport()->rect();
     const int scrolled = verticalScrollBar()->value();
-    paintTime(painter, all, scrolled);
+    TimelineFrame frame(painter, m_theme, look(), m_lines);
+    frame.paintTime(all, scrolled);
     const qreal ratio = deviceScale(painter);
     const QRect column(0, 0, timeline::laneColumn, all.height());
     if (m_column.size() != column.size() * ratio || m_column.devicePixelRatio() != ratio) {
@@ -209,13 +204,12 @@ void TimelineView::paintEvent(QPaintEvent *)
     if (m_columnStale) {
         QPainter left(&m_column);
         left.fillRect(column, m_theme.tokens().surface);
-        paintColumn(left, column, scrolled);
+        TimelineFrame(left, m_theme, look(), m_lines).paintColumn(column, scrolled);
         m_columnStale = false;
     }
     painter.drawPixmap(0, 0, m_column);
-    paintRows(painter, all, scrolled, true);
-    TimelineCanvas(painter, m_theme, scale(), m_now, m_lines, m_stale)
-        .paintNow(QRectF(timeline::laneColumn, top(), scale().width, all.height() - top()));
+    frame.paintHeadings(all, scrolled);
+    frame.paintNow(all);
 }
 
 int TimelineView::wholeHeight() const
@@ -226,78 +220,23 @@ int TimelineView::wholeHeight() const
 void TimelineView::paintWhole(QPainter &painter)
 {
     const QRect all(0, 0, viewport()->width(), wholeHeight());
-    paintTime(painter, all, 0);
-    paintColumn(painter, QRect(0, 0, timeline::laneColumn, all.height()), 0);
-    paintRows(painter, all, 0, true);
-    TimelineCanvas(painter, m_theme, scale(), m_now, m_lines, m_stale)
-        .paintNow(QRectF(timeline::laneColumn, top(), scale().width, all.height() - top()));
+    TimelineFrame frame(painter, m_theme, look(), m_lines);
+    frame.paintTime(all, 0);
+    frame.paintColumn(QRect(0, 0, timeline::laneColumn, all.height()), 0);
+    frame.paintHeadings(all, 0);
+    frame.paintNow(all);
 }
 
-// Lanes' runs, or the headings that span both sides.
-void TimelineView::paintRows(QPainter &painter, const QRect &all, int scrolled, bool headings)
+TimelineFrame::Look TimelineView::look() const
 {
-    const TimeScale scale = this->scale();
-    TimelineCanvas canvas(painter, m_theme, scale, m_now, m_lines, m_stale);
-    painter.save();
-    painter.setClipRect(QRect(0, top(), all.width(), all.height() - top()), Qt::IntersectClip);
-    const auto first = std::upper_bound(m_tops.begin(), m_tops.end(), scrolled) - m_tops.begin() - 1;
-    for (auto i = std::size_t(std::max<std::ptrdiff_t>(0, first)); i < m_rows.rows().size(); ++i) {
-        const TimelineRow &row = m_rows.rows()[i];
-        const QRectF rect(0, top() + m_tops[i] - scrolled, all.width(), heightOf(row));
-        if (rect.top() >= all.height())
-            break;
-        const bool current = row.group == m_group && (row.lane ? row.lane->uid == m_lane : row.folded && m_lane.empty());
-        if (!row.lane && headings)
-            canvas.paintHeading(rect, row, current);
-        else if (row.lane && !headings)
-            canvas.paintLane(rect.adjusted(timeline::laneColumn, 0, 0, 0), row, current ? &m_run : nullptr);
-    }
-    painter.restore();
-}
-
-void TimelineView::paintTime(QPainter &painter, const QRect &all, int scrolled)
-{
-    const TimeScale scale = this->scale();
-    TimelineCanvas canvas(painter, m_theme, scale, m_now, m_lines, m_stale);
-    canvas.paintGround(QRectF(timeline::laneColumn, top(), scale.width, std::max(0, all.height() - top())), m_rows.knownUntil());
-    paintRows(painter, all, scrolled, false);
-    canvas.paintAxis(QRectF(timeline::laneColumn, 0, scale.width, timeline::axis));
-    painter.save();
-    const QRectF strip(timeline::laneColumn, timeline::axis, scale.width, timeline::strip);
-    painter.setClipRect(strip, Qt::IntersectClip);
-    m_strip.paint(painter, m_theme, strip);
-    painter.restore();
-}
-
-void TimelineView::paintColumn(QPainter &painter, const QRect &all, int scrolled)
-{
-    LaneColumn column(painter, m_theme);
-    std::size_t cron = 0;
-    for (const Lane *const lane : m_rows.lanes())
-        cron += lane->cron ? 1 : 0;
-    const std::size_t single = m_rows.lanes().size() - cron;
-    const QString crons = cron == 1 ? tr("1 cron job") : tr("%1 cron jobs").arg(grouped(qsizetype(cron)));
-    const QString singles = single == 1 ? tr("1 job") : tr("%1 jobs").arg(grouped(qsizetype(single)));
-    const QDateTime local = QDateTime::fromMSecsSinceEpoch(m_now.time_since_epoch().count());
-    const int offset = local.offsetFromUtc() / 60;
-    QString zone = offset == 0 ? QStringLiteral("UTC")
-                               : QStringLiteral("UTC%1%2").arg(offset < 0 ? QStringLiteral("−") : QStringLiteral("+")).arg(std::abs(offset) / 60);
-    if (offset % 60 != 0)
-        zone += QStringLiteral(":%1").arg(std::abs(offset) % 60, 2, 10, QLatin1Char('0'));
-    painter.save();
-    painter.setClipRect(QRect(0, top(), all.width(), all.height() - top()), Qt::IntersectClip);
-    const auto first = std::upper_bound(m_tops.begin(), m_tops.end(), scrolled) - m_tops.begin() - 1;
-    for (auto i = std::size_t(std::max<std::ptrdiff_t>(0, first)); i < m_rows.rows().size(); ++i) {
-        const TimelineRow &row = m_rows.rows()[i];
-        const QRectF rect(0, top() + m_tops[i] - scrolled, all.width(), heightOf(row));
-        if (rect.top() >= all.height())
-            break;
-        if (row.lane)
-            column.paintLane(rect, row, row.group == m_group && row.lane->uid == m_lane, hasFocus());
-    }
-    painter.restore();
-    column.paintCorner(QRectF(0, 0, all.width(), top()), crons + QStringLiteral(", ") + singles, zone, m_strip.words());
-    painter.fillRect(QRectF(all.width() - 1, 0, 1, all.height()), m_theme.tokens().line);
+    return {.rows = m_rows,
+        .tops = m_tops,
+        .strip = m_strip,
+        .scale = scale(),
+        .now = m_now,
+        .stale = m_stale,
+        .choice = m_choice,
+        .focused = hasFocus()};
 }
 
 void TimelineView::resizeEvent(QResizeEvent *event)
@@ -306,7 +245,7 @@ void TimelineView::resizeEvent(QResizeEvent *event)
     m_card->hide();
     build();
     m_looked.reset();
-    look();
+    workOut();
     repaintAll();
 }
 
@@ -347,10 +286,6 @@ TimelineView::Hit TimelineView::hitAt(const QPoint &point) const
     if (!hit.row->lane || point.x() < timeline::laneColumn)
         return hit;
     const TimeScale scale = this->scale();
-    QPixmap none(1, 1);
-    QPainter painter(&none);
-    TextLines lines;
-    const TimelineCanvas canvas(painter, m_theme, scale, m_now, lines, m_stale);
     const QRectF lane = QRectF(rowRect(index)).adjusted(timeline::laneColumn, 0, 0, 0);
     qreal nearest = near;
     const auto away = [&](const QRectF &bar) {
@@ -358,7 +293,7 @@ TimelineView::Hit TimelineView::hitAt(const QPoint &point) const
     };
     const auto first = std::lower_bound(hit.row->latest.begin(), hit.row->latest.end(), scale.from - scale.span / 40) - hit.row->latest.begin();
     for (auto i = std::size_t(first); i < hit.row->runs.size() && *hit.row->runs[i]->place() <= scale.until(); ++i) {
-        const QRectF bar = canvas.barOf(lane, *hit.row->runs[i]);
+        const QRectF bar = TimelineCanvas::barOf(lane, scale, m_stale.value_or(m_now), *hit.row->runs[i]);
         if (const qreal distance = away(bar); distance < nearest || (distance == 0 && nearest == 0)) {
             nearest = distance;
             hit.run = hit.row->runs[i];
@@ -368,7 +303,7 @@ TimelineView::Hit TimelineView::hitAt(const QPoint &point) const
     for (const ComingRun &each : hit.row->coming) {
         if (hit.run || Moment(each.at) > scale.until())
             break;
-        const QRectF bar = canvas.barOf(lane, each);
+        const QRectF bar = TimelineCanvas::barOf(lane, scale, each);
         if (const qreal distance = away(bar); Moment(each.at) > m_now && distance < nearest) {
             nearest = distance;
             hit.coming = &each;
@@ -386,17 +321,17 @@ void TimelineView::mousePressEvent(QMouseEvent *event)
     const Hit hit = hitAt(event->pos());
     if (!hit.row || event->button() != Qt::LeftButton)
         return;
-    m_group = hit.row->group;
+    m_choice.group = hit.row->group;
     if (!hit.row->lane) {
-        fold(m_group, !hit.row->folded); // the hit is stale from here
+        fold(m_choice.group, !hit.row->folded); // the hit is stale from here
         return;
     }
-    m_lane = hit.row->lane->uid;
-    m_run = {};
+    m_choice.lane = hit.row->lane->uid;
+    m_choice.run = {};
     if (hit.run)
-        m_run.uid = hit.run->uid;
+        m_choice.run.uid = hit.run->uid;
     else if (hit.coming)
-        m_run.coming = hit.coming->at;
+        m_choice.run.coming = hit.coming->at;
     chosen();
 }
 
@@ -412,12 +347,6 @@ void TimelineView::mouseMoveEvent(QMouseEvent *event)
     m_follows = false;
     m_from = m_pressedFrom - share(m_span, qreal(event->pos().x() - m_pressed.x()) / scale().width);
     moved();
-}
-
-void TimelineView::mouseReleaseEvent(QMouseEvent *event)
-{
-    m_drags = false;
-    event->accept();
 }
 
 void TimelineView::mouseDoubleClickEvent(QMouseEvent *event)
@@ -479,22 +408,22 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
 {
     switch (event->key()) {
     case Qt::Key_Left:
-        stepRun(-1);
+        step(stepRun(m_rows, m_choice, -1, m_now));
         break;
     case Qt::Key_Right:
-        stepRun(1);
+        step(stepRun(m_rows, m_choice, 1, m_now));
         break;
     case Qt::Key_Up:
-        stepLane(-1);
+        step(stepLane(m_rows, m_choice, -1));
         break;
     case Qt::Key_Down:
-        stepLane(1);
+        step(stepLane(m_rows, m_choice, 1));
         break;
     case Qt::Key_Home:
-        goToEnd(true);
+        step(stepToEnd(m_rows, m_choice, true));
         break;
     case Qt::Key_End:
-        goToEnd(false);
+        step(stepToEnd(m_rows, m_choice, false));
         break;
     case Qt::Key_Plus:
     case Qt::Key_Equal:
@@ -517,9 +446,9 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
         break;
     case Qt::Key_Return:
     case Qt::Key_Enter:
-        if (m_lane.empty())
+        if (m_choice.lane.empty())
             foldCurrent();
-        else if (!m_run.uid.empty())
+        else if (!m_choice.run.uid.empty())
             Q_EMIT opened();
         break;
     default:
@@ -531,93 +460,28 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
 
 const TimelineRow *TimelineView::currentRow() const
 {
-    const auto &rows = m_rows.rows();
-    const auto found = std::find_if(rows.begin(), rows.end(),
-        [this](const TimelineRow &row) { return row.group == m_group && (row.lane ? row.lane->uid == m_lane : row.folded && m_lane.empty()); });
-    return found == rows.end() ? nullptr : &*found;
+    return rowOf(m_rows, m_choice);
 }
 
-// Lanes and folded headings; from nothing to the first one's last run.
-void TimelineView::stepLane(int lanes)
+void TimelineView::step(bool moved)
 {
-    std::vector<const TimelineRow *> stops;
-    for (const TimelineRow &row : m_rows.rows()) {
-        if (row.lane || row.folded)
-            stops.push_back(&row);
-    }
-    if (stops.empty())
+    if (!moved)
         return;
-    const TimelineRow *const current = currentRow();
-    const auto found = std::find(stops.begin(), stops.end(), current);
-    const auto at = found == stops.end() ? 0 : std::clamp<std::ptrdiff_t>(found - stops.begin() + lanes, 0, std::ptrdiff_t(stops.size()) - 1);
-    const TimelineRow &row = *stops[std::size_t(at)];
-    if (&row == current)
-        return;
-    m_group = row.group;
-    m_lane = row.lane ? row.lane->uid : std::string();
-    m_run = {};
-    if (row.lane && !row.runs.empty())
-        m_run.uid = row.runs.back()->uid;
-    bring();
-    chosen();
-}
-
-// Runs by time, and behind the last one what comes due.
-void TimelineView::stepRun(int runs)
-{
-    const TimelineRow *const row = currentRow();
-    if (!row || !row->lane)
-        return;
-    std::vector<const ComingRun *> coming;
-    for (const ComingRun &each : row->coming) {
-        if (Moment(each.at) > m_now)
-            coming.push_back(&each);
-    }
-    const auto past = std::ptrdiff_t(row->runs.size());
-    const auto all = past + std::ptrdiff_t(coming.size());
-    if (all == 0)
-        return;
-    std::ptrdiff_t at = past - 1;
-    if (m_run.coming) {
-        const auto found = std::find_if(coming.begin(), coming.end(), [this](const ComingRun *each) { return each->at >= *m_run.coming; });
-        at = past + (found - coming.begin()) + runs;
-    } else if (!m_run.uid.empty()) {
-        const auto found = std::find_if(row->runs.begin(), row->runs.end(), [this](const Run *each) { return each->uid == m_run.uid; });
-        at = found - row->runs.begin() + runs;
-    } else if (runs > 0) {
-        at = past;
-    }
-    at = std::clamp<std::ptrdiff_t>(at, 0, all - 1);
-    m_run = {};
-    if (at < past)
-        m_run.uid = row->runs[std::size_t(at)]->uid;
-    else
-        m_run.coming = coming[std::size_t(at - past)]->at;
-    bring();
-    chosen();
-}
-
-void TimelineView::goToEnd(bool first)
-{
-    const TimelineRow *const row = currentRow();
-    if (!row || !row->lane || row->runs.empty())
-        return;
-    m_run = {.uid = (first ? row->runs.front() : row->runs.back())->uid, .coming = {}};
     bring();
     chosen();
 }
 
 void TimelineView::foldCurrent()
 {
-    if (m_group.empty())
+    if (m_choice.group.empty())
         return;
-    const std::string group = m_group;
+    const std::string group = m_choice.group;
     fold(group, !m_rows.isFolded(group));
-    if (!m_rows.isFolded(group) && m_lane.empty()) {
+    if (!m_rows.isFolded(group) && m_choice.lane.empty()) {
         const auto &rows = m_rows.rows();
         const auto lane = std::find_if(rows.begin(), rows.end(), [&](const TimelineRow &row) { return row.lane && row.group == group; });
-        m_lane = lane == rows.end() ? std::string() : lane->lane->uid;
-        m_run = {};
+        m_choice.lane = lane == rows.end() ? std::string() : lane->lane->uid;
+        m_choice.run = {};
     }
     bring();
     chosen();
@@ -641,7 +505,7 @@ void TimelineView::bring()
     const int room = viewport()->height() - top();
     verticalScrollBar()->setValue(std::clamp(verticalScrollBar()->value(), std::max(0, y + heightOf(*row) - room), y));
     const Run *const run = chosenRun();
-    const auto place = run ? run->place() : m_run.coming ? std::optional<Moment>(*m_run.coming) : std::nullopt;
+    const auto place = run ? run->place() : m_choice.run.coming ? std::optional<Moment>(*m_choice.run.coming) : std::nullopt;
     if (!place || (*place >= m_from && *place <= m_from + m_span))
         return;
     m_follows = false;
@@ -657,21 +521,21 @@ void TimelineView::choose(const std::string &runUid)
 
 void TimelineView::chooseLane(const std::string &laneUid, const std::string &runUid)
 {
-    m_lane = laneUid;
-    m_run = {.uid = runUid, .coming = {}};
-    m_group.clear();
+    m_choice.lane = laneUid;
+    m_choice.run = {.uid = runUid, .coming = {}};
+    m_choice.group.clear();
     // In the row that shows the run; a folded group opens for it.
     for (const bool again : {false, true}) {
         for (const TimelineRow &row : m_rows.rows()) {
             const bool has = runUid.empty() || std::any_of(row.runs.begin(), row.runs.end(), [&](const Run *each) { return each->uid == runUid; });
             if (!has || (row.lane ? row.lane->uid != laneUid : !row.folded || again || runUid.empty()))
                 continue;
-            m_group = row.group;
+            m_choice.group = row.group;
             break;
         }
-        if (again || m_group.empty() || !m_rows.isFolded(m_group))
+        if (again || m_choice.group.empty() || !m_rows.isFolded(m_choice.group))
             break;
-        m_rows.fold(m_group, false);
+        m_rows.fold(m_choice.group, false);
         refresh();
     }
     bring();
@@ -680,24 +544,25 @@ void TimelineView::chooseLane(const std::string &laneUid, const std::string &run
 
 const Run *TimelineView::chosenRun() const
 {
-    return m_run.uid.empty() || !m_timeline ? nullptr : m_timeline->run(m_run.uid);
+    return m_choice.run.uid.empty() || !m_timeline ? nullptr : m_timeline->run(m_choice.run.uid);
 }
 
 const ComingRun *TimelineView::chosenComing() const
 {
     const TimelineRow *const row = currentRow();
-    if (!row || !m_run.coming)
+    if (!row || !m_choice.run.coming)
         return nullptr;
-    const auto found = std::find_if(row->coming.begin(), row->coming.end(), [this](const ComingRun &each) { return each.at == *m_run.coming; });
+    const auto found =
+        std::find_if(row->coming.begin(), row->coming.end(), [this](const ComingRun &each) { return each.at == *m_choice.run.coming; });
     return found == row->coming.end() || Moment(found->at) <= m_now ? nullptr : &*found;
 }
 
 const Lane *TimelineView::chosenLane() const
 {
-    if (m_lane.empty())
+    if (m_choice.lane.empty())
         return nullptr;
     const auto &lanes = m_rows.lanes();
-    const auto found = std::find_if(lanes.begin(), lanes.end(), [this](const Lane *lane) { return lane->uid == m_lane; });
+    const auto found = std::find_if(lanes.begin(), lanes.end(), [this](const Lane *lane) { return lane->uid == m_choice.lane; });
     return found == lanes.end() ? nullptr : *found;
 }
 

@@ -3,7 +3,8 @@
 
 #include "ui/jobs/lanerows.h"
 #include "ui/jobs/loadstrip.h"
-#include "ui/jobs/timelinecanvas.h"
+#include "ui/jobs/runpath.h"
+#include "ui/jobs/timelineframe.h"
 #include "ui/jobs/timescale.h"
 #include "ui/widgets/theme.h"
 
@@ -91,7 +92,6 @@ protected:
     void wheelEvent(QWheelEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
-    void mouseReleaseEvent(QMouseEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     bool viewportEvent(QEvent *event) override;
     void scrollContentsBy(int dx, int dy) override;
@@ -107,25 +107,21 @@ private:
         QRect rect;
     };
     [[nodiscard]] Hit hitAt(const QPoint &point) const;
-    [[nodiscard]] static int top() { return timeline::axis + timeline::strip; }
+    [[nodiscard]] static int top() { return TimelineFrame::top(); }
     [[nodiscard]] static int heightOf(const TimelineRow &row) { return row.lane ? timeline::lane : timeline::heading; }
     void build();
-    void look();
+    void workOut();
+    [[nodiscard]] TimelineFrame::Look look() const;
     void moved();
     void repaintAll();
     void hover(const QPoint &point);
     void pan(qreal share);
     void zoom(qreal factor, qreal around);
-    void stepLane(int lanes);
-    void stepRun(int runs);
-    void goToEnd(bool first);
+    void step(bool moved);
     void foldCurrent();
     void chosen();
     void bring();
     void say();
-    void paintRows(QPainter &painter, const QRect &all, int scrolled, bool onlyColumn);
-    void paintTime(QPainter &painter, const QRect &all, int scrolled);
-    void paintColumn(QPainter &painter, const QRect &all, int scrolled);
     [[nodiscard]] const TimelineRow *currentRow() const;
 
     const Theme &m_theme;
@@ -142,9 +138,7 @@ private:
     std::chrono::milliseconds m_span{std::chrono::hours(1)};
     bool m_follows = true;
     std::optional<jobs::Moment> m_stale;
-    std::string m_group; ///< of the current row: a lane may stand in several
-    std::string m_lane;  ///< uid; empty while m_group is not: its heading
-    ChosenRun m_run;
+    Choice m_choice;
     QPoint m_pressed;
     jobs::Moment m_pressedFrom;
     bool m_drags = false;
