@@ -6,6 +6,7 @@
 
 #include "ui/jobs/hovercard.h"
 #include "ui/jobs/runlog.h"
+#include "ui/widgets/banner.h"
 #include "ui/widgets/placeholderrows.h"
 
 #include <QImage>
@@ -109,7 +110,9 @@ void TestShotsJobs::everyState()
                 stage.world.server().on(verb, path, test::refusal(503, "ServiceUnavailable", "not now"));
             stage.world.server().breakWatch({.code = Code::Interrupted, .message = "the connection was lost"}, path);
         }
-        QVERIFY(stage.wait([&] { return stage.page->freshness() && stage.page->freshness()->phase == kube::Phase::Stale; }));
+        QVERIFY(stage.wait([&] {
+            return stage.page->freshness() && stage.page->freshness()->phase == kube::Phase::Stale && stage.page->findChild<Banner *>()->isVisible();
+        }));
     }
     (void)test::picture(*stage.page, size, scale);
     if (state == QLatin1String("hover")) {

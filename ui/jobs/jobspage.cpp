@@ -328,7 +328,6 @@ void JobsPage::update()
     const bool shown = any && m_view->laneCount() > 0;
     m_view->setVisible(shown && !m_twin);
     m_table->setVisible(shown && m_twin);
-    m_loading->setVisible(loading);
     if (loading)
         m_loading->begin();
     else
