@@ -55,7 +55,10 @@ void readOwner(const kube::Row &row, Run &run)
 {
     for (std::size_t i = 0; i < row.ownerCount(); ++i) {
         const kube::Owner owner = row.owner(i);
-        if (!owner.controller || owner.kind != "CronJob" || !owner.apiVersion.starts_with("batch/"))
+        if (!owner.controller)
+            continue;
+        run.owner = std::string(owner.kind) + " " + std::string(owner.name);
+        if (owner.kind != "CronJob" || !owner.apiVersion.starts_with("batch/"))
             continue;
         run.cronJob = owner.name;
         run.cronJobUid = owner.uid;

@@ -57,6 +57,7 @@ struct Run {
     std::string uid;
     std::string cronJob; ///< its controller's name; empty: it stands alone
     std::string cronJobUid;
+    std::string owner;               ///< its controller's kind and name, "Workflow nightly"; empty: it has none
     bool byHand = false;             ///< made from the cron job by a person
     std::optional<Moment> scheduled; ///< the time that it was due; none: of those that no schedule made
     std::optional<Moment> created;

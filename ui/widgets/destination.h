@@ -11,7 +11,7 @@ namespace fairlead::ui {
 /// Where something is, so that a page can ask to go there without knowing other pages; also what a restored tab remembers.
 /// A value. Empty fields are not said. Texts are the cluster's, UTF-8.
 struct Destination {
-    std::string page;                 ///< as --page takes it: "clusters", "resources", "object", "gallery"
+    std::string page;                 ///< as --page takes it: "clusters", "resources", "object", "jobs", "gallery"
     std::string context;              ///< empty: the window's own
     std::string kind;                 ///< as `get` takes it; what pages write is kube::Resource::qualifiedName()
     std::optional<kube::Scope> scope; ///< none: the window's choice of namespaces stays

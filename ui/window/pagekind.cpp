@@ -4,6 +4,7 @@
 #include "kinds/treekinds.h"
 #include "ui/clusters/clusterspage.h"
 #include "ui/gallery/gallerypage.h"
+#include "ui/jobs/jobspage.h"
 #include "ui/logs/logview.h"
 #include "ui/object/objectpage.h"
 #include "ui/object/objectpane.h"
@@ -64,6 +65,7 @@ const std::vector<PageKind> &allPages()
         {.name = "overview", .make = make<OverviewPage>},
         {.name = "resources", .make = makeResources},
         {.name = "object", .make = makeObject},
+        {.name = "jobs", .make = make<JobsPage>},
         {.name = "gallery", .needs = PageKind::Needs::Nothing, .make = make<GalleryPage>},
     };
     return pages;
