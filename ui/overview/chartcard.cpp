@@ -47,7 +47,6 @@ ChartCard::ChartCard(const Theme &theme, const QString &title, TamedChart *chart
     auto *line = new QHBoxLayout(head);
     line->setContentsMargins(measure::margin, 0, measure::margin, 0);
     line->setSpacing(measure::between);
-    m_title->setLine(title);
     line->addWidget(m_title);
     line->addStretch(1);
     line->addWidget(m_note);
@@ -58,8 +57,7 @@ ChartCard::ChartCard(const Theme &theme, const QString &title, TamedChart *chart
     m_stack->addWidget(m_chart);
     m_stack->addWidget(m_view);
     column->addWidget(place, 1);
-    m_chart->setAccessibleName(tr("%1, as a chart; the switch above shows it as a table").arg(title));
-    m_view->setAccessibleName(title);
+    setTitle(title);
     m_view->setModel(&m_rows);
     m_view->setItemDelegate(new RowDelegate(theme, roles(), m_view));
     m_view->setSelectionMode(QAbstractItemView::SingleSelection);
@@ -72,6 +70,22 @@ void ChartCard::setKeys(const QList<Key> &keys)
     if (keys == m_keys)
         return;
     m_keys = keys;
+    update();
+}
+
+void ChartCard::setTitle(const QString &title)
+{
+    m_title->setLine(title);
+    m_chart->setAccessibleName(tr("%1, as a chart; the switch above shows it as a table").arg(title));
+    m_view->setAccessibleName(title);
+}
+
+void ChartCard::setCaptions(const QStringList &captions, int wide)
+{
+    if (captions == m_captions && wide == m_captionWide)
+        return;
+    m_captions = captions;
+    m_captionWide = wide;
     update();
 }
 
@@ -106,6 +120,9 @@ void ChartCard::paintEvent(QPaintEvent *)
         drawText(painter, QRectF(x + square + 5, 0, wide, heading), Qt::AlignLeft, key.name, small, t.text);
         x += wide + measure::margin;
     }
+    QRectF caption(width() - measure::margin - m_captionWide, 0, m_captionWide, heading);
+    for (auto each = m_captions.rbegin(); each != m_captions.rend(); ++each, caption.translate(-m_captionWide, 0))
+        drawText(painter, caption, Qt::AlignRight, *each, small, t.muted);
 }
 
 } // namespace fairlead::ui

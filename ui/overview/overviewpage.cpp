@@ -4,6 +4,7 @@
 #include "base/platform/zonefile.h"
 #include "items/plaintext.h"
 #include "kinds/kinds.h"
+#include "kinds/usage.h"
 #include "ui/overview/capacityview.h"
 #include "ui/overview/chartcard.h"
 #include "ui/overview/findingsview.h"
@@ -13,7 +14,7 @@
 #include "ui/overview/tilebar.h"
 #include "ui/overview/tiles.h"
 #include "ui/overview/warningschart.h"
-#include "ui/overview/words.h"
+#include "ui/widgets/words.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/chip.h"
 #include "ui/widgets/mark.h"
@@ -35,6 +36,7 @@
 #include <algorithm>
 #include <chrono>
 #include <functional>
+#include <map>
 #include <numeric>
 
 namespace fairlead::ui {
@@ -73,6 +75,7 @@ QStringList edges(Moment from, Moment until)
 OverviewPage::OverviewPage(const PageContext &context, const Destination &)
     : m_context(context)
     , m_overview(*context.cluster->session, platform::readZoneFile)
+    , m_usage(context.cluster->session->client(), context.cluster->session->discovery(), context.cluster->session->clock())
     , m_header(new PageHeader(context.theme, title()))
     , m_updated(new PlainLabel(context.theme, FontRole::Small, &Tokens::muted, Shaping::Exact))
     , m_switch(new SegmentedSwitch(context.theme, tr("Charts or tables"), {{tr("Charts"), Icon::Chart}, {tr("Tables"), Icon::Table}}))
@@ -122,8 +125,17 @@ OverviewPage::OverviewPage(const PageContext &context, const Destination &)
         Q_EMIT statusChanged();
     });
     chooseTwin(context.settings.value(twinKey).toBool());
-    m_overview.setScope(context.scope);
+    connect(&m_usage, &metrics::UsageFeed::changed, this, &OverviewPage::showUsed);
+    setScope(context.scope);
     setFocusProxy(m_view);
+}
+
+void OverviewPage::setScope(const kube::Scope &scope)
+{
+    m_overview.setScope(scope);
+    m_usage.watch(*kinds::usageKindOf("", "pods"), scope);
+    m_used = {};
+    m_used.take(m_usage);
 }
 
 OverviewPage::~OverviewPage()
@@ -255,9 +267,7 @@ void OverviewPage::update()
     if (failed) {
         showFailure();
     } else if (glance != nullptr) {
-        const auto facts = Tiles::of(*glance, m_overview.history());
-        for (int i = 0; i < TileBar::tiles; ++i)
-            m_tiles->tile(i).show(facts[std::size_t(i)]);
+        showTiles();
         m_view->setNow(glance->at);
         m_findings.show(*glance);
         for (std::size_t i = 0; i < m_chips.size(); ++i) {
@@ -288,6 +298,22 @@ void OverviewPage::update()
         Q_EMIT completed();
     }
     Q_EMIT statusChanged();
+}
+
+void OverviewPage::showTiles()
+{
+    const auto facts = Tiles::of(*m_overview.glance(), m_overview.history(), m_used);
+    for (int i = 0; i < TileBar::tiles; ++i)
+        m_tiles->tile(i).show(facts[std::size_t(i)]);
+}
+
+void OverviewPage::showUsed()
+{
+    m_used.take(m_usage);
+    if (m_overview.glance() == nullptr || m_overview.failure())
+        return; // comes with them
+    showTiles();
+    showSpaces();
 }
 
 void OverviewPage::layBody()
@@ -459,35 +485,71 @@ void OverviewPage::showRestarts(Moment at)
     m_restartsCard->table().show({tr("At"), tr("Restarts")}, rows);
 }
 
+// What asks for something, and what uses something, the largest first.
+std::vector<OverviewPage::Space> OverviewPage::spaces() const
+{
+    std::map<std::string, Space> all;
+    for (const overview::SpaceUse &use : m_overview.glance()->figures.spaces)
+        all[use.space].asked = use.resources;
+    for (const auto &[name, amounts] : m_used.spaces)
+        all[name].used = amounts;
+    std::vector<Space> out;
+    for (auto &[name, space] : all) {
+        space.name = items::plainText(name);
+        out.push_back(std::move(space));
+    }
+    const auto size = [this](const Space &space) { return m_used.total ? space.used.cpu : space.asked.requests.cpu; };
+    std::stable_sort(out.begin(), out.end(), [&size](const Space &a, const Space &b) {
+        return size(a) != size(b) ? size(a) > size(b) : a.asked.requests.cpu > b.asked.requests.cpu;
+    });
+    return out;
+}
+
 void OverviewPage::showSpaces()
 {
-    const auto &spaces = m_overview.glance()->figures.spaces;
+    using Phase = metrics::UsageFeed::Phase;
+    const std::vector<Space> spaces = this->spaces();
     const bool known = m_overview.glance()->figures.pods.known;
-    m_spacesCard->setNote(!known ? tr("pods not known") : spaces.empty() ? tr("no pod on a node") : tr("used: not read"));
+    const bool used = m_used.total.has_value();
+    const QString why = m_used.phase == Phase::Absent ? tr("no metrics API") : m_used.phase == Phase::Failing ? tr("the metrics API fails") : QString();
+    m_spacesCard->setTitle(used ? tr("CPU by namespace") : tr("CPU requested by namespace"));
+    m_spacesCard->setNote(!known ? tr("pods not known") : spaces.empty() ? tr("no pod on a node") : used ? QString() : why);
+    m_spacesCard->setCaptions(used && !m_twin ? QStringList{tr("used"), tr("req.")} : QStringList(), SpacesChart::figureWide);
     if (m_twin) {
         QList<QStringList> rows;
         constexpr std::size_t mostRows = 200;
         for (std::size_t i = 0; i < std::min(spaces.size(), mostRows); ++i) {
-            const auto &use = spaces[i].resources;
-            rows << QStringList{items::plainText(spaces[i].space), coresText(use.requests.cpu), coresText(use.limits.cpu),
-                bytesText(use.requests.memory).both(), bytesText(use.limits.memory).both()};
+            const auto &[name, asked, taken] = spaces[i];
+            const QString cpu = coresText(asked.requests.cpu);
+            const QString memory = bytesText(asked.requests.memory).both();
+            rows << (used ? QStringList{name, coresText(taken.cpu), cpu, bytesText(taken.memory).both(), memory}
+                          : QStringList{name, cpu, coresText(asked.limits.cpu), memory, bytesText(asked.limits.memory).both()});
         }
-        m_spacesCard->table().show({tr("Namespace"), tr("CPU"), tr("Limit"), tr("Memory"), tr("Limit")}, rows);
+        m_spacesCard->table().show(used ? QStringList{tr("Namespace"), tr("CPU used"), tr("Req."), tr("Memory used"), tr("Req.")}
+                                        : QStringList{tr("Namespace"), tr("CPU"), tr("Limit"), tr("Memory"), tr("Limit")},
+            rows);
         return;
     }
     QList<SpacesChart::Row> rows;
-    double rest = 0;
+    SpacesChart::Row rest;
     const bool cut = spaces.size() > std::size_t(SpacesChart::most);
     const std::size_t shown = cut ? SpacesChart::most - 1 : spaces.size();
     for (std::size_t i = 0; i < spaces.size(); ++i) {
-        const double cpu = spaces[i].resources.requests.cpu;
-        if (i < shown)
-            rows.append({items::plainText(spaces[i].space), cpu, coresText(cpu), false});
-        else
-            rest += cpu;
+        const double asked = spaces[i].asked.requests.cpu;
+        const auto taken = used ? std::optional(spaces[i].used.cpu) : std::nullopt;
+        if (i < shown) {
+            rows.append({spaces[i].name, asked, taken, false});
+            continue;
+        }
+        rest.asked += asked;
+        if (taken)
+            rest.used = rest.used.value_or(0) + *taken;
     }
-    if (cut)
-        rows.append({tr("%1 others").arg(spaces.size() - shown), rest, coresText(rest), true});
+    if (cut) {
+        rest.name = tr("%1 others").arg(spaces.size() - shown);
+        rest.others = true;
+        rows.append(rest);
+    }
     m_spaces->show(rows);
 }
 
@@ -567,6 +629,7 @@ void OverviewPage::showEvent(QShowEvent *event)
 {
     Page::showEvent(event);
     m_overview.setShown(true);
+    m_usage.setShown(true);
     // "2 s ago", and what moves out of the charts at the left, go on without a word of the cluster.
     auto &clock = m_context.cluster->session->clock();
     clock.cancel(m_seconds);
@@ -588,6 +651,7 @@ void OverviewPage::planSecond()
 void OverviewPage::hideEvent(QHideEvent *event)
 {
     m_overview.setShown(false);
+    m_usage.setShown(false);
     m_context.cluster->session->clock().cancel(m_seconds);
     m_seconds = 0;
     Page::hideEvent(event);

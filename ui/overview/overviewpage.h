@@ -4,9 +4,11 @@
 #include "items/findingmodel.h"
 #include "overview/overview.h"
 #include "ui/overview/findingdetail.h"
+#include "ui/overview/used.h"
 #include "ui/widgets/page.h"
 
 #include <array>
+#include <vector>
 
 class QHBoxLayout;
 class QVBoxLayout;
@@ -43,7 +45,7 @@ public:
     [[nodiscard]] Icon icon() const override { return Icon::Overview; }
     [[nodiscard]] Destination destination() const override { return {.page = "overview"}; }
     bool goTo(const Destination &) override { return true; }
-    void setScope(const kube::Scope &scope) override { m_overview.setScope(scope); }
+    void setScope(const kube::Scope &scope) override;
     [[nodiscard]] bool isComplete() const override;
     [[nodiscard]] std::optional<Error> failure() const override { return m_overview.failure(); }
     [[nodiscard]] QString statusText() const override;
@@ -63,6 +65,14 @@ private:
     void showWarnings(Moment now);
     void showRestarts(Moment now);
     void showSpaces();
+    struct Space {
+        QString name;
+        kinds::PodResources asked;
+        kinds::Amounts used;
+    };
+    [[nodiscard]] std::vector<Space> spaces() const;
+    void showTiles();
+    void showUsed();
     void showHeader();
     void showFailure();
     void showStale();
@@ -79,6 +89,8 @@ private:
 
     const PageContext m_context;
     overview::Overview m_overview;
+    metrics::UsageFeed m_usage;
+    Used m_used;
     items::FindingModel m_findings;
     bool m_wasComplete = false;
     bool m_twin = false;

@@ -4,6 +4,7 @@
 #include "items/resourcefinder.h"
 #include "items/rowordermodel.h"
 #include "items/tablemodel.h"
+#include "metrics/usagefeed.h"
 #include "ui/resources/resourcemessages.h"
 #include "ui/resources/resourcesbar.h"
 #include "ui/resources/rowactions.h"
@@ -50,12 +51,16 @@ public:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
 
 private:
     void open(const kube::Resource &resource);
     void applyFilter();
     void update();
     void showCount();
+    void takeUsage();
+    void followUsage(bool visible);
     void askRights();
     void act(int action);
 
@@ -99,6 +104,7 @@ private:
     items::TableModel m_rows;
     items::RowOrderModel m_order;
     items::ResourceFinder m_finder;
+    metrics::UsageFeed m_usage; ///< of what the table shows
 
     RowActions *m_actions;
     ResourcesBar *m_bar;

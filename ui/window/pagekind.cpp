@@ -2,9 +2,11 @@
 #include "ui/window/pagekind.h"
 
 #include "kinds/treekinds.h"
+#include "kinds/usage.h"
 #include "ui/clusters/clusterspage.h"
 #include "ui/gallery/gallerypage.h"
 #include "ui/logs/logview.h"
+#include "ui/metrics/usageview.h"
 #include "ui/object/objectpage.h"
 #include "ui/object/objectpane.h"
 #include "ui/overview/overviewpage.h"
@@ -37,7 +39,14 @@ ObjectTabs objectTabs(const PageContext &context)
         },
         .isComplete = [](const QWidget &made) { return static_cast<const LogView &>(made).isComplete(); },
         .showLog = [](QWidget &made, const std::string &container,
-                       bool previous) { static_cast<LogView &>(made).showContainer(container, previous); }}};
+                       bool previous) { static_cast<LogView &>(made).showContainer(container, previous); }},
+        {.id = "metrics",
+            .title = QCoreApplication::translate("fairlead::ui", "Metrics"),
+            .suits = [](const kinds::Kind &kind) { return kinds::usageKindOf(kind.id.group, kind.id.resource) != nullptr; },
+            .make = [&theme](const ObjectTarget &target, QWidget *parent) -> QWidget * {
+                return new UsageView(theme, target.cluster, target.resource, target.space, target.name, parent);
+            },
+            .isComplete = [](const QWidget &made) { return static_cast<const UsageView &>(made).isComplete(); }}};
 }
 
 DetailPane *makePane(const PageContext &context, QWidget *parent)
