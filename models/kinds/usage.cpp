@@ -18,7 +18,9 @@ constexpr std::array usageKinds = {
 
 const UsageKind *usageKindOf(std::string_view group, std::string_view resource)
 {
-    const auto found = std::find_if(usageKinds.begin(), usageKinds.end(), [&](const UsageKind &each) { return each.kind == KindKey{group, resource}; });
+    const auto found = std::find_if(usageKinds.begin(), usageKinds.end(), [&](const UsageKind &each) {
+        return each.kind == KindKey{group, resource};
+    });
     return found == usageKinds.end() ? nullptr : std::to_address(found);
 }
 

@@ -20,7 +20,7 @@ struct UsageKind {
     KindKey kind;
     std::string_view resource; ///< of metrics.k8s.io/v1beta1
     bool namespaced = false;
-    std::string_view before;      ///< the server's column in front of which the two stand
+    std::string_view before; ///< the server's column in front of which the two stand
     Whole whole = Whole::Limits;
     bool cpuBar = false; ///< a bar for CPU too: where both wholes are always known
 };

@@ -21,9 +21,8 @@ Result<Usages> decode(kube::Answer &&answer)
 
 bool offers(const kube::Offer &offer, std::string_view resource)
 {
-    const bool has = std::any_of(offer.resources.begin(), offer.resources.end(), [resource](const kube::Resource &each) {
-        return each.id.group == group && each.id.version == version && each.id.resource == resource;
-    });
+    const bool has = std::any_of(offer.resources.begin(), offer.resources.end(),
+        [resource](const kube::Resource &each) { return each.id.group == group && each.id.version == version && each.id.resource == resource; });
     // An API whose own server is down is offered all the same: what it has is not told.
     const std::string broken = std::string(group) + "/" + std::string(version);
     return has || std::any_of(offer.broken.begin(), offer.broken.end(), [&broken](const Error &each) { return each.message.starts_with(broken); });

@@ -393,10 +393,10 @@ void TestResourcesGui::hiddenColumnsAskForNothing()
         return ObjectWorld::podMetricsList({});
     });
     m_settings->set(QStringLiteral("tables/pods"),
-        QJsonObject{{QStringLiteral("columns"),
-            QJsonArray{QJsonObject{{QStringLiteral("name"), QStringLiteral("Name")}, {QStringLiteral("shown"), true}},
-                QJsonObject{{QStringLiteral("name"), QStringLiteral("CPU")}, {QStringLiteral("shown"), false}},
-                QJsonObject{{QStringLiteral("name"), QStringLiteral("Memory")}, {QStringLiteral("shown"), false}}}}});
+        QJsonObject{
+            {QStringLiteral("columns"), QJsonArray{QJsonObject{{QStringLiteral("name"), QStringLiteral("Name")}, {QStringLiteral("shown"), true}},
+                                            QJsonObject{{QStringLiteral("name"), QStringLiteral("CPU")}, {QStringLiteral("shown"), false}},
+                                            QJsonObject{{QStringLiteral("name"), QStringLiteral("Memory")}, {QStringLiteral("shown"), false}}}}});
     page();
     m_world->settle();
     QCOMPARE(asked, 0);

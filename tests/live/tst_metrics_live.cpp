@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What pods and nodes use, by a real metrics server: our words are those of `kubectl top`; a metrics server that hangs or is gone delays no table.
 #include "items/tablemodel.h"
+#include "kinds/kinds.h"
 #include "kube/net/curltransport.h"
 #include "kube/session.h"
 #include "metrics/usagefeed.h"
@@ -90,7 +91,8 @@ private:
     }
     [[nodiscard]] Words top(const kinds::UsageKind &kind) const
     {
-        QStringList command = {QStringLiteral("top"), QString::fromUtf8(kind.resource.data(), qsizetype(kind.resource.size())), QStringLiteral("--no-headers")};
+        QStringList command = {
+            QStringLiteral("top"), QString::fromUtf8(kind.resource.data(), qsizetype(kind.resource.size())), QStringLiteral("--no-headers")};
         if (kind.namespaced)
             command << QStringLiteral("-A");
         Words words;

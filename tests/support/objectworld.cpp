@@ -62,9 +62,11 @@ void ObjectWorld::offerMetrics(std::function<Answer(const net::Request &)> answe
         {"resource":"pods","responseKind":{"kind":"PodMetrics"},"scope":"Namespaced","verbs":["get","list"]}],"freshness":"Current"}]},)");
     const std::string root = "/apis/metrics.k8s.io/v1beta1/";
     for (const std::string &path : {root + "pods", root + "nodes", root + "namespaces/payments/pods", root + "namespaces/team-a/pods"})
-        m_server.on(net::Verb::List, path, [](const net::Request &) { return true; }, answers);
+        m_server.on(
+            net::Verb::List, path, [](const net::Request &) { return true; }, answers);
     for (const std::string &path : {root + "namespaces/payments/pods/payments-api-7d9f6c5b84-x2k4q", root + "nodes/worker-3"})
-        m_server.on(net::Verb::Get, path, [](const net::Request &) { return true; }, answers);
+        m_server.on(
+            net::Verb::Get, path, [](const net::Request &) { return true; }, answers);
 }
 
 std::string ObjectWorld::podMetrics(

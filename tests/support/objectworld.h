@@ -51,7 +51,8 @@ public:
     [[nodiscard]] kube::Session &session() const { return *m_cluster->session; }
     [[nodiscard]] ScriptedTransport &server() { return m_server; }
 
-    /// From then on metrics.k8s.io is among what is offered; before anybody has asked. Its lists are answered by `answers`, which the test may change.
+    /// From then on metrics.k8s.io is among what is offered; before anybody has asked. Its lists are answered by `answers`, which the test may
+    /// change.
     void offerMetrics(std::function<Answer(const net::Request &)> answers);
     /// One entry of a PodMetricsList.
     [[nodiscard]] static std::string podMetrics(const std::string &space, const std::string &name, const std::string &cpu, const std::string &memory,

@@ -120,7 +120,8 @@ private:
 
 void MetricsTest::answersAreRead()
 {
-    const Usages usages = read(pods(pod("team-a", "web", "1234567n", "20Mi") + "," + pod("team-b", "web", "250m", "1048576", "30s", "2026-11-30T11:00:09Z")));
+    const Usages usages =
+        read(pods(pod("team-a", "web", "1234567n", "20Mi") + "," + pod("team-b", "web", "250m", "1048576", "30s", "2026-11-30T11:00:09Z")));
     QCOMPARE(usages.size(), std::size_t(2));
     const Usage *const web = usages.of("team-a", "web");
     QVERIFY(web != nullptr);
@@ -166,13 +167,15 @@ void MetricsTest::absurdAmountsAreNotKnown()
         QVERIFY2(usages.of("s", "good") != nullptr, amount);
     }
     // No containers, no name, fields of other types.
-    QCOMPARE(read(pods(R"({"metadata":{"name":"p"},"containers":[]},{"metadata":{}},{"metadata":{"name":7}},{"metadata":{"name":"q"},"usage":3})")).size(),
+    QCOMPARE(
+        read(pods(R"({"metadata":{"name":"p"},"containers":[]},{"metadata":{}},{"metadata":{"name":7}},{"metadata":{"name":"q"},"usage":3})")).size(),
         std::size_t(0));
 }
 
 void MetricsTest::whatIsNoListIsSaid()
 {
-    for (const char *text : {"", "<html>", "[]", "3", R"({"kind":"PodList","items":[]})", R"({"kind":"PodMetricsList"})", R"({"kind":"PodMetricsList","items":[)"}) {
+    for (const char *text :
+        {"", "<html>", "[]", "3", R"({"kind":"PodList","items":[]})", R"({"kind":"PodMetricsList"})", R"({"kind":"PodMetricsList","items":[)"}) {
         const auto entries = kube::decodeMetrics(text);
         QVERIFY2(!entries, text);
         QCOMPARE(entries.error().code, Code::NotKubernetes);

@@ -10,6 +10,7 @@
 #include "ui/overview/findingsview.h"
 #include "ui/overview/healthyview.h"
 #include "ui/overview/restartschart.h"
+#include "ui/overview/spacerows.h"
 #include "ui/overview/spaceschart.h"
 #include "ui/overview/tilebar.h"
 #include "ui/overview/tiles.h"
@@ -36,7 +37,6 @@
 #include <algorithm>
 #include <chrono>
 #include <functional>
-#include <map>
 #include <numeric>
 
 namespace fairlead::ui {
@@ -108,9 +108,7 @@ OverviewPage::OverviewPage(const PageContext &context, const Destination &)
     outer->addWidget(m_message, 1);
     m_stale->hide();
     m_message->hide();
-    const auto empty = Tiles::empty();
-    for (int i = 0; i < TileBar::tiles; ++i)
-        m_tiles->tile(i).show(empty[std::size_t(i)]);
+    showTiles();
 
     connect(m_switch, &SegmentedSwitch::chosenChanged, this, [this](int part) { chooseTwin(part == 1); });
     connect(m_tiles, &TileBar::partChosen, this, &OverviewPage::showPart);
@@ -284,9 +282,7 @@ void OverviewPage::update()
                                         coresText(figures.allocatable.cpu), bytesText(figures.allocatable.memory).both()));
         showCharts();
     } else {
-        const auto empty = Tiles::empty();
-        for (int i = 0; i < TileBar::tiles; ++i)
-            m_tiles->tile(i).show(empty[std::size_t(i)]);
+        showTiles();
     }
     if (!m_view->currentIndex().isValid())
         m_view->setCurrentIndex(m_findings.index(0, 0));
@@ -302,7 +298,8 @@ void OverviewPage::update()
 
 void OverviewPage::showTiles()
 {
-    const auto facts = Tiles::of(*m_overview.glance(), m_overview.history(), m_used);
+    const auto *glance = m_overview.glance();
+    const auto facts = glance != nullptr ? Tiles::of(*glance, m_overview.history(), m_used) : Tiles::empty();
     for (int i = 0; i < TileBar::tiles; ++i)
         m_tiles->tile(i).show(facts[std::size_t(i)]);
 }
@@ -485,72 +482,9 @@ void OverviewPage::showRestarts(Moment at)
     m_restartsCard->table().show({tr("At"), tr("Restarts")}, rows);
 }
 
-// What asks for something, and what uses something, the largest first.
-std::vector<OverviewPage::Space> OverviewPage::spaces() const
-{
-    std::map<std::string, Space> all;
-    for (const overview::SpaceUse &use : m_overview.glance()->figures.spaces)
-        all[use.space].asked = use.resources;
-    for (const auto &[name, amounts] : m_used.spaces)
-        all[name].used = amounts;
-    std::vector<Space> out;
-    for (auto &[name, space] : all) {
-        space.name = items::plainText(name);
-        out.push_back(std::move(space));
-    }
-    const auto size = [this](const Space &space) { return m_used.total ? space.used.cpu : space.asked.requests.cpu; };
-    std::stable_sort(out.begin(), out.end(), [&size](const Space &a, const Space &b) {
-        return size(a) != size(b) ? size(a) > size(b) : a.asked.requests.cpu > b.asked.requests.cpu;
-    });
-    return out;
-}
-
 void OverviewPage::showSpaces()
 {
-    using Phase = metrics::UsageFeed::Phase;
-    const std::vector<Space> spaces = this->spaces();
-    const bool known = m_overview.glance()->figures.pods.known;
-    const bool used = m_used.total.has_value();
-    const QString why = m_used.phase == Phase::Absent ? tr("no metrics API") : m_used.phase == Phase::Failing ? tr("the metrics API fails") : QString();
-    m_spacesCard->setTitle(used ? tr("CPU by namespace") : tr("CPU requested by namespace"));
-    m_spacesCard->setNote(!known ? tr("pods not known") : spaces.empty() ? tr("no pod on a node") : used ? QString() : why);
-    m_spacesCard->setCaptions(used && !m_twin ? QStringList{tr("used"), tr("req.")} : QStringList(), SpacesChart::figureWide);
-    if (m_twin) {
-        QList<QStringList> rows;
-        constexpr std::size_t mostRows = 200;
-        for (std::size_t i = 0; i < std::min(spaces.size(), mostRows); ++i) {
-            const auto &[name, asked, taken] = spaces[i];
-            const QString cpu = coresText(asked.requests.cpu);
-            const QString memory = bytesText(asked.requests.memory).both();
-            rows << (used ? QStringList{name, coresText(taken.cpu), cpu, bytesText(taken.memory).both(), memory}
-                          : QStringList{name, cpu, coresText(asked.limits.cpu), memory, bytesText(asked.limits.memory).both()});
-        }
-        m_spacesCard->table().show(used ? QStringList{tr("Namespace"), tr("CPU used"), tr("Req."), tr("Memory used"), tr("Req.")}
-                                        : QStringList{tr("Namespace"), tr("CPU"), tr("Limit"), tr("Memory"), tr("Limit")},
-            rows);
-        return;
-    }
-    QList<SpacesChart::Row> rows;
-    SpacesChart::Row rest;
-    const bool cut = spaces.size() > std::size_t(SpacesChart::most);
-    const std::size_t shown = cut ? SpacesChart::most - 1 : spaces.size();
-    for (std::size_t i = 0; i < spaces.size(); ++i) {
-        const double asked = spaces[i].asked.requests.cpu;
-        const auto taken = used ? std::optional(spaces[i].used.cpu) : std::nullopt;
-        if (i < shown) {
-            rows.append({spaces[i].name, asked, taken, false});
-            continue;
-        }
-        rest.asked += asked;
-        if (taken)
-            rest.used = rest.used.value_or(0) + *taken;
-    }
-    if (cut) {
-        rest.name = tr("%1 others").arg(spaces.size() - shown);
-        rest.others = true;
-        rows.append(rest);
-    }
-    m_spaces->show(rows);
+    SpaceRows(m_overview.glance()->figures, m_used).show(*m_spacesCard, *m_spaces, m_twin);
 }
 
 void OverviewPage::go(const QModelIndex &finding, FindingDetail::Go where)

@@ -8,7 +8,6 @@
 #include "ui/widgets/page.h"
 
 #include <array>
-#include <vector>
 
 class QHBoxLayout;
 class QVBoxLayout;
@@ -65,12 +64,6 @@ private:
     void showWarnings(Moment now);
     void showRestarts(Moment now);
     void showSpaces();
-    struct Space {
-        QString name;
-        kinds::PodResources asked;
-        kinds::Amounts used;
-    };
-    [[nodiscard]] std::vector<Space> spaces() const;
     void showTiles();
     void showUsed();
     void showHeader();

@@ -192,7 +192,11 @@ TileFacts Tiles::capacity(const QString &title, const Overview::Glance &glance, 
     facts.spoken = tr("%1: %2 requested %3; limits %4. %5")
                        .arg(title, whole(asked), facts.note, known ? percentText(limits, there) : tr("not known"), usedText(used, whole(taken)));
     facts.trendInk = &Tokens::progress;
-    takeTrend(facts, !isUsedKnown ? trend : memory ? used.memoryTrend : used.cpuTrend, [memory](double value) { return memory ? bytesText(value).both() : coresText(value); });
+    takeTrend(facts,
+        !isUsedKnown ? trend
+        : memory     ? used.memoryTrend
+                     : used.cpuTrend,
+        [memory](double value) { return memory ? bytesText(value).both() : coresText(value); });
     return facts;
 }
 

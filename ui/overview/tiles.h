@@ -40,7 +40,8 @@ public:
 private:
     static TileFacts census(const QString &title, const overview::Census &census, const overview::ValueSeries &trend, const std::string &kind,
         const std::vector<std::string> &kinds);
-    static TileFacts capacity(const QString &title, const overview::Overview::Glance &glance, const overview::ValueSeries &trend, const Used &used, bool memory);
+    static TileFacts capacity(
+        const QString &title, const overview::Overview::Glance &glance, const overview::ValueSeries &trend, const Used &used, bool memory);
 };
 
 } // namespace fairlead::ui

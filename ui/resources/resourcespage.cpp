@@ -5,12 +5,12 @@
 #include "items/plaintext.h"
 #include "items/tablestanding.h"
 #include "kinds/kinds.h"
-#include "kinds/usage.h"
 #include "kube/access.h"
 #include "kube/client.h"
 #include "ui/resources/ownertreeview.h"
 #include "ui/resources/panedock.h"
 #include "ui/resources/resourcetable.h"
+#include "ui/resources/usagecolumns.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/dropbutton.h"
 #include "ui/widgets/measures.h"
@@ -39,12 +39,12 @@ ResourcesPage::ResourcesPage(const PageContext &context, const Destination &dest
     , m_rows(context.cluster->session->clock())
     , m_order(m_rows)
     , m_finder(context.cluster->session->discovery(), context.cluster->session->clock())
-    , m_usage(context.cluster->session->client(), context.cluster->session->discovery(), context.cluster->session->clock())
     , m_actions(new RowActions(m_context, this))
     , m_bar(new ResourcesBar(context.theme))
     , m_stale(new Banner(context.theme))
     , m_missing(new Banner(context.theme))
     , m_table(new ResourceTable(context.theme, m_order, context.settings))
+    , m_usage(std::make_unique<UsageColumns>(*context.cluster->session, m_rows, *m_table))
     , m_loading(new PlaceholderRows(context.theme))
     , m_message(new MessagePanel(context.theme))
 {
@@ -86,8 +86,6 @@ ResourcesPage::ResourcesPage(const PageContext &context, const Destination &dest
     connect(m_table, &ResourceTable::copyWanted, this, &ResourcesPage::copyRows);
     connect(m_bar, &ResourcesBar::viewChosen, this, &ResourcesPage::chooseView);
     connect(m_table, &QAbstractItemView::clicked, this, [this] { showPane(); });
-    connect(&m_usage, &metrics::UsageFeed::changed, this, &ResourcesPage::takeUsage);
-    connect(m_table, &ResourceTable::columnsChosen, this, [this] { followUsage(isVisible()); });
     connect(&m_finder, &items::ResourceFinder::found, this, &ResourcesPage::open);
     connect(&m_finder, &items::ResourceFinder::failed, this, &ResourcesPage::update);
     connect(m_message, &MessagePanel::acted, this, &ResourcesPage::act);
@@ -148,11 +146,7 @@ void ResourcesPage::open(const kube::Resource &resource)
         m_askedRights = false;
         m_allowed.clear();
         m_rows.show(store, resource);
-        if (const auto *usage = kinds::usageKindOf(resource.id.group, resource.id.resource))
-            m_usage.watch(*usage, scope);
-        else
-            m_usage.stop();
-        takeUsage();
+        m_usage->follow(resource, scope);
     }
     if (another) {
         const QString kind = QString::fromStdString(resource.qualifiedName());
@@ -170,31 +164,6 @@ void ResourcesPage::open(const kube::Resource &resource)
     applyFilter();
     Q_EMIT titleChanged();
     update();
-}
-
-void ResourcesPage::takeUsage()
-{
-    m_rows.setUsageColumns(m_usage.isOffered());
-    m_rows.setUsages(m_usage.usages());
-    followUsage(isVisible());
-}
-
-// What nobody sees is not asked for.
-void ResourcesPage::followUsage(bool visible)
-{
-    m_usage.setShown(visible && m_view == ResourcesBar::View::Table && m_table->showsUsage());
-}
-
-void ResourcesPage::showEvent(QShowEvent *event)
-{
-    Page::showEvent(event);
-    followUsage(true);
-}
-
-void ResourcesPage::hideEvent(QHideEvent *event)
-{
-    followUsage(false);
-    Page::hideEvent(event);
 }
 
 void ResourcesPage::setScope(const kube::Scope &scope)
@@ -420,7 +389,6 @@ void ResourcesPage::chooseView(ResourcesBar::View view)
     m_view = view;
     m_bar->setView(view);
     m_wasComplete = false;
-    followUsage(isVisible());
     if (view == ResourcesBar::View::Table)
         dropTree();
     else if (m_resource)

@@ -4,7 +4,6 @@
 #include "items/resourcefinder.h"
 #include "items/rowordermodel.h"
 #include "items/tablemodel.h"
-#include "metrics/usagefeed.h"
 #include "ui/resources/resourcemessages.h"
 #include "ui/resources/resourcesbar.h"
 #include "ui/resources/rowactions.h"
@@ -25,6 +24,7 @@ class OwnerTreeView;
 class PaneDock;
 class PlaceholderRows;
 class ResourceTable;
+class UsageColumns;
 
 /// The objects of one kind as a live table with the server's own columns, or as a tree by owner, and the chosen one beside it.
 ///
@@ -51,16 +51,12 @@ public:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
-    void showEvent(QShowEvent *event) override;
-    void hideEvent(QHideEvent *event) override;
 
 private:
     void open(const kube::Resource &resource);
     void applyFilter();
     void update();
     void showCount();
-    void takeUsage();
-    void followUsage(bool visible);
     void askRights();
     void act(int action);
 
@@ -104,7 +100,6 @@ private:
     items::TableModel m_rows;
     items::RowOrderModel m_order;
     items::ResourceFinder m_finder;
-    metrics::UsageFeed m_usage; ///< of what the table shows
 
     RowActions *m_actions;
     ResourcesBar *m_bar;
@@ -113,6 +108,7 @@ private:
     PaneDock *m_dock = nullptr;
     QVBoxLayout *m_column;
     ResourceTable *m_table;
+    std::unique_ptr<UsageColumns> m_usage;
     // Only while it is looked at: it reads several kinds.
     std::unique_ptr<items::OwnerTreeModel> m_tree;
     OwnerTreeView *m_treeView = nullptr;

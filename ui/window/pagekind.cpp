@@ -32,14 +32,14 @@ ObjectTabs objectTabs(const PageContext &context)
     const Theme &theme = context.theme;
     Settings &settings = context.settings;
     return {{.id = "log",
-        .title = QCoreApplication::translate("fairlead::ui", "Log"),
-        .suits = [](const kinds::Kind &kind) { return kinds::isPod(kind); },
-        .make = [&theme, &settings](const ObjectTarget &target, QWidget *parent) -> QWidget * {
-            return new LogView(theme, settings, target.cluster, target.space, target.name, parent);
-        },
-        .isComplete = [](const QWidget &made) { return static_cast<const LogView &>(made).isComplete(); },
-        .showLog = [](QWidget &made, const std::string &container,
-                       bool previous) { static_cast<LogView &>(made).showContainer(container, previous); }},
+                .title = QCoreApplication::translate("fairlead::ui", "Log"),
+                .suits = [](const kinds::Kind &kind) { return kinds::isPod(kind); },
+                .make = [&theme, &settings](const ObjectTarget &target, QWidget *parent) -> QWidget * {
+                    return new LogView(theme, settings, target.cluster, target.space, target.name, parent);
+                },
+                .isComplete = [](const QWidget &made) { return static_cast<const LogView &>(made).isComplete(); },
+                .showLog = [](QWidget &made, const std::string &container,
+                               bool previous) { static_cast<LogView &>(made).showContainer(container, previous); }},
         {.id = "metrics",
             .title = QCoreApplication::translate("fairlead::ui", "Metrics"),
             .suits = [](const kinds::Kind &kind) { return kinds::usageKindOf(kind.id.group, kind.id.resource) != nullptr; },
