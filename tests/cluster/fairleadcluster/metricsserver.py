@@ -28,7 +28,7 @@ def build():
     with open(root / f"{NAME}.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not target.exists():
-            programs.say(f"{NAME}: about half a minute after the other programs, else three")
+            programs.say(f"{NAME}: some minutes, the first time")
             _build(golang.find_or_install(root, programs.say), target)
             for old in root.glob(f"{NAME}-*"):
                 if old != target:
