@@ -36,7 +36,7 @@ kinds::SortKey RowOrderModel::keyOf(Handle handle) const
     if (m_sortColumn < 0)
         return {};
     const auto &column = m_source.columns().at(std::size_t(m_sortColumn));
-    kinds::SortKey key = m_source.columns().sortKey(std::size_t(m_sortColumn), *m_source.item(handle));
+    kinds::SortKey key = m_source.sortKey(handle, std::size_t(m_sortColumn));
     // Words that say how the object does are compared by what they mean, then as text: what is wrong stands first.
     const auto health = m_source.health(handle);
     if (column.speaksOfHealth && column.sortType == kinds::SortType::Text && health) {

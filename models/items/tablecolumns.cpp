@@ -50,7 +50,7 @@ std::string_view lengthIn(const DurationColumn &duration, std::string_view cell)
 
 } // namespace
 
-TableColumns::TableColumns(const kinds::Kind &kind, const std::vector<kube::Column> &columns, Namespaces namespaces)
+TableColumns::TableColumns(const kinds::Kind &kind, const std::vector<kube::Column> &columns, Namespaces namespaces, const kinds::UsageKind *usage)
     : m_kind(&kind)
     , m_sent(columns)
 {
@@ -70,18 +70,41 @@ TableColumns::TableColumns(const kinds::Kind &kind, const std::vector<kube::Colu
             .duration = kind.duration(column.name),
             .cell = i});
     }
+    if (usage != nullptr && !columns.empty())
+        addUsage(*usage);
+}
+
+void TableColumns::addUsage(const kinds::UsageKind &usage)
+{
+    const auto taken = [this](std::string_view name) {
+        return std::any_of(m_columns.begin(), m_columns.end(), [name](const Column &column) { return column.name == name; });
+    };
+    if (taken("CPU") || taken("Memory"))
+        return; // settings and sorting know columns by name
+    const auto before = std::find_if(m_columns.begin(), m_columns.end(), [&usage](const Column &column) { return column.name == usage.before; });
+    const Column cpu{.name = "CPU",
+        .description = "What it uses, of metrics.k8s.io: thousandths of a core, the mean of its last window.",
+        .isNumber = true,
+        .sortType = SortType::Quantity,
+        .usage = Usage::Cpu};
+    const Column memory{.name = "Memory",
+        .description = "What it uses, of metrics.k8s.io: its working set. The bar: of what it may use.",
+        .isNumber = true,
+        .sortType = SortType::Quantity,
+        .usage = Usage::Memory};
+    m_columns.insert(before, {cpu, memory});
 }
 
 std::string_view TableColumns::cell(const Column &column, const kube::Item &item) const
 {
-    return column.cell ? item.cell(*column.cell) : item.space();
+    return column.cell ? item.cell(*column.cell) : column.usage == Usage::None ? item.space() : std::string_view();
 }
 
 std::string TableColumns::text(std::size_t column, const kube::Item &item, Clock::TimePoint now) const
 {
     const Column &what = m_columns[column];
     if (!what.cell)
-        return std::string(item.space());
+        return std::string(cell(what, item));
     return m_kind->textNow(m_sent, *what.cell, item.meta(), momentOf(item.receivedAt()), momentOf(now));
 }
 
@@ -130,7 +153,7 @@ kinds::SortKey TableColumns::sortKey(std::size_t column, const kube::Item &item)
 {
     const Column &what = m_columns[column];
     if (!what.cell)
-        return kinds::sortKey(what.sortType, item.space());
+        return kinds::sortKey(what.sortType, cell(what, item));
     return kinds::sortKey(what.sortType, item.meta(), *what.cell, momentOf(item.receivedAt()));
 }
 

@@ -3,9 +3,11 @@
 
 #include "base/clock.h"
 #include "kinds/kind.h"
+#include "kinds/usage.h"
 #include "kube/item.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,11 +17,13 @@ namespace fairlead::items {
 
 /// The columns of a table of one kind, and what stands in their cells: NAMESPACE first where several namespaces are shown, then the
 /// server's, all priorities, in its order. Cells are the server's own text; lengths of time alone are advanced to now, in its form.
+/// Of kinds that have metrics two more may stand among them, CPU and Memory; what stands in their cells is not in the row, and TableModel has it.
 ///
 /// Thread: any; a value. Texts are UTF-8 as the server sent them: to be shown through plainText().
 class TableColumns {
 public:
     enum class Namespaces { Hidden, First };
+    enum class Usage : std::uint8_t { None, Cpu, Memory };
 
     struct Column {
         std::string name; ///< as the server writes it ("Restarts")
@@ -30,7 +34,8 @@ public:
         bool speaksOfHealth = false; ///< its cells say how the object does: STATUS, READY
         kinds::SortType sortType = kinds::SortType::Text;
         const kinds::DurationColumn *duration = nullptr; ///< null: holds no length of time
-        std::optional<std::size_t> cell;                 ///< of the row; none: the namespace
+        std::optional<std::size_t> cell;                 ///< of the row; none: the namespace, or what is used
+        Usage usage = Usage::None;
     };
 
     /// The moment that a length of time counts from.
@@ -40,8 +45,8 @@ public:
     };
 
     TableColumns() = default;
-    /// `kind` lives as long as the program.
-    TableColumns(const kinds::Kind &kind, const std::vector<kube::Column> &columns, Namespaces namespaces);
+    /// `kind` and `usage` live as long as the program; without `usage` there is nothing but the server's.
+    TableColumns(const kinds::Kind &kind, const std::vector<kube::Column> &columns, Namespaces namespaces, const kinds::UsageKind *usage = nullptr);
 
     [[nodiscard]] std::size_t size() const { return m_columns.size(); }
     [[nodiscard]] const Column &at(std::size_t column) const { return m_columns[column]; }
@@ -61,6 +66,7 @@ public:
     [[nodiscard]] std::string searchText(const kube::Item &item) const;
 
 private:
+    void addUsage(const kinds::UsageKind &usage);
     [[nodiscard]] std::string_view cell(const Column &column, const kube::Item &item) const;
 
     const kinds::Kind *m_kind = nullptr;

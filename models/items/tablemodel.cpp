@@ -29,11 +29,16 @@ void TableModel::show(std::shared_ptr<kube::Store> store, const kube::Resource &
 {
     m_subscription.end();
     m_facts.end();
+    m_bars.end();
+    m_hasBars = false;
+    m_usageShown = false;
+    m_usages.reset();
     m_judged = Judged::ByCells;
     m_tooMany = false;
     beginResetModel();
     m_resource = resource;
     m_kind = &kinds::kindOf(resource.id.group, resource.id.resource);
+    m_usageKind = kinds::usageKindOf(resource.id.group, resource.id.resource);
     m_store = std::move(store);
     m_state = m_store->state();
     m_columns = {};
@@ -44,6 +49,7 @@ void TableModel::show(std::shared_ptr<kube::Store> store, const kube::Resource &
         [this](const kube::State &state) {
             m_state = state;
             considerFacts();
+            considerBars();
             Q_EMIT stateChanged();
         });
     Q_EMIT stateChanged();
@@ -53,7 +59,104 @@ void TableModel::show(std::shared_ptr<kube::Store> store, const kube::Resource &
 TableColumns TableModel::makeColumns(const std::vector<kube::Column> &columns) const
 {
     const bool several = m_resource.namespaced && m_store->source().scope.namespaces.size() != 1;
-    return {*m_kind, columns, several ? TableColumns::Namespaces::First : TableColumns::Namespaces::Hidden};
+    return {*m_kind, columns, several ? TableColumns::Namespaces::First : TableColumns::Namespaces::Hidden, m_usageShown ? m_usageKind : nullptr};
+}
+
+// --- what objects use
+
+void TableModel::setUsageColumns(bool shown)
+{
+    shown = shown && m_usageKind != nullptr;
+    if (shown == m_usageShown)
+        return;
+    m_usageShown = shown;
+    considerBars();
+    if (m_store && m_columns.size() > 0)
+        reset(m_store->snapshot());
+}
+
+void TableModel::setUsages(metrics::UsagesPtr usages)
+{
+    if (usages == m_usages)
+        return;
+    std::vector<int> rows;
+    Handles handles;
+    const metrics::UsagesPtr before = std::exchange(m_usages, std::move(usages));
+    considerBars();
+    if (!m_usageShown || columnCount() == 0)
+        return;
+    for (std::size_t row = 0; row < m_rows.size(); ++row) {
+        const kube::Item &item = *m_entries[m_rows[row]].item;
+        const metrics::Usage *const was = before ? before->of(item.space(), item.name()) : nullptr;
+        const metrics::Usage *const is = m_usages ? m_usages->of(item.space(), item.name()) : nullptr;
+        if (was == nullptr ? is == nullptr : is != nullptr && was->nanoCores == is->nanoCores && was->bytes == is->bytes)
+            continue;
+        rows.push_back(int(row));
+        handles.push_back(m_rows[row]);
+    }
+    if (rows.empty())
+        return;
+    forEachRange(rows, [this](int first, int last) { Q_EMIT dataChanged(index(first, 0), index(last, columnCount() - 1)); });
+    Q_EMIT rowsChanged(handles);
+}
+
+// A bar sets what is used against what the object's own words allow: facts. Of very many rows that would be a second list as large as the first.
+void TableModel::considerBars()
+{
+    const bool wanted = m_usageShown && m_usages && m_state.phase == kube::Phase::Live && m_rows.size() < tooManyForFacts;
+    if (!wanted) {
+        m_bars.end();
+        m_hasBars = false;
+    } else if (!m_hasBars) {
+        m_hasBars = true;
+        m_bars = m_store->subscribe(
+            kube::Detail::Facts, this, [](const ChangeSet &) {}, [](const kube::State &) {});
+    }
+}
+
+const metrics::Usage *TableModel::usageOf(const Entry &entry) const
+{
+    return m_usages ? m_usages->of(entry.item->space(), entry.item->name()) : nullptr;
+}
+
+QString TableModel::usageText(const Entry &entry, TableColumns::Usage what) const
+{
+    const metrics::Usage *const usage = usageOf(entry);
+    if (usage == nullptr)
+        return QStringLiteral("–");
+    return QString::fromStdString(what == TableColumns::Usage::Cpu ? metrics::cpuText(usage->nanoCores) : metrics::memoryText(usage->bytes));
+}
+
+bool TableModel::mayHaveBar(TableColumns::Usage what) const
+{
+    return what == TableColumns::Usage::Memory || (what == TableColumns::Usage::Cpu && m_usageKind != nullptr && m_usageKind->cpuBar);
+}
+
+QVariant TableModel::usageBar(const Entry &entry, TableColumns::Usage what) const
+{
+    const metrics::Usage *const usage = usageOf(entry);
+    if (usage == nullptr || !mayHaveBar(what) || m_kind->facts.empty() || entry.item->meta().factCount() != m_kind->facts.size())
+        return {};
+    if (!entry.most)
+        entry.most = kinds::usageBoundsOf(*m_usageKind, kinds::Facts(m_kind->facts, entry.item->meta())).most;
+    const double whole = what == TableColumns::Usage::Cpu ? entry.most->cpu : entry.most->memory;
+    const double used = what == TableColumns::Usage::Cpu ? usage->amounts().cpu : usage->amounts().memory;
+    return whole > 0 ? QVariant(used / whole) : QVariant();
+}
+
+kinds::SortKey TableModel::sortKey(Handle handle, std::size_t column) const
+{
+    const Entry &entry = m_entries[handle];
+    const TableColumns::Usage what = m_columns.at(column).usage;
+    if (what == TableColumns::Usage::None)
+        return m_columns.sortKey(column, *entry.item);
+    const metrics::Usage *const usage = usageOf(entry);
+    if (usage == nullptr)
+        return {};
+    return {.rank = kinds::SortKey::Rank::Value,
+        .first = what == TableColumns::Usage::Cpu ? double(usage->nanoCores) : double(usage->bytes),
+        .second = 0,
+        .text = {}};
 }
 
 void TableModel::apply(const ChangeSet &set)
@@ -74,6 +177,7 @@ void TableModel::apply(const ChangeSet &set)
         add(set);
     }
     considerFacts();
+    considerBars();
     if (!(m_counts == before))
         Q_EMIT countsChanged();
 }
@@ -155,6 +259,7 @@ void TableModel::change(const ChangeSet &set)
         Entry &entry = m_entries[*handle];
         count(entry.health, -1);
         entry.item = item;
+        entry.most.reset();
         judge(entry);
         handles.push_back(*handle);
         rows.push_back(rowOfHandle(*handle));
@@ -302,7 +407,11 @@ QVariant TableModel::handleData(Handle handle, int column, int role) const
     switch (role) {
     case Qt::DisplayRole:
     case Qt::AccessibleTextRole:
+        if (m_columns.at(at).usage != TableColumns::Usage::None)
+            return usageText(entry, m_columns.at(at).usage);
         return plainText(m_columns.text(at, *entry.item, m_clock.now()));
+    case BarRole:
+        return m_columns.at(at).usage == TableColumns::Usage::None ? QVariant() : usageBar(entry, m_columns.at(at).usage);
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(Qt::Alignment((m_columns.at(at).isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
     case RowIdRole:
@@ -320,6 +429,9 @@ QVariant TableModel::handleData(Handle handle, int column, int role) const
         return stem ? QVariant(int(plainText(entry.item->name().substr(0, *stem)).size())) : QVariant();
     }
     case LongestRole: {
+        // Columns get their room before anything is known.
+        if (m_columns.at(at).usage != TableColumns::Usage::None)
+            return m_columns.at(at).usage == TableColumns::Usage::Cpu ? QStringLiteral("8888m") : QStringLiteral("8888Mi");
         const auto longest = m_columns.longest(at, *entry.item);
         return longest ? QVariant(plainText(*longest)) : QVariant();
     }
@@ -356,6 +468,8 @@ QVariant TableModel::headerData(int section, Qt::Orientation orientation, int ro
         return column.isNumber;
     case WideRole:
         return column.wide;
+    case BarRole:
+        return mayHaveBar(column.usage);
     case GrowsRole:
         return column.duration && column.duration->grows != kinds::DurationColumn::Grows::Never;
     default:

@@ -6,6 +6,7 @@
 #include "kinds/ownergraph.h"
 #include "kube/resource.h"
 #include "kube/store.h"
+#include "metrics/usages.h"
 
 #include <QAbstractTableModel>
 
@@ -26,6 +27,8 @@ namespace fairlead::items {
 /// by plainText(); lengths of time grow by the session's clock without a signal: the view repaints columns of GrowsRole.
 /// Health is judged by cells. Of kinds whose columns say nothing of it the facts are asked for, too, once the rows are all there and are
 /// fewer than `tooManyForFacts`; of more, and until then, it is what cells can tell, which is Unknown or nothing.
+/// What objects use is none of the store's: setUsages() brings it, and a change of it is a change of those rows. Its bars want facts, too, and
+/// have them under the same bound; without the columns nothing is asked for.
 /// Thread: GUI. Owner: the page. Not promised: an order of rows; RowOrderModel gives one.
 class TableModel : public QAbstractTableModel {
     Q_OBJECT
@@ -44,6 +47,7 @@ public:
         WideRole,                 ///< bool, of the header: not shown unless asked for
         GrowsRole,                ///< bool, of the header: texts change with time alone
         ColumnNameRole,           ///< QString, of the header: what settings remember it by
+        BarRole, ///< double, of the cell: the share of what it may use at most; none: not known. Of the header bool: there may be one
     };
 
     /// Stands for a row for as long as it is there, wherever it moves to; given to another row afterwards.
@@ -57,6 +61,11 @@ public:
 
     /// From now on the rows of this store, which is the resource's. Empty until it tells of them.
     void show(std::shared_ptr<kube::Store> store, const kube::Resource &resource);
+
+    /// Whether CPU and Memory stand among the columns, of kinds that have metrics; not, after show(). A reset where it differs.
+    void setUsageColumns(bool shown);
+    /// What stands in them; null: nothing is known.
+    void setUsages(metrics::UsagesPtr usages);
 
     [[nodiscard]] const kinds::Kind &kind() const { return *m_kind; }
     [[nodiscard]] const kube::Resource &resource() const { return m_resource; }
@@ -83,6 +92,7 @@ public:
     [[nodiscard]] const kube::ItemPtr &item(Handle handle) const { return m_entries[handle].item; }
     [[nodiscard]] std::optional<kinds::Health> health(Handle handle) const { return m_entries[handle].health; }
     [[nodiscard]] QVariant handleData(Handle handle, int column, int role) const;
+    [[nodiscard]] kinds::SortKey sortKey(Handle handle, std::size_t column) const;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
@@ -105,13 +115,19 @@ private:
     struct Entry {
         kube::ItemPtr item;
         std::optional<kinds::Health> health;
-        std::uint64_t number = 0; ///< rises along the rows
+        std::uint64_t number = 0;                   ///< rises along the rows
+        mutable std::optional<kinds::Amounts> most; ///< that it may use; none: not worked out yet
     };
 
     enum class Judged : std::uint8_t { ByCells, ByFactsSoon, ByFacts };
 
     void apply(const kube::ChangeSet &set);
     void considerFacts();
+    void considerBars();
+    [[nodiscard]] const metrics::Usage *usageOf(const Entry &entry) const;
+    [[nodiscard]] QString usageText(const Entry &entry, TableColumns::Usage what) const;
+    [[nodiscard]] QVariant usageBar(const Entry &entry, TableColumns::Usage what) const;
+    [[nodiscard]] bool mayHaveBar(TableColumns::Usage what) const;
     void takeFacts();
     void renew(const kube::Snapshot &snapshot, kube::ChangeSet &set) const;
     void reset(const kube::Snapshot &snapshot);
@@ -133,6 +149,12 @@ private:
     kinds::HealthCounts m_counts;
     Judged m_judged = Judged::ByCells;
     bool m_tooMany = false; ///< there were, since show(): it is not tried again
+
+    const kinds::UsageKind *m_usageKind = nullptr; ///< of kinds that have metrics
+    bool m_usageShown = false;
+    metrics::UsagesPtr m_usages;
+    kube::Subscription m_bars; ///< facts for them
+    bool m_hasBars = false;
 
     std::vector<Entry> m_entries; ///< by handle
     Handles m_free;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kube/decode/discoverydoc.h"
 #include "kube/decode/json.h"
+#include "kube/decode/metricslist.h"
 #include "kube/decode/status.h"
 
 #include <cstdint>
@@ -44,6 +45,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         }
     }
     (void)fairlead::kube::decodeResourceList(text, {"a.test", "v1"});
+    if (const auto metrics = fairlead::kube::decodeMetrics(text)) {
+        for (const auto &entry : *metrics) {
+            if (entry.name.empty() || entry.name.size() > size)
+                std::abort();
+        }
+    }
     const auto error = fairlead::kube::errorOfAnswer(500, "text/plain", text, "https://a.test", std::nullopt);
     if (error.message.empty() || error.remedy.empty())
         std::abort();

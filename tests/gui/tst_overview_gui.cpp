@@ -6,8 +6,10 @@
 #include "ui/overview/chartcard.h"
 #include "ui/overview/findingdetail.h"
 #include "ui/overview/healthyview.h"
+#include "ui/overview/spaceschart.h"
 #include "ui/overview/tile.h"
 #include "ui/overview/tilekey.h"
+#include "ui/widgets/words.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/chip.h"
@@ -61,7 +63,24 @@ private Q_SLOTS:
     void chartsLookFurtherBack();
     void namespacesAreFollowed();
     void hiddenNothingIsWorkedOut();
+    void whatIsUsedStandsBesideWhatIsAskedFor();
+    void withoutMetricsTheTileSaysSo();
+    void metricsThatHangDelayNothing();
 };
+
+namespace {
+
+const QString noMetrics = QStringLiteral("no metrics");
+
+QStringList words(const TileFacts &facts)
+{
+    QStringList words;
+    for (const TileFacts::Part &part : facts.parts)
+        words << part.words;
+    return words;
+}
+
+} // namespace
 
 void TestOverviewGui::tilesSayWhatThereIs()
 {
@@ -365,6 +384,69 @@ void TestOverviewGui::hiddenNothingIsWorkedOut()
     page.show();
     QVERIFY(stage.nextRound());
     QVERIFY(!stage.finding(QStringLiteral("missing-secret-key")).isValid());
+}
+
+void TestOverviewGui::whatIsUsedStandsBesideWhatIsAskedFor()
+{
+    OverviewStage stage;
+    int asked = 0;
+    stage.world.server().offerMetrics([&asked](const net::Request &) {
+        ++asked;
+        return test::ObjectWorld::podMetricsList({test::ObjectWorld::podMetrics("team-a", "web-1", "250m", "64Mi"),
+            test::ObjectWorld::podMetrics("team-a", "web-2", "250m", "64Mi"), test::ObjectWorld::podMetrics("elsewhere", "x", "2", "1Gi")});
+    });
+    OverviewPage &page = stage.open();
+    QVERIFY(stage.wait([&] { return stage.tiles().tile(4).facts().unit == QStringLiteral("used"); }));
+    const TileFacts &cpu = stage.tiles().tile(4).facts();
+    QCOMPARE(cpu.figure, QStringLiteral("2.5"));
+    const double there = page.overview().glance()->figures.allocatable.cpu;
+    QCOMPARE(words(cpu)[0], QStringLiteral("used %1").arg(percentText(2.5, there)));
+    QCOMPARE(cpu.parts[0].share, 2.5);
+    QVERIFY(words(cpu)[1].startsWith(QStringLiteral("req. ")));
+    QVERIFY(cpu.spoken.contains(QStringLiteral("Used by pods: 2.5 cores.")));
+    QCOMPARE(stage.tiles().tile(5).facts().unit, QStringLiteral("Gi used"));
+    auto *chart = page.findChild<SpacesChart *>();
+    QCOMPARE(chart->rows().front().name, QStringLiteral("elsewhere"));
+    QCOMPARE(chart->rows().front().used, std::optional(2.0));
+    QCOMPARE(chart->rows().front().asked, 0.0);
+    const auto team = std::find_if(chart->rows().begin(), chart->rows().end(), [](const auto &row) { return row.name == QStringLiteral("team-a"); });
+    QVERIFY(team != chart->rows().end());
+    QCOMPARE(team->used, std::optional(0.5));
+    // Hidden nothing is asked.
+    QCOMPARE(asked, 1);
+    page.hide();
+    page.show();
+    stage.world.settle();
+    QCOMPARE(asked, 1);
+    QCOMPARE(stage.world.server().server().unexpected(), 0);
+}
+
+void TestOverviewGui::withoutMetricsTheTileSaysSo()
+{
+    OverviewStage stage;
+    stage.open();
+    const TileFacts &cpu = stage.tiles().tile(4).facts();
+    QCOMPARE(words(cpu)[0], noMetrics);
+    QCOMPARE(cpu.parts[0].share, 0.0);
+    QCOMPARE(cpu.unit, QStringLiteral("req."));
+    // It can be read at the smallest window's width.
+    const auto keys = stage.tiles().tile(4).findChildren<TileKey *>();
+    QVERIFY(std::any_of(keys.begin(), keys.end(), [](TileKey *key) { return key->isVisible() && key->accessibleName() == noMetrics; }));
+    for (const auto &row : stage.page->findChild<SpacesChart *>()->rows())
+        QVERIFY(!row.used);
+}
+
+void TestOverviewGui::metricsThatHangDelayNothing()
+{
+    OverviewStage stage;
+    stage.world.server().offerMetrics([](const net::Request &) { return test::held(); });
+    OverviewPage &page = stage.open();
+    QVERIFY(page.isComplete());
+    QVERIFY(page.overview().glance() != nullptr);
+    QCOMPARE(stage.tiles().tile(4).facts().unit, QStringLiteral("req."));
+    QVERIFY(!words(stage.tiles().tile(4).facts()).contains(noMetrics));
+    stage.world.server().server().breakWatch({.code = Code::Timeout, .message = "no answer"}, "/apis/metrics.k8s.io/v1beta1/pods");
+    QVERIFY(stage.wait([&] { return words(stage.tiles().tile(4).facts())[0] == QStringLiteral("metrics fail"); }));
 }
 
 } // namespace fairlead

@@ -18,6 +18,8 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QHeaderView>
+#include <QJsonArray>
+#include <QJsonObject>
 #include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -72,6 +74,10 @@ private Q_SLOTS:
     void namespacesChange();
     void theTreeAndBack();
     void loadingShowsPlaceholders();
+    void whatPodsUseIsAColumn();
+    void hiddenColumnsAskForNothing();
+    void metricsThatFailOrHangDelayNothing_data();
+    void metricsThatFailOrHangDelayNothing();
 };
 
 void TestResourcesGui::rowsCountsAndOrder()
@@ -358,6 +364,75 @@ void TestResourcesGui::loadingShowsPlaceholders()
     m_world->settle();
     QVERIFY(!loading->isVisibleTo(m_page.get()));
     QVERIFY(m_page->isComplete());
+}
+
+void TestResourcesGui::whatPodsUseIsAColumn()
+{
+    m_world->offerMetrics([](const net::Request &) {
+        return ObjectWorld::podMetricsList({ObjectWorld::podMetrics("payments", "web-1", "12m", "34Mi"),
+            ObjectWorld::podMetrics("payments", "api-1", "1500m", "512Mi"), ObjectWorld::podMetrics("payments", "web-2", "900u", "2Gi")});
+    });
+    page();
+    QTRY_COMPARE(column(QStringLiteral("CPU")).count(QStringLiteral("–")), 3);
+    const QStringList names = column(QStringLiteral("Name"));
+    QCOMPARE(column(QStringLiteral("CPU"))[names.indexOf(QStringLiteral("web-1"))], QStringLiteral("12m"));
+    QCOMPARE(column(QStringLiteral("Memory"))[names.indexOf(QStringLiteral("web-2"))], QStringLiteral("2048Mi"));
+    // By value, from the header.
+    const int cpu = m_page->findChild<ResourceTable *>()->model()->columnCount() - 3; // before the age
+    QCOMPARE(table().model()->headerData(cpu, Qt::Horizontal).toString(), QStringLiteral("CPU"));
+    Q_EMIT table().horizontalHeader()->sectionClicked(cpu);
+    QCOMPARE(column(QStringLiteral("Name")).mid(0, 3), words({"web-2", "web-1", "api-1"}));
+    QCOMPARE(m_world->server().unexpected(), 0);
+}
+
+void TestResourcesGui::hiddenColumnsAskForNothing()
+{
+    int asked = 0;
+    m_world->offerMetrics([&asked](const net::Request &) {
+        ++asked;
+        return ObjectWorld::podMetricsList({});
+    });
+    m_settings->set(QStringLiteral("tables/pods"),
+        QJsonObject{
+            {QStringLiteral("columns"), QJsonArray{QJsonObject{{QStringLiteral("name"), QStringLiteral("Name")}, {QStringLiteral("shown"), true}},
+                                            QJsonObject{{QStringLiteral("name"), QStringLiteral("CPU")}, {QStringLiteral("shown"), false}},
+                                            QJsonObject{{QStringLiteral("name"), QStringLiteral("Memory")}, {QStringLiteral("shown"), false}}}}});
+    page();
+    m_world->settle();
+    QCOMPARE(asked, 0);
+    // They are offered all the same.
+    QMenu menu;
+    table().fillColumnsMenu(menu);
+    const auto actions = menu.actions();
+    const auto cpu = std::find_if(actions.begin(), actions.end(), [](const QAction *action) { return action->text() == QStringLiteral("CPU"); });
+    QVERIFY(cpu != actions.end());
+    QVERIFY(!(*cpu)->isChecked());
+    (*cpu)->trigger();
+    m_world->settle();
+    QCOMPARE(asked, 1);
+}
+
+void TestResourcesGui::metricsThatFailOrHangDelayNothing_data()
+{
+    QTest::addColumn<int>("how");
+    QTest::newRow("absent") << 0;
+    QTest::newRow("503") << 1;
+    QTest::newRow("hangs") << 2;
+}
+
+void TestResourcesGui::metricsThatFailOrHangDelayNothing()
+{
+    QFETCH(const int, how);
+    if (how == 1)
+        m_world->offerMetrics([](const net::Request &) { return test::refusal(503, "ServiceUnavailable", "the server is currently unable"); });
+    if (how == 2)
+        m_world->offerMetrics([](const net::Request &) { return test::held(); });
+    page();
+    QVERIFY(m_page->isComplete());
+    QCOMPARE(table().model()->rowCount(), 6);
+    QCOMPARE(column(QStringLiteral("CPU")), how == 0 ? QStringList() : QStringList(6, QStringLiteral("–")));
+    QCOMPARE(m_page->freshness()->phase, kube::Phase::Live);
+    QCOMPARE(m_world->server().unexpected(), 0);
 }
 
 } // namespace fairlead

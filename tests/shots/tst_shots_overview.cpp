@@ -39,7 +39,7 @@ class TestShotsOverview : public QObject {
 private Q_SLOTS:
     void everyState_data()
     {
-        test::addShotRows("overview", {"content", "day", "tables", "healthy", "refused", "stale", "loading", "failed"},
+        test::addShotRows("overview", {"content", "day", "metrics", "tables", "healthy", "refused", "stale", "loading", "failed"},
             {QSize(1068, 706), QSize(1708, 1106)}, {1.0, 2.0},
             [](bool dark, QSize size, double scale) { return scale > 1 && (dark || size.width() > 1100); });
     }
@@ -62,6 +62,12 @@ void TestShotsOverview::everyState()
             stage.world.refuse(std::string(key.resource) + (key.group.empty() ? "" : "." + std::string(key.group)), 403, "Forbidden",
                 std::string(key.resource) + " is forbidden: User dev cannot list resource " + std::string(key.resource));
     }
+    if (state == QLatin1String("metrics"))
+        stage.world.server().offerMetrics([](const net::Request &) {
+            using World = test::ObjectWorld;
+            return World::podMetricsList({World::podMetrics("team-a", "a", "1100m", "2Gi"), World::podMetrics("shop", "b", "310m", "900Mi"),
+                World::podMetrics("team-b", "c", "40m", "64Mi"), World::podMetrics("kube-system", "d", "220m", "300Mi")});
+        });
     if (state == QLatin1String("tables"))
         stage.settings.set(QStringLiteral("overview/twin"), true);
     if (state == QLatin1String("day"))
@@ -73,6 +79,8 @@ void TestShotsOverview::everyState()
     } else {
         stage.open(size);
     }
+    if (state == QLatin1String("metrics"))
+        QVERIFY(stage.wait([&] { return stage.tiles().tile(4).facts().unit == QLatin1String("used"); }));
     if (state == QLatin1String("content") || state == QLatin1String("tables")) {
         const QModelIndex index = stage.view().model()->index(1, 0);
         stage.view().setCurrentIndex(index);

@@ -43,13 +43,45 @@ ObjectWorld::ObjectWorld(const char *now)
     , m_now(now)
 {
     m_server.on(net::Verb::Get, "/api", dated(answer(fixture("discovery/aggregated-v2/api.json"))));
-    m_server.on(net::Verb::Get, "/apis", dated(answer(fixture("discovery/aggregated-v2/apis.json"))));
+    m_groups = fixture("discovery/aggregated-v2/apis.json");
+    m_server.on(
+        net::Verb::Get, "/apis", [](const net::Request &) { return true; }, [this](const net::Request &) { return dated(answer(m_groups)); });
     contexts::OpenCluster cluster;
     cluster.facts.name = "staging-eu";
     cluster.space = "payments";
     cluster.session = std::make_shared<kube::Session>(m_server, m_dispatcher, m_pool, "https://api.staging-eu.example.com:6443",
         [](const kube::GroupVersionResource &resource) { return kinds::kindOf(resource.group, resource.resource).projection(); });
     m_cluster = std::make_shared<const contexts::OpenCluster>(std::move(cluster));
+}
+
+void ObjectWorld::offerMetrics(std::function<Answer(const net::Request &)> answers)
+{
+    const std::string items = "\"items\":[";
+    m_groups.insert(m_groups.find(items) + items.size(), R"({"metadata":{"name":"metrics.k8s.io"},"versions":[{"version":"v1beta1","resources":[
+        {"resource":"nodes","responseKind":{"kind":"NodeMetrics"},"scope":"Cluster","verbs":["get","list"]},
+        {"resource":"pods","responseKind":{"kind":"PodMetrics"},"scope":"Namespaced","verbs":["get","list"]}],"freshness":"Current"}]},)");
+    const std::string root = "/apis/metrics.k8s.io/v1beta1/";
+    for (const std::string &path : {root + "pods", root + "nodes", root + "namespaces/payments/pods", root + "namespaces/team-a/pods"})
+        m_server.on(
+            net::Verb::List, path, [](const net::Request &) { return true; }, answers);
+    for (const std::string &path : {root + "namespaces/payments/pods/payments-api-7d9f6c5b84-x2k4q", root + "nodes/worker-3"})
+        m_server.on(
+            net::Verb::Get, path, [](const net::Request &) { return true; }, answers);
+}
+
+std::string ObjectWorld::podMetrics(
+    const std::string &space, const std::string &name, const std::string &cpu, const std::string &memory, const std::string &at)
+{
+    return R"({"kind":"PodMetrics","metadata":{"name":")" + name + R"(","namespace":")" + space + R"("},"timestamp":")" + at +
+           R"(","window":"15s","containers":[{"name":"main","usage":{"cpu":")" + cpu + R"(","memory":")" + memory + R"("}}]})";
+}
+
+Answer ObjectWorld::podMetricsList(const std::vector<std::string> &entries)
+{
+    std::string items;
+    for (const std::string &each : entries)
+        items += (items.empty() ? "" : ",") + each;
+    return answer(R"({"kind":"PodMetricsList","apiVersion":"metrics.k8s.io/v1beta1","metadata":{},"items":[)" + items + "]}");
 }
 
 Answer ObjectWorld::dated(Answer answer) const

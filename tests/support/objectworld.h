@@ -51,6 +51,14 @@ public:
     [[nodiscard]] kube::Session &session() const { return *m_cluster->session; }
     [[nodiscard]] ScriptedTransport &server() { return m_server; }
 
+    /// From then on metrics.k8s.io is among what is offered; before anybody has asked. Its lists are answered by `answers`, which the test may
+    /// change.
+    void offerMetrics(std::function<Answer(const net::Request &)> answers);
+    /// One entry of a PodMetricsList.
+    [[nodiscard]] static std::string podMetrics(const std::string &space, const std::string &name, const std::string &cpu, const std::string &memory,
+        const std::string &at = "2026-11-24T14:39:50Z");
+    [[nodiscard]] static Answer podMetricsList(const std::vector<std::string> &entries);
+
     /// A pod in a crash loop, with what belongs to it; 14:40 on the 24th of November 2026.
     void addPayments();
     /// A job that gave up.
@@ -78,6 +86,7 @@ private:
 
     ScriptedTransport m_server;
     const std::string m_now;
+    std::string m_groups; ///< what /apis answers
     Dispatcher m_dispatcher;
     QThreadPool m_pool;
     std::map<std::string, Collection> m_collections;

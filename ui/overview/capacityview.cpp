@@ -2,7 +2,7 @@
 #include "ui/overview/capacityview.h"
 
 #include "items/plaintext.h"
-#include "ui/overview/words.h"
+#include "ui/widgets/words.h"
 #include "ui/widgets/healthshape.h"
 #include "ui/widgets/pixels.h"
 #include "ui/widgets/rowdelegate.h"

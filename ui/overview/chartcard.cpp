@@ -81,6 +81,22 @@ void ChartCard::setKeys(const QList<Key> &keys)
     update();
 }
 
+void ChartCard::setTitle(const QString &title)
+{
+    m_title->setLine(title);
+    m_chart->setAccessibleName(tr("%1, as a chart; the switch above shows it as a table").arg(title));
+    m_view->setAccessibleName(title);
+}
+
+void ChartCard::setCaptions(const QStringList &captions, int wide)
+{
+    if (captions == m_captions && wide == m_captionWide)
+        return;
+    m_captions = captions;
+    m_captionWide = wide;
+    update();
+}
+
 void ChartCard::setNote(const QString &note)
 {
     m_note->setLine(note);
@@ -112,6 +128,9 @@ void ChartCard::paintEvent(QPaintEvent *)
         drawText(painter, QRectF(x + square + 5, 0, wide, heading), Qt::AlignLeft, key.name, small, t.text);
         x += wide + measure::margin;
     }
+    QRectF caption(width() - measure::margin - m_captionWide, 0, m_captionWide, heading);
+    for (auto each = m_captions.rbegin(); each != m_captions.rend(); ++each, caption.translate(-m_captionWide, 0))
+        drawText(painter, caption, Qt::AlignRight, *each, small, t.muted);
 }
 
 } // namespace fairlead::ui

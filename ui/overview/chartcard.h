@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/overview/tamedchart.h"
+#include "ui/widgets/tamedchart.h"
 #include "ui/overview/texttable.h"
 
 #include <QWidget>
@@ -30,6 +30,9 @@ public:
     void setTitle(const QString &title);
     void setKeys(const QList<Key> &keys);
     void setNote(const QString &note);
+    void setTitle(const QString &title);
+    /// Of columns of figures that the chart has at its right end, `wide` each.
+    void setCaptions(const QStringList &captions, int wide);
     void setTwin(bool twin);
     [[nodiscard]] TextTable &table() { return m_rows; }
     [[nodiscard]] TableView *view() const { return m_view; }
@@ -45,6 +48,8 @@ private:
     PlainLabel *m_note;
     QStackedLayout *m_stack;
     QList<Key> m_keys;
+    QStringList m_captions;
+    int m_captionWide = 0;
     bool m_twin = false;
     PlainLabel *m_title;
 };

@@ -2,7 +2,7 @@
 #include "ui/overview/findingdelegate.h"
 
 #include "items/findingmodel.h"
-#include "ui/overview/words.h"
+#include "ui/widgets/words.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/measures.h"
 #include "ui/widgets/pixels.h"

@@ -5,7 +5,7 @@
 #include "ui/overview/chartcard.h"
 #include "ui/overview/restartschart.h"
 #include "ui/overview/warningschart.h"
-#include "ui/overview/words.h"
+#include "ui/widgets/words.h"
 #include "ui/widgets/text.h"
 
 #include <algorithm>

@@ -4,14 +4,16 @@
 #include "base/platform/zonefile.h"
 #include "items/plaintext.h"
 #include "kinds/kinds.h"
+#include "kinds/usage.h"
 #include "ui/overview/capacityview.h"
 #include "ui/overview/chartcard.h"
 #include "ui/overview/findingsview.h"
 #include "ui/overview/healthyview.h"
+#include "ui/overview/spacerows.h"
 #include "ui/overview/spaceschart.h"
 #include "ui/overview/tilebar.h"
 #include "ui/overview/tiles.h"
-#include "ui/overview/words.h"
+#include "ui/widgets/words.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/chip.h"
 #include "ui/widgets/mark.h"
@@ -63,6 +65,7 @@ std::string kindOf(const kinds::FoundObject &object)
 OverviewPage::OverviewPage(const PageContext &context, const Destination &)
     : m_context(context)
     , m_overview(*context.cluster->session, platform::readZoneFile)
+    , m_usage(context.cluster->session->client(), context.cluster->session->discovery(), context.cluster->session->clock())
     , m_header(new PageHeader(context.theme, title()))
     , m_updated(new PlainLabel(context.theme, FontRole::Small, &Tokens::muted, Shaping::Exact))
     , m_ranges(new SegmentedSwitch(context.theme, tr("How far back charts look"), HistoryCharts::ranges()))
@@ -95,9 +98,7 @@ OverviewPage::OverviewPage(const PageContext &context, const Destination &)
     outer->addWidget(m_message, 1);
     m_stale->hide();
     m_message->hide();
-    const auto empty = Tiles::empty();
-    for (int i = 0; i < TileBar::tiles; ++i)
-        m_tiles->tile(i).show(empty[std::size_t(i)]);
+    showTiles();
 
     connect(m_ranges, &SegmentedSwitch::chosenChanged, this, &OverviewPage::chooseRange);
     connect(m_switch, &SegmentedSwitch::chosenChanged, this, [this](int part) { chooseTwin(part == 1); });
@@ -114,8 +115,17 @@ OverviewPage::OverviewPage(const PageContext &context, const Destination &)
     });
     chooseTwin(context.settings.value(twinKey).toBool());
     chooseRange(context.settings.value(rangeKey).toInt());
-    m_overview.setScope(context.scope);
+    connect(&m_usage, &metrics::UsageFeed::changed, this, &OverviewPage::showUsed);
+    setScope(context.scope);
     setFocusProxy(m_view);
+}
+
+void OverviewPage::setScope(const kube::Scope &scope)
+{
+    m_overview.setScope(scope);
+    m_usage.watch(*kinds::usageKindOf("", "pods"), scope);
+    m_used = {};
+    m_used.take(m_usage);
 }
 
 OverviewPage::~OverviewPage()
@@ -256,9 +266,7 @@ void OverviewPage::update()
     if (failed) {
         showFailure();
     } else if (glance != nullptr) {
-        const auto facts = Tiles::of(*glance, m_overview.history());
-        for (int i = 0; i < TileBar::tiles; ++i)
-            m_tiles->tile(i).show(facts[std::size_t(i)]);
+        showTiles();
         m_view->setNow(glance->at);
         m_findings.show(*glance);
         for (std::size_t i = 0; i < m_chips.size(); ++i) {
@@ -275,9 +283,7 @@ void OverviewPage::update()
                                         coresText(figures.allocatable.cpu), bytesText(figures.allocatable.memory).both()));
         showCharts();
     } else {
-        const auto empty = Tiles::empty();
-        for (int i = 0; i < TileBar::tiles; ++i)
-            m_tiles->tile(i).show(empty[std::size_t(i)]);
+        showTiles();
     }
     if (!m_view->currentIndex().isValid())
         m_view->setCurrentIndex(m_findings.index(0, 0));
@@ -289,6 +295,23 @@ void OverviewPage::update()
         Q_EMIT completed();
     }
     Q_EMIT statusChanged();
+}
+
+void OverviewPage::showTiles()
+{
+    const auto *glance = m_overview.glance();
+    const auto facts = glance != nullptr ? Tiles::of(*glance, m_overview.history(), m_used) : Tiles::empty();
+    for (int i = 0; i < TileBar::tiles; ++i)
+        m_tiles->tile(i).show(facts[std::size_t(i)]);
+}
+
+void OverviewPage::showUsed()
+{
+    m_used.take(m_usage);
+    if (m_overview.glance() == nullptr || m_overview.failure())
+        return; // comes with them
+    showTiles();
+    showSpaces();
 }
 
 void OverviewPage::layBody()
@@ -375,34 +398,7 @@ void OverviewPage::showCharts()
 
 void OverviewPage::showSpaces()
 {
-    const auto &spaces = m_overview.glance()->figures.spaces;
-    const bool known = m_overview.glance()->figures.pods.known;
-    m_spacesCard->setNote(!known ? tr("pods not known") : spaces.empty() ? tr("no pod on a node") : tr("used: not read"));
-    if (m_twin) {
-        QList<QStringList> rows;
-        constexpr std::size_t mostRows = 200;
-        for (std::size_t i = 0; i < std::min(spaces.size(), mostRows); ++i) {
-            const auto &use = spaces[i].resources;
-            rows << QStringList{items::plainText(spaces[i].space), coresText(use.requests.cpu), coresText(use.limits.cpu),
-                bytesText(use.requests.memory).both(), bytesText(use.limits.memory).both()};
-        }
-        m_spacesCard->table().show({tr("Namespace"), tr("CPU"), tr("Limit"), tr("Memory"), tr("Limit")}, rows);
-        return;
-    }
-    QList<SpacesChart::Row> rows;
-    double rest = 0;
-    const bool cut = spaces.size() > std::size_t(SpacesChart::most);
-    const std::size_t shown = cut ? SpacesChart::most - 1 : spaces.size();
-    for (std::size_t i = 0; i < spaces.size(); ++i) {
-        const double cpu = spaces[i].resources.requests.cpu;
-        if (i < shown)
-            rows.append({items::plainText(spaces[i].space), cpu, coresText(cpu), false});
-        else
-            rest += cpu;
-    }
-    if (cut)
-        rows.append({tr("%1 others").arg(spaces.size() - shown), rest, coresText(rest), true});
-    m_spaces->show(rows);
+    SpaceRows(m_overview.glance()->figures, m_used).show(*m_spacesCard, *m_spaces, m_twin);
 }
 
 void OverviewPage::go(const QModelIndex &finding, FindingDetail::Go where)
@@ -481,6 +477,7 @@ void OverviewPage::showEvent(QShowEvent *event)
 {
     Page::showEvent(event);
     m_overview.setShown(true);
+    m_usage.setShown(true);
     // "2 s ago", and what moves out of the charts at the left, go on without a word of the cluster.
     auto &clock = m_context.cluster->session->clock();
     clock.cancel(m_seconds);
@@ -502,6 +499,7 @@ void OverviewPage::planSecond()
 void OverviewPage::hideEvent(QHideEvent *event)
 {
     m_overview.setShown(false);
+    m_usage.setShown(false);
     m_context.cluster->session->clock().cancel(m_seconds);
     m_seconds = 0;
     Page::hideEvent(event);

@@ -5,6 +5,7 @@
 #include "overview/overview.h"
 #include "ui/overview/findingdetail.h"
 #include "ui/overview/historycharts.h"
+#include "ui/overview/used.h"
 #include "ui/widgets/page.h"
 
 #include <array>
@@ -42,7 +43,7 @@ public:
     [[nodiscard]] Icon icon() const override { return Icon::Overview; }
     [[nodiscard]] Destination destination() const override { return {.page = "overview"}; }
     bool goTo(const Destination &) override { return true; }
-    void setScope(const kube::Scope &scope) override { m_overview.setScope(scope); }
+    void setScope(const kube::Scope &scope) override;
     [[nodiscard]] bool isComplete() const override;
     [[nodiscard]] std::optional<Error> failure() const override { return m_overview.failure(); }
     [[nodiscard]] QString statusText() const override;
@@ -60,6 +61,8 @@ private:
     void update();
     void showCharts();
     void showSpaces();
+    void showTiles();
+    void showUsed();
     void showHeader();
     void showFailure();
     void showStale();
@@ -77,6 +80,8 @@ private:
 
     const PageContext m_context;
     overview::Overview m_overview;
+    metrics::UsageFeed m_usage;
+    Used m_used;
     items::FindingModel m_findings;
     bool m_wasComplete = false;
     bool m_twin = false;

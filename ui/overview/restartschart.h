@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/overview/tamedchart.h"
+#include "ui/widgets/tamedchart.h"
 
 #include <QList>
 

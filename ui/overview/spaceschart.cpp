@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/overview/spaceschart.h"
 
-#include "ui/overview/words.h"
+#include "ui/widgets/words.h"
 #include "ui/widgets/measures.h"
 #include "ui/widgets/text.h"
 
@@ -19,7 +19,6 @@ namespace fairlead::ui {
 namespace {
 
 constexpr int nameRoom = 100;
-constexpr int figureRoom = 60;
 constexpr qreal thickest = 11;
 constexpr int tallestRow = 34;
 
@@ -28,12 +27,16 @@ constexpr int tallestRow = 34;
 SpacesChart::SpacesChart(const Theme &theme, QWidget *parent)
     : TamedChart(theme, parent)
     , m_series(new QHorizontalStackedBarSeries)
+    , m_used(new QBarSet(QString()))
+    , m_over(new QBarSet(QString()))
     , m_asked(new QBarSet(QString()))
     , m_names(new QBarCategoryAxis(chart()))
     , m_values(bareAxis())
 {
-    m_asked->setPen(Qt::NoPen);
-    m_series->append(m_asked);
+    for (QBarSet *set : {m_used, m_over, m_asked}) {
+        set->setPen(Qt::NoPen);
+        m_series->append(set);
+    }
     chart()->addSeries(m_series);
     m_names->setLabelsVisible(false);
     m_names->setLineVisible(false);
@@ -48,6 +51,8 @@ SpacesChart::SpacesChart(const Theme &theme, QWidget *parent)
 
 void SpacesChart::takeColours()
 {
+    m_used->setBrush(ink(&Tokens::progress));
+    m_over->setBrush(ink(&Tokens::warn));
     m_asked->setBrush(mix(m_theme.tokens().surface, ink(&Tokens::progress), m_theme.tokens().scheme == Scheme::Dark ? 0.55 : 0.45));
 }
 
@@ -57,16 +62,24 @@ void SpacesChart::show(const QList<Row> &rows)
         return;
     m_rows = rows;
     QStringList categories;
-    QList<qreal> values;
+    QList<qreal> used;
+    QList<qreal> over;
+    QList<qreal> asked;
     double largest = 0;
     for (qsizetype i = rows.size() - 1; i >= 0; --i) { // QtCharts counts from below
         categories.append(QString::number(i));
-        values.append(rows[i].asked);
-        largest = std::max(largest, rows[i].asked);
+        const double taken = rows[i].used.value_or(0);
+        used.append(std::min(taken, rows[i].asked));
+        over.append(std::max(0.0, taken - rows[i].asked));
+        asked.append(std::max(0.0, rows[i].asked - taken));
+        largest = std::max({largest, rows[i].asked, taken});
     }
-    m_asked->remove(0, m_asked->count());
+    for (QBarSet *set : {m_used, m_over, m_asked})
+        set->remove(0, set->count());
     m_names->setCategories(categories);
-    m_asked->append(values);
+    m_used->append(used);
+    m_over->append(over);
+    m_asked->append(asked);
     m_values->setRange(0, largest > 0 ? largest : 1);
     resizeEvent(nullptr);
     viewport()->update();
@@ -78,8 +91,14 @@ void SpacesChart::resizeEvent(QResizeEvent *event)
         TamedChart::resizeEvent(event);
     const int rows = std::max(1, int(m_rows.size()));
     const int rowHigh = std::min(tallestRow, std::max(1, (height() - 10) / rows)); // few rows stand at the top, not spread out
-    setInsets({nameRoom, 4, figureRoom, std::max(0, height() - 4 - rowHigh * rows)});
+    setInsets({nameRoom, 4, figureRoom(), std::max(0, height() - 4 - rowHigh * rows)});
     m_series->setBarWidth(std::min(0.6, thickest / rowHigh));
+}
+
+int SpacesChart::figureRoom() const
+{
+    const bool two = std::any_of(m_rows.begin(), m_rows.end(), [](const Row &row) { return row.used.has_value(); });
+    return measure::margin + 4 + (two ? 2 : 1) * figureWide;
 }
 
 void SpacesChart::drawForeground(QPainter *painter, const QRectF &)
@@ -94,8 +113,12 @@ void SpacesChart::drawForeground(QPainter *painter, const QRectF &)
         const QRectF line(0, room.top() + high * qreal(i), width(), high);
         drawText(*painter, QRectF(measure::margin, line.top(), nameRoom - measure::margin - measure::between, line.height()), Qt::AlignLeft,
             m_rows[i].name, small, m_rows[i].others ? t.muted : t.text, Shaping::Exact);
-        drawText(*painter, QRectF(room.right() + 4, line.top(), figureRoom - measure::margin - 4, line.height()), Qt::AlignRight, m_rows[i].words,
-            small, t.text, Shaping::Exact);
+        const auto &[name, asked, used, others] = m_rows[i];
+        QRectF figure(width() - measure::margin - figureWide, line.top(), figureWide, line.height());
+        drawText(*painter, figure, Qt::AlignRight, coresText(asked), small, used ? t.muted : t.text, Shaping::Exact);
+        figure.translate(-figureWide, 0);
+        if (used)
+            drawText(*painter, figure, Qt::AlignRight, coresText(*used), small, *used > asked ? ink(&Tokens::warn) : t.text, Shaping::Exact);
     }
     painter->restore();
 }

@@ -2,7 +2,7 @@
 #include "ui/overview/tiles.h"
 
 #include "kinds/kinds.h"
-#include "ui/overview/words.h"
+#include "ui/widgets/words.h"
 #include "ui/widgets/healthshape.h"
 #include "ui/widgets/text.h"
 
@@ -20,6 +20,7 @@ using overview::Census;
 using overview::History;
 using overview::Overview;
 using overview::ValueSeries;
+using Phase = metrics::UsageFeed::Phase;
 
 namespace {
 
@@ -73,6 +74,17 @@ QString changeText(const ValueSeries &series)
                : Tiles::tr("%1%2 in %3").arg(difference > 0 ? QStringLiteral("+") : QStringLiteral("−"), grouped(std::abs(difference)), time);
 }
 
+QString usedText(const Used &used, const QString &amount)
+{
+    if (used.total)
+        return Tiles::tr("Used by pods: %1.").arg(amount);
+    if (used.phase == Phase::Absent)
+        return Tiles::tr("What is used is not known: the server has no metrics API.");
+    if (used.phase == Phase::Failing)
+        return Tiles::tr("What is used is not known: the metrics API fails.");
+    return Tiles::tr("What is used is not known yet.");
+}
+
 } // namespace
 
 TileFacts Tiles::census(
@@ -122,7 +134,7 @@ TileFacts Tiles::census(
     return facts;
 }
 
-TileFacts Tiles::capacity(const QString &title, const Overview::Glance &glance, const ValueSeries &trend, bool memory)
+TileFacts Tiles::capacity(const QString &title, const Overview::Glance &glance, const ValueSeries &trend, const Used &used, bool memory)
 {
     const auto amount = [memory](const kinds::Amounts &amounts) { return memory ? amounts.memory : amounts.cpu; };
     const overview::Figures &figures = glance.figures;
@@ -139,9 +151,12 @@ TileFacts Tiles::capacity(const QString &title, const Overview::Glance &glance, 
     const double asked = amount(figures.asked.requests);
     const double limits = amount(figures.asked.limits);
     const double there = amount(figures.allocatable);
-    const BytesText bytes = bytesText(asked);
-    facts.figure = memory ? bytes.figure : coresText(asked);
-    facts.unit = memory ? tr("%1 req.").arg(bytes.unit) : tr("req.");
+    const bool isUsedKnown = used.total.has_value();
+    const double taken = isUsedKnown ? amount(*used.total) : 0;
+    const BytesText bytes = bytesText(isUsedKnown ? taken : asked);
+    const QString word = isUsedKnown ? tr("used") : tr("req.");
+    facts.figure = memory ? bytes.figure : coresText(isUsedKnown ? taken : asked);
+    facts.unit = memory ? QStringLiteral("%1 %2").arg(bytes.unit, word) : word;
     const bool known = figures.nodes.known && there > 0;
     facts.note = known ? memory ? tr("of %1").arg(bytesText(there).both()) : tr("of %1 cores").arg(coresText(there)) : tr("nodes not known");
     facts.noteInk = known ? &Tokens::muted : &Tokens::unknown;
@@ -156,21 +171,36 @@ TileFacts Tiles::capacity(const QString &title, const Overview::Glance &glance, 
     };
     if (known) {
         const bool tooMuch = asked > there;
-        square(std::min(asked, there), tooMuch ? &Tokens::warn : &Tokens::progress, 1, tr("req. %1").arg(percentText(asked, there)));
+        // The bar goes from the left in steps, each as far as its own figure; what is less than the one before it has no step.
+        double end = 0;
+        const auto step = [&](double until, Ink ink, double strength, const QString &words) {
+            const double share = std::max(0.0, std::min(until, there) - end);
+            end += share;
+            square(share, ink, strength, words);
+        };
+        if (isUsedKnown)
+            step(taken, taken > there ? &Tokens::warn : &Tokens::progress, 1, tr("used %1").arg(percentText(taken, there)));
+        else if (used.phase == Phase::Absent || used.phase == Phase::Failing)
+            square(0, &Tokens::unknown, 0.6, used.phase == Phase::Absent ? tr("no metrics") : tr("metrics fail"));
+        step(asked, tooMuch ? &Tokens::warn : &Tokens::progress, isUsedKnown ? 0.55 : 1, tr("req. %1").arg(percentText(asked, there)));
         // Limits may add up to more than there is: the bar ends there, the figure says it.
-        square(std::max(0.0, std::min(limits, there) - asked), &Tokens::progress, 0.30, tr("limits %1").arg(percentText(limits, there)));
+        step(limits, &Tokens::progress, isUsedKnown ? 0.25 : 0.30, tr("limits %1").arg(percentText(limits, there)));
     } else {
         facts.unknown = tr("of what, is not known");
     }
-    const QString all = memory ? bytes.both() : tr("%1 cores").arg(facts.figure);
-    facts.spoken = tr("%1: %2 requested %3; limits %4. What is used is not known: no figures are read from a metrics API.")
-                       .arg(title, all, facts.note, known ? percentText(limits, there) : tr("not known"));
+    const auto whole = [memory](double value) { return memory ? bytesText(value).both() : tr("%1 cores").arg(coresText(value)); };
+    facts.spoken = tr("%1: %2 requested %3; limits %4. %5")
+                       .arg(title, whole(asked), facts.note, known ? percentText(limits, there) : tr("not known"), usedText(used, whole(taken)));
     facts.trendInk = &Tokens::progress;
-    takeTrend(facts, trend, [memory](double value) { return memory ? bytesText(value).both() : coresText(value); });
+    takeTrend(facts,
+        !isUsedKnown ? trend
+        : memory     ? used.memoryTrend
+                     : used.cpuTrend,
+        [memory](double value) { return memory ? bytesText(value).both() : coresText(value); });
     return facts;
 }
 
-std::array<TileFacts, 6> Tiles::of(const Overview::Glance &glance, const History &history)
+std::array<TileFacts, 6> Tiles::of(const Overview::Glance &glance, const History &history, const Used &used)
 {
     const overview::Figures &figures = glance.figures;
     std::vector<std::string> workloads;
@@ -181,8 +211,8 @@ std::array<TileFacts, 6> Tiles::of(const Overview::Glance &glance, const History
         census(tr("Workloads"), figures.workloads, history.figure(History::Workloads), "workloads", workloads),
         census(tr("Jobs"), figures.jobs, history.figure(History::Jobs), "jobs.batch", {"jobs.batch"}),
         census(tr("Nodes"), figures.nodes, history.figure(History::Nodes), "nodes", {"nodes"}),
-        capacity(tr("CPU"), glance, history.figure(History::Cpu), false),
-        capacity(tr("Memory"), glance, history.figure(History::Memory), true),
+        capacity(tr("CPU"), glance, history.figure(History::Cpu), used, false),
+        capacity(tr("Memory"), glance, history.figure(History::Memory), used, true),
     };
     TileFacts &jobs = all[2];
     if (figures.jobs.known) {

@@ -3,6 +3,7 @@
 
 #include "overview/overview.h"
 #include "ui/overview/tile.h"
+#include "ui/overview/used.h"
 
 #include <QCoreApplication>
 #include <QString>
@@ -20,7 +21,8 @@ class Tiles {
 
 public:
     /// In their order: pods, workloads, jobs, nodes, CPU, memory.
-    [[nodiscard]] static std::array<TileFacts, 6> of(const overview::Overview::Glance &glance, const overview::History &history);
+    [[nodiscard]] static std::array<TileFacts, 6> of(
+        const overview::Overview::Glance &glance, const overview::History &history, const Used &used = {});
     /// While nothing is known yet.
     [[nodiscard]] static std::array<TileFacts, 6> empty();
 
@@ -38,7 +40,8 @@ public:
 private:
     static TileFacts census(const QString &title, const overview::Census &census, const overview::ValueSeries &trend, const std::string &kind,
         const std::vector<std::string> &kinds);
-    static TileFacts capacity(const QString &title, const overview::Overview::Glance &glance, const overview::ValueSeries &trend, bool memory);
+    static TileFacts capacity(
+        const QString &title, const overview::Overview::Glance &glance, const overview::ValueSeries &trend, const Used &used, bool memory);
 };
 
 } // namespace fairlead::ui

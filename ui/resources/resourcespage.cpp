@@ -10,6 +10,7 @@
 #include "ui/resources/ownertreeview.h"
 #include "ui/resources/panedock.h"
 #include "ui/resources/resourcetable.h"
+#include "ui/resources/usagecolumns.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/dropbutton.h"
 #include "ui/widgets/measures.h"
@@ -43,6 +44,7 @@ ResourcesPage::ResourcesPage(const PageContext &context, const Destination &dest
     , m_stale(new Banner(context.theme))
     , m_missing(new Banner(context.theme))
     , m_table(new ResourceTable(context.theme, m_order, context.settings))
+    , m_usage(std::make_unique<UsageColumns>(*context.cluster->session, m_rows, *m_table))
     , m_loading(new PlaceholderRows(context.theme))
     , m_message(new MessagePanel(context.theme))
 {
@@ -144,6 +146,7 @@ void ResourcesPage::open(const kube::Resource &resource)
         m_askedRights = false;
         m_allowed.clear();
         m_rows.show(store, resource);
+        m_usage->follow(resource, scope);
     }
     if (another) {
         const QString kind = QString::fromStdString(resource.qualifiedName());

@@ -24,6 +24,7 @@ class OwnerTreeView;
 class PaneDock;
 class PlaceholderRows;
 class ResourceTable;
+class UsageColumns;
 
 /// The objects of one kind as a live table with the server's own columns, or as a tree by owner, and the chosen one beside it.
 ///
@@ -107,6 +108,7 @@ private:
     PaneDock *m_dock = nullptr;
     QVBoxLayout *m_column;
     ResourceTable *m_table;
+    std::unique_ptr<UsageColumns> m_usage;
     // Only while it is looked at: it reads several kinds.
     std::unique_ptr<items::OwnerTreeModel> m_tree;
     OwnerTreeView *m_treeView = nullptr;

@@ -32,6 +32,7 @@ RowRoles roles()
     roles.stem = TableModel::StemRole;
     roles.number = TableModel::NumberRole;
     roles.longest = TableModel::LongestRole;
+    roles.bar = TableModel::BarRole;
     roles.shape = [](int health) { return shapeOf(kinds::Health(health)); };
     return roles;
 }
@@ -241,6 +242,7 @@ void ResourceTable::takeColumns()
         m_rows.sort(by, order);
     fitColumns();
     m_restoring = false;
+    Q_EMIT columnsChosen();
 }
 
 void ResourceTable::rememberColumns()
@@ -276,6 +278,17 @@ void ResourceTable::hideOrShow(int column, bool shown)
     setColumnHidden(column, !shown);
     fitColumns();
     rememberColumns();
+    Q_EMIT columnsChosen();
+}
+
+bool ResourceTable::showsUsage() const
+{
+    const auto &columns = m_rows.source().columns();
+    for (std::size_t column = 0; column < columns.size(); ++column) {
+        if (columns.at(column).usage != items::TableColumns::Usage::None && !isColumnHidden(int(column)))
+            return true;
+    }
+    return false;
 }
 
 void ResourceTable::fillColumnsMenu(QMenu &menu)

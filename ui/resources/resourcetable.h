@@ -43,10 +43,14 @@ public:
     void selectNamed(const std::string &name);
     void selectFirst();
 
+    /// Whether one of the columns of what objects use is shown.
+    [[nodiscard]] bool showsUsage() const;
+
     /// Fills it with a box for each column, and what resets them.
     void fillColumnsMenu(QMenu &menu);
 
 Q_SIGNALS:
+    void columnsChosen(); ///< others are shown now, perhaps
     void currentChosen(); ///< current() is another, or none
     void opened();        ///< Enter or a double click on current()
     void menuWanted(const QPoint &global);

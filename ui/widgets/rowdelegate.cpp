@@ -10,6 +10,7 @@
 #include <QPainter>
 #include <QTreeView>
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -19,6 +20,8 @@ namespace {
 
 constexpr int shapeRoom = measure::shape + 7;
 constexpr int iconRoom = measure::icon + 6;
+constexpr int barRoom = RowDelegate::barWide + 8;
+constexpr qreal barHigh = 4;
 
 const QHeaderView *headerOf(const QStyleOptionViewItem &option)
 {
@@ -184,12 +187,30 @@ void RowDelegate::paintMarks(QPainter &painter, QRectF &inner, const QModelIndex
     }
 }
 
+// At the same place in each row, so that bars are compared at a glance; the text stands at the other side.
+void RowDelegate::paintBar(QPainter &painter, QRectF &inner, const QModelIndex &index) const
+{
+    const Tokens &t = m_theme.tokens();
+    const QVariant share = index.data(m_roles.bar);
+    const QRectF room(inner.left(), inner.center().y() - barHigh / 2, barWide, barHigh);
+    if (share.isValid() && inner.width() > barRoom) {
+        const double value = share.toDouble();
+        const QColor ink = m_stale || value < much ? t.muted : value < full ? t.warn : t.bad;
+        painter.fillRect(onPixels(painter, room), t.lineSoft);
+        painter.fillRect(onPixels(painter, QRectF(room.topLeft(), QSizeF(std::max(1.0, barWide * std::clamp(value, 0.0, 1.0)), barHigh))), ink);
+    }
+    if (inner.width() > barRoom && index.model()->headerData(index.column(), Qt::Horizontal, m_roles.bar).toBool())
+        inner.setLeft(inner.left() + barRoom);
+}
+
 void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     paintGround(*painter, option, index);
     QRectF inner = QRectF(option.rect.marginsRemoved(padding(option, index.column()))).adjusted(0, 0, 0, -1);
     if (index.column() == m_marked)
         paintMarks(*painter, inner, index);
+    if (m_roles.bar >= 0)
+        paintBar(*painter, inner, index);
     if (inner.width() < 1)
         return;
     const QString text = index.data().toString();
@@ -212,6 +233,8 @@ QSize RowDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelInde
     if (const QString longest = m_roles.longest < 0 ? QString() : index.data(m_roles.longest).toString(); !longest.isEmpty())
         width = std::max(width, textWidth(longest, m_font, Shaping::Exact));
     width += markWidth(index);
+    if (m_roles.bar >= 0 && index.model()->headerData(index.column(), Qt::Horizontal, m_roles.bar).toBool())
+        width += barRoom;
     return {int(std::ceil(width)) + outer.left() + outer.right(), m_theme.rows().*m_rowHeight};
 }
 

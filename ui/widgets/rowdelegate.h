@@ -22,6 +22,7 @@ struct RowRoles {
     int icon = -1;           ///< int(Icon), of the marked cell: behind the shape, before the text
     int longest = -1;        ///< QString, of the cell: the widest that its text comes to be while only time passes; none: it stays as it is
     int quiet = -1;          ///< bool, of the row: muted as a whole (done with, empty)
+    int bar = -1;            ///< double, of the cell: share of a whole, drawn in front of its text; of the header bool: there may be one
     bool hairlines = true;   ///< between rows; a list at the side has none
     std::function<Shape(int health)> shape;
     /// What never takes a state's colour, though its row does: a pod that is not ready still says Running.
@@ -41,6 +42,9 @@ class RowDelegate : public QAbstractItemDelegate {
 
 public:
     static constexpr int mostKept = 6000; ///< texts: three full screens
+    static constexpr int barWide = 38;
+    static constexpr double much = 0.90; ///< from these shares on a bar warns, and is red
+    static constexpr double full = 0.95;
 
     RowDelegate(const Theme &theme, RowRoles roles, QObject *parent = nullptr);
 
@@ -86,6 +90,7 @@ private:
     };
 
     [[nodiscard]] qreal markWidth(const QModelIndex &index) const;
+    void paintBar(QPainter &painter, QRectF &inner, const QModelIndex &index) const;
     void paintMarks(QPainter &painter, QRectF &inner, const QModelIndex &index) const;
 
     RowRoles m_roles;

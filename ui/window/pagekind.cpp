@@ -2,10 +2,12 @@
 #include "ui/window/pagekind.h"
 
 #include "kinds/treekinds.h"
+#include "kinds/usage.h"
 #include "ui/clusters/clusterspage.h"
 #include "ui/gallery/gallerypage.h"
 #include "ui/jobs/jobspage.h"
 #include "ui/logs/logview.h"
+#include "ui/metrics/usageview.h"
 #include "ui/object/objectpage.h"
 #include "ui/object/objectpane.h"
 #include "ui/overview/overviewpage.h"
@@ -31,14 +33,21 @@ ObjectTabs objectTabs(const PageContext &context)
     const Theme &theme = context.theme;
     Settings &settings = context.settings;
     return {{.id = "log",
-        .title = QCoreApplication::translate("fairlead::ui", "Log"),
-        .suits = [](const kinds::Kind &kind) { return kinds::isPod(kind); },
-        .make = [&theme, &settings](const ObjectTarget &target, QWidget *parent) -> QWidget * {
-            return new LogView(theme, settings, target.cluster, target.space, target.name, parent);
-        },
-        .isComplete = [](const QWidget &made) { return static_cast<const LogView &>(made).isComplete(); },
-        .showLog = [](QWidget &made, const std::string &container,
-                       bool previous) { static_cast<LogView &>(made).showContainer(container, previous); }}};
+                .title = QCoreApplication::translate("fairlead::ui", "Log"),
+                .suits = [](const kinds::Kind &kind) { return kinds::isPod(kind); },
+                .make = [&theme, &settings](const ObjectTarget &target, QWidget *parent) -> QWidget * {
+                    return new LogView(theme, settings, target.cluster, target.space, target.name, parent);
+                },
+                .isComplete = [](const QWidget &made) { return static_cast<const LogView &>(made).isComplete(); },
+                .showLog = [](QWidget &made, const std::string &container,
+                               bool previous) { static_cast<LogView &>(made).showContainer(container, previous); }},
+        {.id = "metrics",
+            .title = QCoreApplication::translate("fairlead::ui", "Metrics"),
+            .suits = [](const kinds::Kind &kind) { return kinds::usageKindOf(kind.id.group, kind.id.resource) != nullptr; },
+            .make = [&theme](const ObjectTarget &target, QWidget *parent) -> QWidget * {
+                return new UsageView(theme, target.cluster, target.resource, target.space, target.name, parent);
+            },
+            .isComplete = [](const QWidget &made) { return static_cast<const UsageView &>(made).isComplete(); }}};
 }
 
 DetailPane *makePane(const PageContext &context, QWidget *parent)

@@ -15,7 +15,7 @@ AUDIT_POLICY = {
         {"level": "None", "userGroups": ["system:nodes", "system:serviceaccounts"]},
         {
             "level": "None",
-            "users": ["system:kube-controller-manager", "system:kube-scheduler", "system:apiserver", "kwok"],
+            "users": ["system:kube-controller-manager", "system:kube-scheduler", "system:apiserver", "kwok", "metrics-server"],
         },
         {"level": "Metadata"},
     ],

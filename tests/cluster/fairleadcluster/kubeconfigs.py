@@ -76,6 +76,14 @@ def write(folder, ports):
         link.symlink_to("../merged.kubeconfig")
 
 
+def write_component(folder, ports, user):
+    """Of a program that only some clusters have."""
+    name = folder.name
+    content = [_cluster(folder, ports)], [_user(folder, f"{name}-{user}", user, folder.pki)]
+    context = _context(_context_name(name, user), name, f"{name}-{user}")
+    _write(folder.pki / f"{user}.kubeconfig", _file(*content, [context], _context_name(name, user)))
+
+
 def _context_name(name, user):
     return name if user == "admin" else f"{name}-{user}"
 

@@ -39,6 +39,11 @@ def create(folder):
     (pki / "tokens.csv").write_text(f"{token},dev,dev\n")
 
 
+def component(folder, name):
+    """The certificate of a program that only some clusters have; it may do everything."""
+    _certificate(folder.pki, name, f"/O=system:masters/CN={name}", "clientAuth")
+
+
 def _key(path):
     launch.helper(["openssl", "ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", path])
     path.chmod(0o600)

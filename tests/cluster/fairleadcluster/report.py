@@ -37,6 +37,7 @@ def cluster(name):
         "bridge": folder.bridge if real else None,
         "cgroup": folder.cgroup if real else None,
         "fakeNodes": known.get("fakeNodes", 0),
+        "metrics": known.get("metrics", False),
         "ports": ports,
         "stopped": known.get("stopped", []),
         "processes": processes,

@@ -6,7 +6,7 @@ import shutil
 import signal
 import time
 
-from . import controlplane, fakenodes, kubeconfigs, locks, paths, pki, programs, rbac, realnode, records, state, teardown
+from . import controlplane, fakenodes, kubeconfigs, locks, metricsserver, paths, pki, programs, rbac, realnode, records, state, teardown
 from .launch import SIGNALS, say
 
 
@@ -14,12 +14,14 @@ class Interrupted(BaseException):
     pass
 
 
-def up(name, real_node, fake_nodes):
+def up(name, real_node, fake_nodes, metrics=False):
     folder = paths.Folder(name)
     _check_machine(folder, real_node)
     # Before the clock: only the first `up` after a change of the programs builds.
     if not programs.ready():
         programs.build()
+    if metrics:
+        metricsserver.build()
     began = time.monotonic()
     for number in SIGNALS:
         signal.signal(number, _interrupt)
@@ -30,7 +32,7 @@ def up(name, real_node, fake_nodes):
     try:
         teardown.sweep(except_name=name, say=say)
         known = state.read(folder)
-        if known and _is_up(folder, known, real_node, fake_nodes):
+        if known and _is_up(folder, known, real_node, fake_nodes, metrics):
             lock.release()
             say(f"cluster {name}: is up already")
             return
@@ -38,7 +40,7 @@ def up(name, real_node, fake_nodes):
             say(f"cluster {name}: removing what is left of an earlier one")
         # Also without a folder: bridge and cgroups are known by name.
         teardown.remove(folder)
-        _create(folder, real_node, fake_nodes, lock, began)
+        _create(folder, real_node, fake_nodes, metrics, lock, began)
         lock.release()
     except Refused:
         lock.release()
@@ -75,7 +77,7 @@ def _check_machine(folder, real_node):
         raise SystemExit(f"cluster: a real node has its own {place}: set FAIRLEAD_CLUSTER_DIR to a folder elsewhere")
 
 
-def _is_up(folder, known, real_node, fake_nodes):
+def _is_up(folder, known, real_node, fake_nodes, metrics):
     """True where the wished cluster runs. Another wish for a running cluster is refused."""
     if known["state"] != "ready":
         return False
@@ -83,7 +85,7 @@ def _is_up(folder, known, real_node, fake_nodes):
     if dead:
         say(f"cluster {folder.name}: no longer running: {', '.join(dead)}")
         return False
-    if (real_node and not known["realNode"]) or fake_nodes > known["fakeNodes"]:
+    if (real_node and not known["realNode"]) or fake_nodes > known["fakeNodes"] or (metrics and not known.get("metrics")):
         raise Refused(f"cluster {folder.name}: is up without what is asked for; first: tests/cluster/down {folder.name}")
     return True
 
@@ -92,11 +94,11 @@ class Refused(SystemExit):
     pass
 
 
-def _create(folder, real_node, fake_nodes, lock, began):
+def _create(folder, real_node, fake_nodes, metrics, lock, began):
     for path in (folder.path, folder.processes, folder.logs):
         path.mkdir(mode=0o700)
     with locks.common():
-        known = state.choose(folder, real_node, fake_nodes)
+        known = state.choose(folder, real_node, fake_nodes, metrics)
     controlplane.start_etcd(folder, known["ports"])
     pki.create(folder)
     kubeconfigs.write(folder, known["ports"])
@@ -124,6 +126,10 @@ def _create(folder, real_node, fake_nodes, lock, began):
     if real_node:
         realnode.wait_until_ready(folder, client, check)
         say(f"cluster {folder.name}: node {folder.node_name} ready after {time.monotonic() - began:.1f} s")
+    if metrics:
+        metricsserver.start(folder, known, client, _apply)
+        metricsserver.wait_until_ready(folder, client, check)
+        say(f"cluster {folder.name}: metrics known after {time.monotonic() - began:.1f} s")
     if fake_nodes:
         fakenodes.wait_until_ready(client, fake_nodes, check)
         say(f"cluster {folder.name}: {fake_nodes} simulated nodes ready after {time.monotonic() - began:.1f} s")

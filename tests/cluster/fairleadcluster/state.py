@@ -31,12 +31,12 @@ def all_states():
     return found
 
 
-def choose(folder, real_node, fake_nodes):
+def choose(folder, real_node, fake_nodes, metrics=False):
     """Call with the common lock held: what is chosen is another's no more once it is written."""
     others = [state for name, state in all_states().items() if name != folder.name]
     taken = {port for state in others for port in state["ports"].values()}
     ports = {}
-    for use in ("etcd", "etcd-peer", "kube-apiserver", "kubelet", "kwok"):
+    for use in ("etcd", "etcd-peer", "kube-apiserver", "kubelet", "kwok", "metrics-server"):
         ports[use] = _free_port(taken)
         taken.add(ports[use])
     state = {
@@ -45,6 +45,7 @@ def choose(folder, real_node, fake_nodes):
         "ports": ports,
         "realNode": real_node,
         "fakeNodes": fake_nodes,
+        "metrics": metrics,
         "stopped": [],
     }
     if real_node:

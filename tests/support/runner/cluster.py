@@ -64,10 +64,11 @@ class SharedCluster:
 
     def start(self):
         """The control plane, a real node where that can be, and the scenario, which goes on settling while others are tested."""
-        folder = self._call("cluster programs", [str(self._tools / "build")])[-1]
+        real = ["--real-node"] if os.geteuid() == 0 else []
+        # Here and not in the test that wants it: a test's caches are its own, and Go's would be empty.
+        folder = self._call("cluster programs", [str(self._tools / "build"), *(["--metrics"] if real else [])])[-1]
         self.up_called = True
         processes.spared = f"{self.folder}/{self.name}/"
-        real = ["--real-node"] if os.geteuid() == 0 else []
         self._call(f"cluster {self.name} up", [str(self._tools / "up"), self.name, *real])
         self._call("scenario small", [str(self._tools / "load"), "small", self.name])
         self.environment = {

@@ -5,7 +5,7 @@
 
 #include <QString>
 
-/// How the page says amounts and times. Thread: any.
+/// How pages say amounts and times. Thread: any.
 namespace fairlead::ui {
 
 /// Cores: "0.25", "3.4", "38".

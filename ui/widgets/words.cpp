@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/overview/words.h"
+#include "ui/widgets/words.h"
 
 #include "ui/widgets/text.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/overview/tamedchart.h"
+#include "ui/widgets/tamedchart.h"
 
 #include "ui/widgets/pixels.h"
 #include "ui/widgets/text.h"
