@@ -508,7 +508,7 @@ bool OwnerTreeCells::hasContainerFacts(const OwnerTreeNode &node)
     if (!node.object || !kinds::isPod(*node.object->kind))
         return false;
     const kube::Row &row = node.item->meta();
-    if (row.factCount() != node.object->kind->facts.size())
+    if (!node.object->kind->holdsFacts(row))
         return false;
     const kinds::Facts facts(node.object->kind->facts, row);
     const auto some = [&facts](std::string_view name) { return facts.raw(name).size() > 2; };

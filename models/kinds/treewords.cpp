@@ -20,7 +20,7 @@ using Columns = std::vector<kube::Column>;
 Facts factsOf(const OwnerNode &node)
 {
     const kube::Row &row = node.item->meta();
-    const bool held = row.factCount() == node.kind->facts.size();
+    const bool held = node.kind->holdsFacts(row);
     return {held ? node.kind->facts : std::span<const Fact>(), row};
 }
 
