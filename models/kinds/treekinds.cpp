@@ -61,8 +61,8 @@ void addAbove(std::vector<TreeKind> &kinds, const KindKey &key)
 {
     for (const Kind *kind : allKinds()) {
         const bool owns = std::find(kind->owns.begin(), kind->owns.end(), key) != kind->owns.end();
-        const bool shows = std::any_of(std::begin(links), std::end(links),
-            [&](const TreeLink &each) { return each.host == kind->id.key() && each.guest == key; });
+        const bool shows =
+            std::any_of(std::begin(links), std::end(links), [&](const TreeLink &each) { return each.host == kind->id.key() && each.guest == key; });
         if (!owns && !shows)
             continue;
         const std::size_t before = kinds.size();

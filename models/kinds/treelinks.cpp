@@ -204,7 +204,8 @@ void TreeLinks::put(const OwnerNode &node, const std::vector<kube::Column> &colu
     if (!part)
         return;
     const auto [found, isNew] = d->entries.try_emplace(std::string(node.uid()));
-    if (!isNew && found->second.is == entry.is && found->second.names == entry.names && haveSameOwners(found->second.item->meta(), node.item->meta())) {
+    if (!isNew && found->second.is == entry.is && found->second.names == entry.names &&
+        haveSameOwners(found->second.item->meta(), node.item->meta())) {
         found->second.item = entry.item;
         return;
     }
