@@ -300,7 +300,9 @@ std::optional<int> OwnerTreeCells::stem(const OwnerTreeNode &node) const
 
 bool OwnerTreeCells::isQuiet(const OwnerTreeNode &node) const
 {
-    return node.object && kinds::isSpent(*node.object);
+    if (node.what == What::Group)
+        return !node.group;
+    return node.what == What::Uses || (node.object && kinds::isSpent(*node.object));
 }
 
 std::string_view OwnerTreeCells::icon(const OwnerTreeNode &node) const

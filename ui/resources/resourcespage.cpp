@@ -16,6 +16,8 @@
 #include "ui/widgets/placeholderrows.h"
 #include "ui/widgets/searchfield.h"
 
+#include <QActionGroup>
+#include <QCoreApplication>
 #include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QJsonArray>
@@ -30,7 +32,37 @@
 
 namespace fairlead::ui {
 
+using items::OwnerTreeGrouping;
 using items::TableStanding;
+
+namespace {
+
+constexpr std::string_view partOf = "app.kubernetes.io/part-of";
+
+QString groupingKey(const kube::Resource &resource)
+{
+    return QStringLiteral("groups/") + QString::fromStdString(resource.qualifiedName());
+}
+
+QString groupingWords(const OwnerTreeGrouping &grouping)
+{
+    switch (grouping.by) {
+    case OwnerTreeGrouping::By::Namespace:
+        return QCoreApplication::translate("ResourcesPage", "namespace");
+    case OwnerTreeGrouping::By::Node:
+        return QCoreApplication::translate("ResourcesPage", "node");
+    case OwnerTreeGrouping::By::Label: {
+        // The name behind the last "/" says it; what stands before it is who made it up.
+        const std::size_t slash = grouping.label.rfind('/');
+        return items::plainText(grouping.label.substr(slash == std::string::npos ? 0 : slash + 1));
+    }
+    case OwnerTreeGrouping::By::Nothing:
+        break;
+    }
+    return {};
+}
+
+} // namespace
 
 ResourcesPage::ResourcesPage(const PageContext &context, const Destination &destination, const DetailPaneMaker &makePane)
     : m_context(context)
@@ -76,6 +108,9 @@ ResourcesPage::ResourcesPage(const PageContext &context, const Destination &dest
     auto *columns = new QMenu(this);
     m_bar->columns().setMenu(columns);
     connect(&m_bar->columns(), &DropButton::opening, m_table, [this, columns] { m_table->fillColumnsMenu(*columns); });
+    auto *groups = new QMenu(this);
+    m_bar->groups().setMenu(groups);
+    connect(&m_bar->groups(), &DropButton::opening, this, [this, groups] { fillGroupsMenu(*groups); });
     connect(&m_bar->filter(), &QLineEdit::textChanged, this, &ResourcesPage::applyFilter);
     connect(m_bar, &ResourcesBar::chosenChanged, this, &ResourcesPage::applyFilter);
     connect(m_table, &ResourceTable::currentChosen, this, &ResourcesPage::showCurrent);
@@ -440,9 +475,57 @@ void ResourcesPage::showTree()
             opened.append(key.toString());
         m_treeView->setTreeName(name, opened);
     }
+    chooseGrouping(OwnerTreeGrouping::named(m_context.settings.value(groupingKey(*m_resource)).toString().toStdString()));
     const auto session = m_context.cluster->session;
     m_tree->show([session](const kube::Source &source) { return session->store(source); }, session->discovery().offer(), *m_resource,
         m_resource->namespaced ? m_scope : kube::Scope::all());
+}
+
+OwnerTreeGrouping ResourcesPage::grouping() const
+{
+    return m_tree ? m_tree->grouping() : OwnerTreeGrouping();
+}
+
+void ResourcesPage::fillGroupsMenu(QMenu &menu)
+{
+    menu.clear();
+    auto *one = new QActionGroup(&menu);
+    const auto add = [&](QMenu &into, const QString &words, const OwnerTreeGrouping &grouping) {
+        QAction *const action = into.addAction(words);
+        action->setCheckable(true);
+        action->setChecked(this->grouping() == grouping);
+        one->addAction(action);
+        connect(action, &QAction::triggered, this, [this, grouping] { chooseGrouping(grouping); });
+    };
+    using By = OwnerTreeGrouping::By;
+    add(menu, tr("No groups"), {});
+    if (m_resource && m_resource->namespaced)
+        add(menu, tr("Namespace"), {By::Namespace, {}});
+    if (m_tree && m_tree->hasNodes())
+        add(menu, tr("Node"), {By::Node, {}});
+    add(menu, tr("Part of"), {By::Label, std::string(partOf)});
+    menu.addSeparator();
+    constexpr std::size_t mostLabels = 40; // more than fit on a screen
+    auto keys = m_tree ? m_tree->labelKeys() : std::vector<std::string>();
+    std::erase(keys, partOf);
+    QMenu *const labels = menu.addMenu(tr("Label"));
+    labels->setEnabled(!keys.empty());
+    for (std::size_t i = 0; i < std::min(keys.size(), mostLabels); ++i)
+        add(*labels, items::plainText(keys[i]).replace(QLatin1Char('&'), QStringLiteral("&&")), {By::Label, keys[i]});
+}
+
+void ResourcesPage::chooseGrouping(const OwnerTreeGrouping &grouping)
+{
+    if (!m_tree || !m_resource)
+        return;
+    const QString name = QString::fromStdString(grouping.name());
+    m_context.settings.set(groupingKey(*m_resource), name.isEmpty() ? QJsonValue(QJsonValue::Undefined) : QJsonValue(name));
+    m_bar->setGrouping(groupingWords(grouping));
+    m_wasComplete = m_wasComplete && grouping == m_tree->grouping();
+    m_tree->setGrouping(grouping);
+    m_bar->setTitle(title());
+    Q_EMIT titleChanged();
+    update();
 }
 
 void ResourcesPage::keyTyped(int key)
@@ -459,11 +542,13 @@ void ResourcesPage::keyTyped(int key)
 std::optional<ResourcesPage::Chosen> ResourcesPage::chosen() const
 {
     if (m_treeView != nullptr) {
-        const QModelIndex index = m_treeView->currentIndex();
-        return index.isValid() ? std::optional(Chosen{m_tree->resourceAt(index), m_tree->itemAt(index)}) : std::nullopt;
+        const auto target = m_tree->targetOf(m_treeView->currentIndex());
+        return target ? std::optional(Chosen{target->resource, target->space, target->name, target->item}) : std::nullopt;
     }
     const kube::ItemPtr item = m_table->current();
-    return item && m_resource ? std::optional(Chosen{*m_resource, item}) : std::nullopt;
+    if (!item || !m_resource)
+        return std::nullopt;
+    return Chosen{*m_resource, std::string(item->space()), std::string(item->name()), item};
 }
 
 QString ResourcesPage::statusText() const
@@ -483,7 +568,9 @@ QString ResourcesPage::statusText() const
 QString ResourcesPage::title() const
 {
     const QString kinds = items::plainText(m_resource ? kinds::titleOf(*m_resource) : m_wanted.kind);
-    return m_treeView != nullptr ? tr("%1 by owner").arg(kinds) : kinds;
+    if (m_treeView == nullptr)
+        return kinds;
+    return tr("%1 by %2").arg(kinds, grouping().isOn() ? groupingWords(grouping()) : tr("owner"));
 }
 
 Icon ResourcesPage::icon() const
@@ -529,13 +616,13 @@ void ResourcesPage::showPane()
     const auto object = chosen();
     if (!object)
         return;
-    m_dock->open(object->resource, std::string(object->item->space()), std::string(object->item->name()), std::exchange(m_wanted.tab, {}));
+    m_dock->open(object->resource, object->space, object->name, std::exchange(m_wanted.tab, {}));
     m_paneWanted = false;
 }
 
 RowActions::Rows ResourcesPage::chosenRows() const
 {
-    if (const auto object = chosen(); object && m_treeView != nullptr)
+    if (const auto object = chosen(); object && object->item && m_treeView != nullptr)
         return {.resource = object->resource, .items = {object->item}, .table = m_treeView->currentIndex().data().toString()};
     return {.resource = *m_resource, .items = m_table->selected(), .table = m_table->selectedText()};
 }
@@ -565,9 +652,11 @@ void ResourcesPage::showMenu(const QPoint &global)
     QAction *const yaml = menu->addAction(iconOf(m_context.theme, Icon::File), tr("YAML"));
     yaml->setShortcut(Qt::Key_Y);
     connect(yaml, &QAction::triggered, this, [this] { openCurrent("yaml", false); });
-    menu->addSeparator();
-    QMenu *const copies = menu->addMenu(iconOf(m_context.theme, Icon::Copy), tr("Copy"));
-    m_actions->addCopies(*copies, chosenRows());
+    if (object->item) {
+        menu->addSeparator();
+        QMenu *const copies = menu->addMenu(iconOf(m_context.theme, Icon::Copy), tr("Copy"));
+        m_actions->addCopies(*copies, chosenRows());
+    }
     menu->popup(global);
 }
 
@@ -576,12 +665,8 @@ void ResourcesPage::openCurrent(const std::string &tab, bool newTab)
     const auto object = chosen();
     if (!object)
         return;
-    Q_EMIT wanted({.page = "object",
-        .kind = object->resource.qualifiedName(),
-        .space = std::string(object->item->space()),
-        .name = std::string(object->item->name()),
-        .tab = tab,
-        .newTab = newTab});
+    Q_EMIT wanted(
+        {.page = "object", .kind = object->resource.qualifiedName(), .space = object->space, .name = object->name, .tab = tab, .newTab = newTab});
 }
 
 } // namespace fairlead::ui
