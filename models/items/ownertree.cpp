@@ -473,7 +473,9 @@ bool OwnerTree::wants(const Node &node, const Node &parent) const
 {
     if (node.what == Node::What::Group)
         return node.shownBelow > 0;
-    return (node.passes || node.shownBelow > 0) && belongs(node, parent);
+    // What was met is there for what it owns.
+    const bool met = isTop(parent) && node.object && m_sources.source(node.object->source).part == TreePart::Met;
+    return ((node.passes && !met) || node.shownBelow > 0) && belongs(node, parent);
 }
 
 // Whatever a filter says.
@@ -492,7 +494,7 @@ bool OwnerTree::belongs(const Node &node, const Node &parent) const
         return false;
     const TreePart part = m_sources.source(node.object->source).part;
     if (part == TreePart::Met)
-        return node.shownBelow > 0;
+        return !node.children.empty();
     // What is below the tree's kind is here only if it should stand beneath something of this tree, and does not.
     return part != TreePart::Below || m_cells.hasLostOwner(node);
 }

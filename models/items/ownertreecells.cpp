@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "items/ownertreecells.h"
 
+#include "items/ownertreecounts.h"
 #include "items/plaintext.h"
 #include "items/rowfilter.h"
 #include "kinds/kinds.h"
@@ -123,7 +124,7 @@ std::string OwnerTreeCells::status(const OwnerTreeNode &node) const
         return tr("Leads to no pod").toStdString();
     if (kinds::showsPods(*object.kind))
         return kinds::selectedStatus(node.traffic);
-    if (node.selected && object.health != Health::Idle && !takesTraffic(node))
+    if (node.selected && object.health != Health::Idle && !counts::takesTraffic(node))
         return tr("Not ready, gets no traffic").toStdString();
     return kinds::statusOf(object, columns(node));
 }
@@ -406,79 +407,20 @@ bool OwnerTreeCells::isBefore(const OwnerTreeNode &a, const OwnerTreeNode &b, Qt
     return a.key < b.key;
 }
 
-bool OwnerTreeCells::takesTraffic(const OwnerTreeNode &node)
-{
-    if (!node.takesTraffic)
-        node.takesTraffic = kinds::takesTraffic(*node.object);
-    return *node.takesTraffic;
-}
-
 void OwnerTreeCells::prepare(const OwnerTreeNode &node) const
 {
     if (node.selected)
-        (void)takesTraffic(node);
+        (void)counts::takesTraffic(node);
     else
         (void)restarts(node);
 }
 
 void OwnerTreeCells::countMembers(OwnerTreeNode &node) const
 {
-    if (node.what == What::Group) {
-        countGroup(node);
-        return;
-    }
-    if (!node.object || !kinds::showsPods(*node.object->kind))
-        return;
-    node.members = {};
-    node.traffic = {};
-    if (!node.asks)
-        node.asks = !kinds::selectsPods(*node.object->kind) || kinds::selectorOf(*node.object, columns(node)).has_value();
-    node.traffic.asks = *node.asks;
-    std::vector<const OwnerTreeNode *> pods;
-    const auto gather = [&](const auto &self, const OwnerTreeNode &above) -> void {
-        if (above.others && above.others->all > 0) {
-            node.traffic.asks = true;
-            node.traffic.all += above.others->all;
-            node.traffic.ready += above.others->ready;
-        }
-        for (const OwnerTreeNode *each : above.children) {
-            if (each->object && kinds::isPod(*each->object->kind))
-                pods.push_back(each);
-            else if (each->object && kinds::showsPods(*each->object->kind))
-                self(self, *each);
-        }
-    };
-    if (!node.others)
-        node.others = kinds::otherEndpoints(*node.object);
-    gather(gather, node);
-    // A pod may stand in several slices.
-    std::sort(pods.begin(), pods.end(), [](const auto *a, const auto *b) { return a->object < b->object; });
-    pods.erase(std::unique(pods.begin(), pods.end(), [](const auto *a, const auto *b) { return a->object == b->object; }), pods.end());
-    for (const OwnerTreeNode *each : pods) {
-        if (!each->object->health)
-            continue;
-        ++node.members.of[std::size_t(*each->object->health)];
-        if (*each->object->health == Health::Idle)
-            continue;
-        ++node.traffic.all;
-        node.traffic.ready += takesTraffic(*each) ? 1 : 0;
-    }
-}
-
-void OwnerTreeCells::countGroup(OwnerTreeNode &node) const
-{
-    node.members = {};
-    node.shown = {};
-    for (const OwnerTreeNode *each : node.children) {
-        if (!each->object || !each->belongs)
-            continue;
-        for (std::size_t i = 0; i < kinds::healthCount && !kinds::showsPods(*each->object->kind); ++i)
-            node.members.of[i] += each->object->below.of[i];
-        if (each->object->counts() && !kinds::showsPods(*each->object->kind))
-            ++node.members.of[std::size_t(*each->object->health)];
-        if (const auto health = this->health(*each))
-            ++node.shown.of[std::size_t(*health)];
-    }
+    if (node.what == What::Group)
+        counts::ofGroup(node, [this](const OwnerTreeNode &each) { return health(each); });
+    else if (node.object && kinds::showsPods(*node.object->kind))
+        counts::ofPods(node, columns(node));
 }
 
 // What changes by itself while it is shown (ages) is left out.

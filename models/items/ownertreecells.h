@@ -85,8 +85,6 @@ private:
     [[nodiscard]] const kinds::Container &container(const OwnerTreeNode &node) const { return node.parent->told[std::size_t(node.part)]; }
     [[nodiscard]] static const kinds::Use &use(const OwnerTreeNode &node) { return node.parent->parent->uses[std::size_t(node.part)]; }
     [[nodiscard]] std::string groupName(const OwnerTreeNode &node) const;
-    void countGroup(OwnerTreeNode &node) const;
-    [[nodiscard]] static bool takesTraffic(const OwnerTreeNode &node);
     [[nodiscard]] std::string status(const OwnerTreeNode &node) const;
     [[nodiscard]] std::string restartsText(const OwnerTreeNode &node) const;
     [[nodiscard]] std::string cellNow(const OwnerTreeNode &node, std::string_view column) const;

@@ -47,11 +47,13 @@ QStringList usesOfObject(const KindKey &key, const std::string &object)
 
 QStringList everyWay()
 {
-    QStringList lines{"ConfigMap team-a/all-settings: env", "ConfigMap team-a/first: env", "ConfigMap team-a/root: volume",
-        "ConfigMap team-a/settings: volume, env", "PersistentVolumeClaim team-a/data: volume", "Secret team-a/all-secrets: env",
-        "Secret team-a/debug: env", "Secret team-a/driver-login: volume's login", "Secret team-a/files: volume", "Secret team-a/first-secret: env",
-        "Secret team-a/login: env", "Secret team-a/registry: image pulls", "Secret team-a/shared: env, image pulls", "Secret team-a/token: volume",
-        "ServiceAccount team-a/runner: runs as"};
+    QStringList lines;
+    for (const char *each : {"ConfigMap team-a/all-settings: env", "ConfigMap team-a/first: env", "ConfigMap team-a/root: volume",
+             "ConfigMap team-a/settings: volume, env", "PersistentVolumeClaim team-a/data: volume", "Secret team-a/all-secrets: env",
+             "Secret team-a/debug: env", "Secret team-a/driver-login: volume's login", "Secret team-a/files: volume",
+             "Secret team-a/first-secret: env", "Secret team-a/login: env", "Secret team-a/registry: image pulls",
+             "Secret team-a/shared: env, image pulls", "Secret team-a/token: volume", "ServiceAccount team-a/runner: runs as"})
+        lines << QString::fromLatin1(each);
     lines.sort();
     return lines;
 }
@@ -108,10 +110,11 @@ private Q_SLOTS:
             usesOfObject({"networking.k8s.io", "ingresses"},
                 R"({"metadata":{"name":"x","namespace":"n"},"spec":{"defaultBackend":{"service":{"name":"d"}},"tls":[{"secretName":"t"},{"hosts":["h"]}],
                      "rules":[{"http":{"paths":[{"backend":{"service":{"name":"a"}}},{"backend":{"service":{"name":"d"}}}]}},{"host":"only"}]}})"),
-            (QStringList{"Secret n/t: TLS", "Service n/a: routes to it", "Service n/d: routes to it"}));
+            (QStringList{
+                QStringLiteral("Secret n/t: TLS"), QStringLiteral("Service n/a: routes to it"), QStringLiteral("Service n/d: routes to it")}));
         QCOMPARE(usesOfObject({"", "serviceaccounts"},
                      R"({"metadata":{"name":"x","namespace":"n"},"secrets":[{"name":"tok"}],"imagePullSecrets":[{"name":"reg"},{"name":"tok"}]})"),
-            (QStringList{"Secret n/reg: image pulls", "Secret n/tok: its token, image pulls"}));
+            (QStringList{QStringLiteral("Secret n/reg: image pulls"), QStringLiteral("Secret n/tok: its token, image pulls")}));
     }
 
     // Whatever a server sends in their place.

@@ -7,6 +7,7 @@
 #include "kinds/kinds.h"
 #include "kube/access.h"
 #include "kube/client.h"
+#include "ui/resources/groupsmenu.h"
 #include "ui/resources/ownertreeview.h"
 #include "ui/resources/panedock.h"
 #include "ui/resources/resourcetable.h"
@@ -16,8 +17,6 @@
 #include "ui/widgets/placeholderrows.h"
 #include "ui/widgets/searchfield.h"
 
-#include <QActionGroup>
-#include <QCoreApplication>
 #include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QJsonArray>
@@ -34,35 +33,6 @@ namespace fairlead::ui {
 
 using items::OwnerTreeGrouping;
 using items::TableStanding;
-
-namespace {
-
-constexpr std::string_view partOf = "app.kubernetes.io/part-of";
-
-QString groupingKey(const kube::Resource &resource)
-{
-    return QStringLiteral("groups/") + QString::fromStdString(resource.qualifiedName());
-}
-
-QString groupingWords(const OwnerTreeGrouping &grouping)
-{
-    switch (grouping.by) {
-    case OwnerTreeGrouping::By::Namespace:
-        return QCoreApplication::translate("ResourcesPage", "namespace");
-    case OwnerTreeGrouping::By::Node:
-        return QCoreApplication::translate("ResourcesPage", "node");
-    case OwnerTreeGrouping::By::Label: {
-        // The name behind the last "/" says it; what stands before it is who made it up.
-        const std::size_t slash = grouping.label.rfind('/');
-        return items::plainText(grouping.label.substr(slash == std::string::npos ? 0 : slash + 1));
-    }
-    case OwnerTreeGrouping::By::Nothing:
-        break;
-    }
-    return {};
-}
-
-} // namespace
 
 ResourcesPage::ResourcesPage(const PageContext &context, const Destination &destination, const DetailPaneMaker &makePane)
     : m_context(context)
@@ -108,9 +78,13 @@ ResourcesPage::ResourcesPage(const PageContext &context, const Destination &dest
     auto *columns = new QMenu(this);
     m_bar->columns().setMenu(columns);
     connect(&m_bar->columns(), &DropButton::opening, m_table, [this, columns] { m_table->fillColumnsMenu(*columns); });
-    auto *groups = new QMenu(this);
+    auto *groups = new GroupsMenu(this);
     m_bar->groups().setMenu(groups);
-    connect(&m_bar->groups(), &DropButton::opening, this, [this, groups] { fillGroupsMenu(*groups); });
+    connect(&m_bar->groups(), &DropButton::opening, this, [this, groups] {
+        if (m_tree && m_resource)
+            groups->fill(*m_tree, *m_resource);
+    });
+    connect(groups, &GroupsMenu::chosen, this, &ResourcesPage::chooseGrouping);
     connect(&m_bar->filter(), &QLineEdit::textChanged, this, &ResourcesPage::applyFilter);
     connect(m_bar, &ResourcesBar::chosenChanged, this, &ResourcesPage::applyFilter);
     connect(m_table, &ResourceTable::currentChosen, this, &ResourcesPage::showCurrent);
@@ -475,7 +449,7 @@ void ResourcesPage::showTree()
             opened.append(key.toString());
         m_treeView->setTreeName(name, opened);
     }
-    chooseGrouping(OwnerTreeGrouping::named(m_context.settings.value(groupingKey(*m_resource)).toString().toStdString()));
+    chooseGrouping(OwnerTreeGrouping::named(m_context.settings.value(GroupsMenu::settingsKey(*m_resource)).toString().toStdString()));
     const auto session = m_context.cluster->session;
     m_tree->show([session](const kube::Source &source) { return session->store(source); }, session->discovery().offer(), *m_resource,
         m_resource->namespaced ? m_scope : kube::Scope::all());
@@ -486,41 +460,13 @@ OwnerTreeGrouping ResourcesPage::grouping() const
     return m_tree ? m_tree->grouping() : OwnerTreeGrouping();
 }
 
-void ResourcesPage::fillGroupsMenu(QMenu &menu)
-{
-    menu.clear();
-    auto *one = new QActionGroup(&menu);
-    const auto add = [&](QMenu &into, const QString &words, const OwnerTreeGrouping &grouping) {
-        QAction *const action = into.addAction(words);
-        action->setCheckable(true);
-        action->setChecked(this->grouping() == grouping);
-        one->addAction(action);
-        connect(action, &QAction::triggered, this, [this, grouping] { chooseGrouping(grouping); });
-    };
-    using By = OwnerTreeGrouping::By;
-    add(menu, tr("No groups"), {});
-    if (m_resource && m_resource->namespaced)
-        add(menu, tr("Namespace"), {By::Namespace, {}});
-    if (m_tree && m_tree->hasNodes())
-        add(menu, tr("Node"), {By::Node, {}});
-    add(menu, tr("Part of"), {By::Label, std::string(partOf)});
-    menu.addSeparator();
-    constexpr std::size_t mostLabels = 40; // more than fit on a screen
-    auto keys = m_tree ? m_tree->labelKeys() : std::vector<std::string>();
-    std::erase(keys, partOf);
-    QMenu *const labels = menu.addMenu(tr("Label"));
-    labels->setEnabled(!keys.empty());
-    for (std::size_t i = 0; i < std::min(keys.size(), mostLabels); ++i)
-        add(*labels, items::plainText(keys[i]).replace(QLatin1Char('&'), QStringLiteral("&&")), {By::Label, keys[i]});
-}
-
 void ResourcesPage::chooseGrouping(const OwnerTreeGrouping &grouping)
 {
     if (!m_tree || !m_resource)
         return;
     const QString name = QString::fromStdString(grouping.name());
-    m_context.settings.set(groupingKey(*m_resource), name.isEmpty() ? QJsonValue(QJsonValue::Undefined) : QJsonValue(name));
-    m_bar->setGrouping(groupingWords(grouping));
+    m_context.settings.set(GroupsMenu::settingsKey(*m_resource), name.isEmpty() ? QJsonValue(QJsonValue::Undefined) : QJsonValue(name));
+    m_bar->setGrouping(GroupsMenu::wordsOf(grouping));
     m_wasComplete = m_wasComplete && grouping == m_tree->grouping();
     m_tree->setGrouping(grouping);
     m_bar->setTitle(title());
@@ -570,7 +516,7 @@ QString ResourcesPage::title() const
     const QString kinds = items::plainText(m_resource ? kinds::titleOf(*m_resource) : m_wanted.kind);
     if (m_treeView == nullptr)
         return kinds;
-    return tr("%1 by %2").arg(kinds, grouping().isOn() ? groupingWords(grouping()) : tr("owner"));
+    return tr("%1 by %2").arg(kinds, grouping().isOn() ? GroupsMenu::wordsOf(grouping()) : tr("owner"));
 }
 
 Icon ResourcesPage::icon() const

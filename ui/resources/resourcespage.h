@@ -11,7 +11,6 @@
 #include "ui/widgets/detailpane.h"
 #include "ui/widgets/page.h"
 
-class QMenu;
 class QVBoxLayout;
 
 namespace fairlead::items {
@@ -79,7 +78,6 @@ private:
     void dropTree();
     void rememberTree();
     void showTree();
-    void fillGroupsMenu(QMenu &menu);
     void chooseGrouping(const items::OwnerTreeGrouping &grouping);
     [[nodiscard]] items::OwnerTreeGrouping grouping() const;
     void keyTyped(int key);
