@@ -122,6 +122,9 @@ std::string OwnerTreeCells::status(const OwnerTreeNode &node) const
     const OwnerNode &object = *node.object;
     if (kinds::showsPods(*object.kind) && !kinds::selectsPods(*object.kind) && node.traffic.all == 0)
         return tr("Leads to no pod").toStdString();
+    // Addresses that a person wrote.
+    if (kinds::showsPods(*object.kind) && node.members == kinds::HealthCounts() && node.traffic.all > 0 && node.traffic.ready < node.traffic.all)
+        return tr("%1 of %2 addresses take traffic").arg(node.traffic.ready).arg(node.traffic.all).toStdString();
     if (kinds::showsPods(*object.kind))
         return kinds::selectedStatus(node.traffic);
     if (node.selected && object.health != Health::Idle && !counts::takesTraffic(node))
@@ -301,8 +304,6 @@ std::optional<int> OwnerTreeCells::stem(const OwnerTreeNode &node) const
 
 bool OwnerTreeCells::isQuiet(const OwnerTreeNode &node) const
 {
-    if (node.what == What::Group)
-        return !node.group;
     return node.what == What::Uses || (node.object && kinds::isSpent(*node.object));
 }
 

@@ -39,9 +39,20 @@ std::vector<kinds::Container> containersOf(const Node &node)
     return kinds::containersOf(kinds::Facts(node.object->kind->facts, node.item->meta()));
 }
 
+// What every pod is given says nothing of any.
+bool isEverybodys(const kinds::Use &use)
+{
+    return (use.target.resource == "serviceaccounts" && use.target.name == "default") ||
+           (use.target.resource == "configmaps" && use.target.name == "kube-root-ca.crt");
+}
+
 std::vector<kinds::Use> usesOf(const Node &node)
 {
-    return isTold(node) && showsUses(node) ? kinds::usesOf(*node.object->kind, node.item->meta()) : std::vector<kinds::Use>();
+    if (!isTold(node) || !showsUses(node))
+        return {};
+    std::vector<kinds::Use> uses = kinds::usesOf(*node.object->kind, node.item->meta());
+    std::erase_if(uses, isEverybodys);
+    return uses;
 }
 
 std::unique_ptr<Node> row(Node &parent, Node::What what, std::string key, std::size_t part)

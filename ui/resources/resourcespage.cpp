@@ -80,10 +80,7 @@ ResourcesPage::ResourcesPage(const PageContext &context, const Destination &dest
     connect(&m_bar->columns(), &DropButton::opening, m_table, [this, columns] { m_table->fillColumnsMenu(*columns); });
     auto *groups = new GroupsMenu(this);
     m_bar->groups().setMenu(groups);
-    connect(&m_bar->groups(), &DropButton::opening, this, [this, groups] {
-        if (m_tree && m_resource)
-            groups->fill(*m_tree, *m_resource);
-    });
+    connect(&m_bar->groups(), &DropButton::opening, this, [this, groups] { m_tree ? groups->fill(*m_tree, *m_resource) : groups->clear(); });
     connect(groups, &GroupsMenu::chosen, this, &ResourcesPage::chooseGrouping);
     connect(&m_bar->filter(), &QLineEdit::textChanged, this, &ResourcesPage::applyFilter);
     connect(m_bar, &ResourcesBar::chosenChanged, this, &ResourcesPage::applyFilter);
@@ -455,11 +452,6 @@ void ResourcesPage::showTree()
         m_resource->namespaced ? m_scope : kube::Scope::all());
 }
 
-OwnerTreeGrouping ResourcesPage::grouping() const
-{
-    return m_tree ? m_tree->grouping() : OwnerTreeGrouping();
-}
-
 void ResourcesPage::chooseGrouping(const OwnerTreeGrouping &grouping)
 {
     if (!m_tree || !m_resource)
@@ -492,23 +484,12 @@ std::optional<ResourcesPage::Chosen> ResourcesPage::chosen() const
         return target ? std::optional(Chosen{target->resource, target->space, target->name, target->item}) : std::nullopt;
     }
     const kube::ItemPtr item = m_table->current();
-    if (!item || !m_resource)
-        return std::nullopt;
-    return Chosen{*m_resource, std::string(item->space()), std::string(item->name()), item};
+    return item && m_resource ? std::optional(Chosen{*m_resource, std::string(item->space()), std::string(item->name()), item}) : std::nullopt;
 }
 
 QString ResourcesPage::statusText() const
 {
-    if (m_treeView != nullptr)
-        return {};
-    if (!m_resource || m_order.sortColumn() < 0)
-        return {};
-    const QString column = m_order.headerData(m_order.sortColumn(), Qt::Horizontal).toString().toUpper();
-    const bool health = m_order.headerData(m_order.sortColumn(), Qt::Horizontal, items::TableModel::SpeaksOfHealthRole).toBool() &&
-                        !m_order.headerData(m_order.sortColumn(), Qt::Horizontal, items::TableModel::NumberRole).toBool();
-    if (m_order.sortOrder() == Qt::DescendingOrder)
-        return health ? tr("sorted by %1, worst last").arg(column) : tr("sorted by %1, downwards").arg(column);
-    return health ? tr("sorted by %1, worst first").arg(column) : tr("sorted by %1").arg(column);
+    return m_treeView == nullptr && m_resource ? ResourceMessages::sortedBy(m_order) : QString();
 }
 
 QString ResourcesPage::title() const
@@ -516,7 +497,7 @@ QString ResourcesPage::title() const
     const QString kinds = items::plainText(m_resource ? kinds::titleOf(*m_resource) : m_wanted.kind);
     if (m_treeView == nullptr)
         return kinds;
-    return tr("%1 by %2").arg(kinds, grouping().isOn() ? GroupsMenu::wordsOf(grouping()) : tr("owner"));
+    return tr("%1 by %2").arg(kinds, m_tree->grouping().isOn() ? GroupsMenu::wordsOf(m_tree->grouping()) : tr("owner"));
 }
 
 Icon ResourcesPage::icon() const

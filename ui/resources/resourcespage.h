@@ -79,7 +79,6 @@ private:
     void rememberTree();
     void showTree();
     void chooseGrouping(const items::OwnerTreeGrouping &grouping);
-    [[nodiscard]] items::OwnerTreeGrouping grouping() const;
     void keyTyped(int key);
     void showCurrent();
     void openCurrent(const std::string &tab, bool newTab);
