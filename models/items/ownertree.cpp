@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "items/ownertree.h"
 
-#include "items/ranges.h"
+#include "items/ownertreeparts.h"
 #include "kinds/treekinds.h"
 
 #include <algorithm>
-#include <map>
 #include <utility>
 
 namespace fairlead::items {
 
 using kinds::OwnerChanges;
 using kinds::OwnerNode;
-using kinds::Selections;
+using kinds::TreeLinks;
 using kinds::TreePart;
 
 namespace {
@@ -20,9 +19,9 @@ namespace {
 using Node = OwnerTreeNode;
 
 // "/" and "#" stand in no uid.
-std::string selectedKey(std::string_view selector, std::string_view member)
+std::string keyBelow(const Node &parent, std::string_view uid)
 {
-    return std::string(selector) + "/" + std::string(member);
+    return parent.key + "/" + std::string(uid);
 }
 
 // Of a place, and of an object in the graph.
@@ -32,10 +31,14 @@ int depthOf(const Any &node)
     return node.parent ? 1 + depthOf(*node.parent) : 0;
 }
 
-void renumber(Node &parent, std::size_t from = 0)
+bool standsAbove(const Node &node, std::string_view uid)
 {
-    for (std::size_t i = from; i < parent.rows.size(); ++i)
-        parent.rows[i]->row = int(i);
+    return (node.item && node.item->uid() == uid) || (node.parent && standsAbove(*node.parent, uid));
+}
+
+bool isWithin(const Node &node, const Node &top)
+{
+    return &node == &top || (node.parent && isWithin(*node.parent, top));
 }
 
 } // namespace
@@ -44,6 +47,7 @@ OwnerTree::OwnerTree(const OwnerTreeSources &sources, const OwnerTreeCells &cell
     : m_sources(sources)
     , m_cells(cells)
     , m_steps(steps)
+    , m_rows(cells, steps, [this](const Node &node, const Node &parent) { return wants(node, parent); })
 {
     clear();
 }
@@ -52,11 +56,18 @@ void OwnerTree::clear()
 {
     m_building.reset();
     m_touched.clear();
+    m_places.clear();
     m_nodes.clear();
     m_root = std::make_unique<Node>();
-    m_selections = std::make_unique<Selections>();
+    m_links = std::make_unique<TreeLinks>();
     m_counts = {};
     m_size = 0;
+}
+
+void OwnerTree::setGrouping(OwnerTreeGrouping grouping)
+{
+    m_grouping = std::move(grouping);
+    clear();
 }
 
 void OwnerTree::begin()
@@ -70,18 +81,27 @@ bool OwnerTree::buildSome(std::size_t most)
     Building &is = *m_building;
     for (; is.made < is.objects.size() && most > 0; ++is.made, --most) {
         const OwnerNode &object = *is.objects[is.made];
-        is.places.push_back(&make(std::string(object.uid()), object, object.parent ? *find(object.parent->uid()) : *m_root, false));
+        is.places.push_back(&place(object));
         is.objects.insert(is.objects.end(), object.children.begin(), object.children.end());
     }
-    // Who selects comes first: then each member is compared with those alone that ask for one of its labels.
+    // Who shows others comes first: then each of those is compared with those alone that ask for one of its labels.
     const std::size_t count = is.objects.size();
     for (; is.made == count && is.asked < 2 * count && most > 0; ++is.asked, --most) {
         const OwnerNode &object = *is.objects[is.asked % count];
-        if (kinds::selectsPods(*object.kind) == (is.asked < count))
+        if (kinds::showsPods(*object.kind) == (is.asked < count))
             ask(object);
     }
-    for (const Selections::Change &each : m_selections->takeChanges())
-        is.places.push_back(&make(selectedKey(each.selector, each.member), *m_sources.graph().node(each.member), *find(each.selector), true));
+    for (const TreeLinks::Change &each : m_links->takeChanges()) {
+        const Nodes hosts = placesOf(each.host);
+        for (Node *host : hosts) {
+            if (each.shown) {
+                showBelow(*m_sources.graph().node(each.guest), *host, is.places);
+            } else if (Node *was = find(keyBelow(*host, each.guest))) {
+                std::erase_if(is.places, [was](const Node *node) { return isWithin(*node, *was); });
+                destroy(*was);
+            }
+        }
+    }
     if (is.made < count || is.asked < 2 * count)
         return false;
     for (; is.looked < is.places.size() && most > 0; ++is.looked, --most) {
@@ -95,7 +115,12 @@ bool OwnerTree::buildSome(std::size_t most)
 void OwnerTree::list()
 {
     m_building.reset();
-    listBelow(*m_root);
+    // What they say is of all below.
+    for (const auto &[key, node] : m_nodes) {
+        if (node->what == Node::What::Group)
+            look(*node);
+    }
+    m_rows.listBelow(*m_root);
 }
 
 void OwnerTree::setFilter(RowFilter filter)
@@ -109,23 +134,22 @@ void OwnerTree::setFilter(RowFilter filter)
         node->listed = false;
         look(*node);
     }
-    listBelow(*m_root);
+    m_rows.listBelow(*m_root);
 }
 
 void OwnerTree::sort(int column, Qt::SortOrder order)
 {
-    m_sortColumn = column;
-    m_sortOrder = order;
+    m_rows.setSort(column, order);
     if (m_building) {
         m_building->looked = 0;
         return;
     }
     m_steps.beginLayout(nullptr);
     for (const auto &[key, node] : m_nodes)
-        node->sortKey = m_cells.key(*node, m_sortColumn);
-    arrange(*m_root);
+        node->sortKey = m_cells.key(*node, column);
+    m_rows.arrange(*m_root);
     for (const auto &[key, node] : m_nodes)
-        arrange(*node);
+        m_rows.arrange(*node);
     m_steps.endLayout();
 }
 
@@ -148,6 +172,7 @@ void OwnerTree::apply(const OwnerChanges &changes)
             each->item = each->object->item;
             each->takesTraffic.reset();
             each->asks.reset();
+            each->others.reset();
             touch(*each);
         }
     };
@@ -157,15 +182,17 @@ void OwnerTree::apply(const OwnerChanges &changes)
         renew(each.uid);
 
     arrive(changes);
+    if (m_grouping.isOn())
+        regroup(changes);
     for (const auto *uids : {&changes.added, &changes.updated}) {
         for (const std::string &uid : *uids)
             ask(*graph.node(uid));
     }
     for (const std::string &uid : changes.removed)
-        m_selections->remove(uid);
-    const auto selections = m_selections->takeChanges();
-    select(selections);
-    depart(changes, selections);
+        m_links->remove(uid);
+    const auto links = m_links->takeChanges();
+    show(links);
+    depart(changes, links);
     refresh();
 }
 
@@ -180,56 +207,98 @@ void OwnerTree::arrive(const OwnerChanges &changes)
         objects.emplace_back(depthOf(*graph.node(each.uid)), graph.node(each.uid));
     std::stable_sort(objects.begin(), objects.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
     for (const auto &[depth, object] : objects) {
-        Node &parent = object->parent ? *find(object->parent->uid()) : *m_root;
         Node *node = find(object->uid());
         if (node) {
-            move(*node, parent);
+            move(*node, parentFor(*object));
         } else {
-            node = &make(std::string(object->uid()), *object, parent, false);
+            node = &place(*object);
             look(*node);
-            settle(*node);
+            m_rows.settle(*node);
         }
         touch(*node);
     }
-}
-
-void OwnerTree::select(const std::vector<Selections::Change> &changes)
-{
-    for (const Selections::Change &each : changes) {
-        if (!each.selected)
-            continue;
-        Node &node = make(selectedKey(each.selector, each.member), *m_sources.graph().node(each.member), *find(each.selector), true);
-        look(node);
-        settle(node);
-        touch(node);
+    for (const OwnerChanges::Move &each : changes.moved)
+        follow(each);
+    for (const std::string &uid : changes.added) {
+        const OwnerNode *object = graph.node(uid);
+        if (object->parent)
+            follow({uid, {}, std::string(object->parent->uid())});
     }
 }
 
-void OwnerTree::depart(const OwnerChanges &changes, const std::vector<Selections::Change> &unselected)
+// Where its owner is shown by others, it stands beneath it there, too.
+void OwnerTree::follow(const OwnerChanges::Move &moved)
+{
+    const Nodes places = placesOf(moved.uid);
+    for (Node *each : places) {
+        // A guest that is there by a link stays until the link goes.
+        const Node &parent = *each->parent;
+        const auto guests = parent.item ? m_links->guestsOf(parent.item->uid()) : std::vector<std::string>();
+        if (each->selected && parent.item && parent.item->uid() == moved.from && std::find(guests.begin(), guests.end(), moved.uid) == guests.end())
+            take(*each);
+    }
+    const Nodes owners = placesOf(moved.to);
+    Nodes made;
+    for (Node *each : owners) {
+        if (each->selected)
+            showBelow(*m_sources.graph().node(moved.uid), *each, made);
+    }
+    settleNew(made);
+}
+
+// What is grouped by may have changed.
+void OwnerTree::regroup(const OwnerChanges &changes)
+{
+    for (const std::string &uid : changes.updated) {
+        const OwnerNode &object = *m_sources.graph().node(uid);
+        Node *node = find(uid);
+        if (node && m_grouping.takes(object))
+            move(*node, parentFor(object));
+    }
+}
+
+void OwnerTree::show(const std::vector<TreeLinks::Change> &changes)
+{
+    for (const TreeLinks::Change &each : changes) {
+        if (!each.shown)
+            continue;
+        const Nodes hosts = placesOf(each.host);
+        Nodes made;
+        for (Node *host : hosts)
+            showBelow(*m_sources.graph().node(each.guest), *host, made);
+        settleNew(made);
+        // It may have had to stand at the top until now.
+        if (Node *own = find(each.guest)) {
+            touch(*own);
+            m_rows.settle(*own);
+        }
+    }
+}
+
+void OwnerTree::depart(const OwnerChanges &changes, const std::vector<TreeLinks::Change> &links)
 {
     std::vector<std::pair<int, std::string>> keys; // owners before what goes with them
     for (const std::string &uid : changes.removed) {
-        if (const Node *node = find(uid))
-            keys.emplace_back(depthOf(*node), uid);
+        for (const Node *each : placesOf(uid))
+            keys.emplace_back(depthOf(*each), each->key);
     }
-    for (const Selections::Change &each : unselected) {
-        const std::string key = selectedKey(each.selector, each.member);
-        const Node *node = each.selected ? nullptr : find(key);
-        if (node)
-            keys.emplace_back(depthOf(*node), key);
+    for (const TreeLinks::Change &each : links) {
+        if (each.shown)
+            continue;
+        for (const Node *host : placesOf(each.host)) {
+            if (const Node *guest = find(keyBelow(*host, each.guest)))
+                keys.emplace_back(depthOf(*guest), guest->key);
+        }
+        if (Node *own = find(each.guest)) {
+            touch(*own);
+            if (own->object)
+                m_rows.settle(*own);
+        }
     }
     std::sort(keys.begin(), keys.end());
     for (const auto &[depth, key] : keys) {
-        Node *node = find(key);
-        if (!node)
-            continue;
-        Node &parent = *node->parent;
-        touch(parent);
-        if (node->listed)
-            remove(*node);
-        destroy(*node);
-        if (&parent != m_root.get())
-            settle(parent);
+        if (Node *node = find(key))
+            take(*node);
     }
 }
 
@@ -249,28 +318,71 @@ void OwnerTree::refresh()
         each->restarts.reset();
         each->search.reset();
     }
+    // What a place says may be about those below it: they come first.
+    std::stable_sort(touched.begin(), touched.end(), [](const Node *a, const Node *b) { return depthOf(*a) > depthOf(*b); });
     for (Node *each : touched) {
         look(*each);
-        updateContainers(*each);
+        parts::update(*each, isLive(*each), m_steps);
     }
     for (Node *each : touched)
-        settle(*each);
-    rekey(touched);
-    tellChanged(touched);
+        m_rows.settle(*each);
+    m_rows.rekey(touched);
+    m_rows.tellChanged(touched);
 }
 
 // --- the tree
 
-OwnerTree::Node &OwnerTree::make(std::string key, const OwnerNode &object, Node &parent, bool selected)
+OwnerTree::Node &OwnerTree::make(std::string key, Node &parent)
 {
     auto &made = m_nodes[key];
     made = std::make_unique<Node>();
     made->key = std::move(key);
-    made->object = &object;
-    made->item = object.item;
-    made->selected = selected;
     join(*made, parent);
     return *made;
+}
+
+// An object's own.
+OwnerTree::Node &OwnerTree::place(const OwnerNode &object)
+{
+    Node &made = make(std::string(object.uid()), parentFor(object));
+    made.object = &object;
+    made.item = object.item;
+    m_places[made.key].push_back(&made);
+    return made;
+}
+
+// Another one, with all that stands below it. What is shown already stays as it is.
+void OwnerTree::showBelow(const OwnerNode &object, Node &parent, Nodes &made)
+{
+    std::string key = keyBelow(parent, object.uid());
+    if (find(key) || standsAbove(parent, object.uid()))
+        return;
+    Node &place = make(std::move(key), parent);
+    place.object = &object;
+    place.item = object.item;
+    place.selected = true;
+    m_places[std::string(object.uid())].push_back(&place);
+    made.push_back(&place);
+    for (const OwnerNode *each : object.children)
+        showBelow(*each, place, made);
+    for (const std::string &each : m_links->guestsOf(object.uid()))
+        showBelow(*m_sources.graph().node(each), place, made);
+}
+
+OwnerTree::Node &OwnerTree::parentFor(const OwnerNode &object)
+{
+    if (!m_grouping.takes(object))
+        return object.parent ? *find(object.parent->uid()) : *m_root;
+    const auto group = m_grouping.groupOf(object);
+    const std::string key = group ? "group:=" + *group : std::string("group:");
+    if (Node *here = find(key))
+        return *here;
+    Node &made = make(key, *m_root);
+    made.what = Node::What::Group;
+    made.group = group;
+    made.parts = Node::Parts::Made;
+    look(made);
+    return made;
 }
 
 void OwnerTree::join(Node &node, Node &parent)
@@ -296,42 +408,35 @@ void OwnerTree::destroy(Node &node)
     count(node, false);
     leave(node);
     m_touched.erase(&node);
-    m_nodes.erase(node.key);
-}
-
-void OwnerTree::listBelow(Node &node)
-{
-    std::erase_if(node.rows, [](const Node *each) { return each->container < 0; });
-    const auto containers = std::ptrdiff_t(node.rows.size());
-    for (Node *each : node.children) {
-        listBelow(*each);
-        each->listed = wants(*each, node);
-        if (each->listed)
-            node.rows.push_back(each);
+    if (node.item) {
+        const auto places = m_places.find(node.item->uid());
+        std::erase(places->second, &node);
+        if (places->second.empty())
+            m_places.erase(places);
     }
-    node.shownBelow = int(node.rows.size()) - int(containers);
-    arrange(node);
-}
-
-void OwnerTree::arrange(Node &node) const
-{
-    std::sort(node.rows.begin(), node.rows.end(), [this](const Node *a, const Node *b) { return OwnerTreeCells::isBefore(*a, *b, m_sortOrder); });
-    renumber(node);
+    m_nodes.erase(node.key);
 }
 
 // What a node says of itself, and of what it selects. Where it stands by it is another matter while it is listed.
 void OwnerTree::look(Node &node)
 {
+    if (node.what == Node::What::Group) {
+        m_cells.countMembers(node);
+        if (!node.listed)
+            node.sortKey = m_cells.key(node, sortColumn());
+        return;
+    }
     if (!node.object)
         return;
     count(node, true);
+    node.belongs = belongs(node, *node.parent);
     m_cells.countMembers(node);
     if (!m_filter.needsText())
         node.search.reset();
     node.passes = m_filter.isEmpty() || m_filter.matches(m_filter.needsText() ? m_cells.searchText(node) : std::string(), node.item->meta(),
                                             m_cells.isOwn(node) ? node.object->health : std::nullopt);
     if (!node.listed)
-        node.sortKey = m_cells.key(node, m_sortColumn);
+        node.sortKey = m_cells.key(node, sortColumn());
 }
 
 void OwnerTree::count(Node &node, bool here)
@@ -350,10 +455,9 @@ void OwnerTree::count(Node &node, bool here)
 
 void OwnerTree::ask(const OwnerNode &object)
 {
-    if (kinds::selectsPods(*object.kind))
-        m_selections->putSelector(object.uid(), object.item->space(), kinds::selectorOf(object, m_sources.source(object.source).columns));
-    else if (kinds::isPod(*object.kind))
-        m_selections->putMember(object.item);
+    // By node there are pods alone.
+    if (m_grouping.by != OwnerTreeGrouping::By::Node)
+        m_links->put(object, m_sources.source(object.source).columns);
 }
 
 // It and all above it: their words may be about it.
@@ -365,73 +469,59 @@ void OwnerTree::touch(Node &node)
 
 // --- what is shown of it
 
-bool OwnerTree::isLive(const Node &node) const
-{
-    return &node == m_root.get() || (node.listed && isLive(*node.parent));
-}
-
 bool OwnerTree::wants(const Node &node, const Node &parent) const
 {
-    if (!node.passes && node.shownBelow == 0)
-        return false;
-    if (&parent != m_root.get() || !node.object)
+    if (node.what == Node::What::Group)
+        return node.shownBelow > 0;
+    // What was met is there for what it owns.
+    const bool met = isTop(parent) && node.object && m_sources.source(node.object->source).part == TreePart::Met;
+    return ((node.passes && !met) || node.shownBelow > 0) && belongs(node, parent);
+}
+
+// Whatever a filter says.
+bool OwnerTree::belongs(const Node &node, const Node &parent) const
+{
+    if (!isTop(parent) || !node.object)
         return true;
+    const auto isOwn = [this](const OwnerNode *each) { return m_sources.source(each->source).part == TreePart::Own; };
+    if (m_grouping.by == OwnerTreeGrouping::By::Node) {
+        const OwnerNode *above = node.object;
+        while (above && !isOwn(above))
+            above = above->parent;
+        return above && m_grouping.takes(*node.object);
+    }
+    if (kinds::standsBeneath(*node.object->kind) && m_links->hasHost(node.object->uid()))
+        return false;
     const TreePart part = m_sources.source(node.object->source).part;
     if (part == TreePart::Met)
-        return node.shownBelow > 0;
+        return !node.children.empty();
     // What is below the tree's kind is here only if it should stand beneath something of this tree, and does not.
     return part != TreePart::Below || m_cells.hasLostOwner(node);
 }
 
-std::size_t OwnerTree::placeFor(const Node &node, const Node &parent) const
+// What is below comes first: whoever is listed is listed with all its rows.
+void OwnerTree::settleNew(const Nodes &made)
 {
-    const auto found = std::lower_bound(parent.rows.begin(), parent.rows.end(), &node,
-        [this](const Node *a, const Node *b) { return OwnerTreeCells::isBefore(*a, *b, m_sortOrder); });
-    return std::size_t(found - parent.rows.begin());
+    for (auto each = made.rbegin(); each != made.rend(); ++each) {
+        look(**each);
+        m_rows.settle(**each);
+        touch(**each);
+    }
 }
 
-// Lists it, or not, as it should be; whoever stands above for its sake alone follows.
-void OwnerTree::settle(Node &node)
+// Away with it and all below it; groups that are empty then go, too.
+void OwnerTree::take(Node &node)
 {
-    if (wants(node, *node.parent) == node.listed)
-        return;
+    Node &parent = *node.parent;
+    touch(parent);
     if (node.listed)
-        remove(node);
-    else
-        insert(node);
-    if (node.parent != m_root.get())
-        settle(*node.parent);
-}
-
-void OwnerTree::insert(Node &node)
-{
-    Node &parent = *node.parent;
-    OwnerTreeCells::makeContainers(parent); // their rows come first
-    const std::size_t at = placeFor(node, parent);
-    const bool live = isLive(parent);
-    if (live)
-        m_steps.beginInsert(parent, int(at), int(at));
-    parent.rows.insert(parent.rows.begin() + std::ptrdiff_t(at), &node);
-    renumber(parent, at);
-    ++parent.shownBelow;
-    node.listed = true;
-    if (live)
-        m_steps.endInsert();
-}
-
-void OwnerTree::remove(Node &node)
-{
-    Node &parent = *node.parent;
-    const auto at = std::size_t(node.row);
-    const bool live = isLive(parent);
-    if (live)
-        m_steps.beginRemove(parent, int(at), int(at));
-    parent.rows.erase(parent.rows.begin() + std::ptrdiff_t(at));
-    renumber(parent, at);
-    --parent.shownBelow;
-    node.listed = false;
-    if (live)
-        m_steps.endRemove();
+        m_rows.remove(node);
+    destroy(node);
+    if (&parent == m_root.get())
+        return;
+    m_rows.settle(parent);
+    if (parent.what == Node::What::Group && parent.children.empty())
+        take(parent);
 }
 
 void OwnerTree::move(Node &node, Node &parent)
@@ -440,142 +530,13 @@ void OwnerTree::move(Node &node, Node &parent)
     if (&old == &parent)
         return;
     touch(old);
-    if (!node.listed || !isLive(old) || !isLive(parent) || !wants(node, parent)) {
-        if (node.listed)
-            remove(node);
+    m_rows.move(node, parent, [&node, &parent] {
         leave(node);
         join(node, parent);
-        settle(node);
-    } else {
-        OwnerTreeCells::makeContainers(parent);
-        const std::size_t at = placeFor(node, parent);
-        const auto from = std::size_t(node.row);
-        m_steps.beginMove(old, int(from), parent, int(at));
-        old.rows.erase(old.rows.begin() + std::ptrdiff_t(from));
-        renumber(old, from);
-        --old.shownBelow;
-        leave(node);
-        join(node, parent);
-        parent.rows.insert(parent.rows.begin() + std::ptrdiff_t(at), &node);
-        renumber(parent, at);
-        ++parent.shownBelow;
-        m_steps.endMove();
-    }
-    for (Node *each : {&old, &parent}) {
-        if (each != m_root.get())
-            settle(*each);
-    }
-}
-
-void OwnerTree::rekey(const Nodes &nodes)
-{
-    std::map<Node *, std::vector<std::pair<Node *, Node::Key>>> moving; // by parent
-    for (Node *each : nodes) {
-        Node::Key key = m_cells.key(*each, m_sortColumn);
-        if (!each->listed)
-            each->sortKey = std::move(key);
-        else if (!(key == each->sortKey))
-            moving[each->parent].emplace_back(each, std::move(key));
-    }
-    for (auto &[parent, pairs] : moving) {
-        if (pairs.size() < manyMoves) {
-            for (auto &[node, key] : pairs)
-                moveTo(*node, std::move(key));
-            continue;
-        }
-        const bool live = isLive(*parent);
-        if (live)
-            m_steps.beginLayout(parent);
-        for (auto &[node, key] : pairs)
-            node->sortKey = std::move(key);
-        arrange(*parent);
-        if (live)
-            m_steps.endLayout();
-    }
-}
-
-void OwnerTree::moveTo(Node &node, Node::Key key)
-{
-    Node &parent = *node.parent;
-    auto &rows = parent.rows;
-    const auto before = [this](const Node *a, const Node *b) { return OwnerTreeCells::isBefore(*a, *b, m_sortOrder); };
-    const auto place = std::ptrdiff_t(node.row);
-    node.sortKey = std::move(key);
-    const auto lower = std::lower_bound(rows.begin(), rows.begin() + place, &node, before) - rows.begin();
-    const auto upper = std::lower_bound(rows.begin() + place + 1, rows.end(), &node, before) - rows.begin();
-    const auto to = lower != place ? lower : upper;
-    if (to == place || to == place + 1)
-        return;
-    const bool live = isLive(parent);
-    if (live)
-        m_steps.beginMove(parent, int(place), parent, int(to));
-    if (to < place)
-        std::rotate(rows.begin() + to, rows.begin() + place, rows.begin() + place + 1);
-    else
-        std::rotate(rows.begin() + place, rows.begin() + place + 1, rows.begin() + to);
-    renumber(parent, std::size_t(std::min(to, place)));
-    if (live)
-        m_steps.endMove();
-}
-
-void OwnerTree::tellChanged(const Nodes &nodes)
-{
-    std::map<Node *, std::vector<int>> rows; // by parent
-    for (const Node *each : nodes) {
-        if (each->listed)
-            rows[each->parent].push_back(each->row);
-    }
-    for (auto &[parent, numbers] : rows) {
-        if (!isLive(*parent))
-            continue;
-        std::sort(numbers.begin(), numbers.end());
-        forEachRange(numbers, [this, above = parent](int first, int last) { m_steps.changed(*above, first, last); });
-    }
-}
-
-// --- containers
-
-void OwnerTree::updateContainers(Node &pod)
-{
-    if (!pod.object || !kinds::isPod(*pod.object->kind))
-        return;
-    // It was said that there are none: somebody has drawn no sign of them.
-    if (pod.containers == Node::Containers::Said && !pod.hasContainers && OwnerTreeCells::hasContainerFacts(pod))
-        pod.containers = Node::Containers::Made;
-    if (pod.containers != Node::Containers::Made)
-        return;
-    std::vector<kinds::Container> told = OwnerTreeCells::containers(pod);
-    const bool live = isLive(pod);
-    const bool same = std::equal(told.begin(), told.end(), pod.told.begin(), pod.told.end(),
-        [](const kinds::Container &a, const kinds::Container &b) { return a.name == b.name && a.role == b.role; });
-    if (same) {
-        pod.told = std::move(told);
-        for (const auto &each : pod.made) {
-            each->item = pod.item;
-            each->status.reset();
-        }
-        if (live && !pod.made.empty())
-            m_steps.changed(pod, 0, int(pod.made.size()) - 1);
-        return;
-    }
-    if (!pod.made.empty()) {
-        if (live)
-            m_steps.beginRemove(pod, 0, int(pod.made.size()) - 1);
-        pod.rows.erase(pod.rows.begin(), pod.rows.begin() + std::ptrdiff_t(pod.made.size()));
-        renumber(pod);
-        pod.made.clear();
-        pod.told.clear();
-        if (live)
-            m_steps.endRemove();
-    }
-    if (told.empty())
-        return;
-    if (live)
-        m_steps.beginInsert(pod, 0, int(told.size()) - 1);
-    pod.told = std::move(told);
-    OwnerTreeCells::addContainerRows(pod);
-    if (live)
-        m_steps.endInsert();
+    });
+    touch(node);
+    if (old.what == Node::What::Group && old.children.empty())
+        take(old);
 }
 
 OwnerTree::Node *OwnerTree::find(std::string_view key) const
@@ -584,16 +545,18 @@ OwnerTree::Node *OwnerTree::find(std::string_view key) const
     return found == m_nodes.end() ? nullptr : found->second.get();
 }
 
-OwnerTree::Nodes OwnerTree::placesOf(std::string_view uid) const
+OwnerTree::Node *OwnerTree::shown(std::string_view uid) const
 {
-    Nodes places;
-    if (Node *node = find(uid))
-        places.push_back(node);
-    for (const std::string &each : m_selections->selectorsOf(uid)) {
-        if (Node *node = find(selectedKey(each, uid)))
-            places.push_back(node);
-    }
-    return places;
+    const Nodes &places = placesOf(uid);
+    const auto found = std::find_if(places.begin(), places.end(), [this](const Node *each) { return isLive(*each); });
+    return found == places.end() ? nullptr : *found;
+}
+
+const OwnerTree::Nodes &OwnerTree::placesOf(std::string_view uid) const
+{
+    static const Nodes none;
+    const auto found = m_places.find(uid);
+    return found == m_places.end() ? none : found->second;
 }
 
 } // namespace fairlead::items

@@ -2,10 +2,12 @@
 #pragma once
 
 #include "items/ownertreecells.h"
+#include "items/ownertreegrouping.h"
 #include "items/ownertreenode.h"
+#include "items/ownertreerows.h"
 #include "items/ownertreesources.h"
 #include "items/rowfilter.h"
-#include "kinds/selections.h"
+#include "kinds/treelinks.h"
 
 #include <QtGlobal>
 
@@ -19,33 +21,18 @@
 
 namespace fairlead::items {
 
-/// What changes in the rows of an OwnerTree, step by step: between a begin and its end the rows change by just that.
-class OwnerTreeSteps {
-public:
-    virtual ~OwnerTreeSteps() = default;
-
-    virtual void beginInsert(const OwnerTreeNode &parent, int first, int last) = 0;
-    virtual void endInsert() = 0;
-    virtual void beginRemove(const OwnerTreeNode &parent, int first, int last) = 0;
-    virtual void endRemove() = 0;
-    /// `at`: before which row, as rows stand before the move.
-    virtual void beginMove(const OwnerTreeNode &from, int row, const OwnerTreeNode &to, int at) = 0;
-    virtual void endMove() = 0;
-    /// Rows beneath `parent`, or beneath anyone (null), get another order.
-    virtual void beginLayout(const OwnerTreeNode *parent) = 0;
-    virtual void endLayout() = 0;
-    virtual void changed(const OwnerTreeNode &parent, int first, int last) = 0;
-};
-
 /// The places of a tree by owner: which there are, which of them are rows, and in which order. Follows the graph of its sources and tells
-/// each step. Rows that stand beneath what is not shown are no rows for anyone: no step is told of them.
+/// each step.
+///
+/// An object has one place beneath its owner, at the top, or in its group; and one more in each place of who shows it (kinds::TreeLinks), with
+/// all that is below it there again. An object that stands above itself already is not shown again.
 /// Thread: GUI. Owner: OwnerTreeModel. All that it is given outlives it.
 class OwnerTree {
 public:
     using Node = OwnerTreeNode;
 
     /// From here on, moves within one owner are told together.
-    static constexpr std::size_t manyMoves = 8;
+    static constexpr std::size_t manyMoves = OwnerTreeRows::manyMoves;
 
     OwnerTree(const OwnerTreeSources &sources, const OwnerTreeCells &cells, OwnerTreeSteps &steps);
     ~OwnerTree() = default;
@@ -55,6 +42,7 @@ public:
     // Within a reset: no step is told.
     void clear();
     void setFilter(RowFilter filter);
+    void setGrouping(OwnerTreeGrouping grouping); ///< to be built anew
 
     // A tree of many places is built in pieces, from a graph that stays as it is meanwhile: begin(), buildSome() until it says true, and
     // within a reset list(). Until then there are no rows.
@@ -67,13 +55,15 @@ public:
     void apply(const kinds::OwnerChanges &changes);
 
     [[nodiscard]] Node &root() const { return *m_root; }
-    [[nodiscard]] Node *find(std::string_view key) const; ///< an object's place; null: there is none
-    /// Whether it is a row that somebody can come to.
-    [[nodiscard]] bool isLive(const Node &node) const;
+    [[nodiscard]] Node *find(std::string_view key) const; ///< an object's place, or a group; null: there is none
+    /// A place of the object that is a row: its own, else any; null: there is none.
+    [[nodiscard]] Node *shown(std::string_view uid) const;
+    [[nodiscard]] bool isLive(const Node &node) const { return OwnerTreeRows::isLive(node); }
 
     [[nodiscard]] const RowFilter &filter() const { return m_filter; }
-    [[nodiscard]] int sortColumn() const { return m_sortColumn; }
-    [[nodiscard]] Qt::SortOrder sortOrder() const { return m_sortOrder; }
+    [[nodiscard]] const OwnerTreeGrouping &grouping() const { return m_grouping; }
+    [[nodiscard]] int sortColumn() const { return m_rows.sortColumn(); }
+    [[nodiscard]] Qt::SortOrder sortOrder() const { return m_rows.sortOrder(); }
     [[nodiscard]] const kinds::HealthCounts &counts() const { return m_counts; }
     [[nodiscard]] int size() const { return m_size; }
 
@@ -84,40 +74,38 @@ private:
     struct Building {
         std::vector<const kinds::OwnerNode *> objects; ///< owners before what they own
         std::size_t made = 0;                          ///< of them: those that have their place
-        std::size_t asked = 0;                         ///< twice through them: who selects, then who is selected
+        std::size_t asked = 0;                         ///< twice through them: who shows others, then all others
         Nodes places;
         std::size_t looked = 0; ///< of them, from the end: what stands below comes first
     };
 
     void arrive(const kinds::OwnerChanges &changes);
-    void select(const std::vector<kinds::Selections::Change> &changes);
-    void depart(const kinds::OwnerChanges &changes, const std::vector<kinds::Selections::Change> &unselected);
+    void regroup(const kinds::OwnerChanges &changes);
+    void follow(const kinds::OwnerChanges::Move &moved);
+    void show(const std::vector<kinds::TreeLinks::Change> &changes);
+    void depart(const kinds::OwnerChanges &changes, const std::vector<kinds::TreeLinks::Change> &links);
     void refresh();
 
     // The tree, without a word to anyone.
-    Node &make(std::string key, const kinds::OwnerNode &object, Node &parent, bool selected);
+    Node &make(std::string key, Node &parent);
+    Node &place(const kinds::OwnerNode &object);
+    void showBelow(const kinds::OwnerNode &object, Node &parent, Nodes &made);
+    Node &parentFor(const kinds::OwnerNode &object);
     static void join(Node &node, Node &parent);
     static void leave(Node &node);
     void destroy(Node &node);
-    void listBelow(Node &node);
-    void arrange(Node &node) const;
     void look(Node &node);
     void count(Node &node, bool here);
     void ask(const kinds::OwnerNode &object);
     void touch(Node &node);
 
-    // What is shown of it, told step by step.
     [[nodiscard]] bool wants(const Node &node, const Node &parent) const;
-    [[nodiscard]] std::size_t placeFor(const Node &node, const Node &parent) const;
-    void settle(Node &node);
-    void insert(Node &node);
-    void remove(Node &node);
+    [[nodiscard]] bool belongs(const Node &node, const Node &parent) const;
+    [[nodiscard]] bool isTop(const Node &parent) const { return &parent == m_root.get() || parent.what == Node::What::Group; }
+    void settleNew(const Nodes &made);
+    void take(Node &node);
     void move(Node &node, Node &parent);
-    void rekey(const Nodes &nodes);
-    void moveTo(Node &node, Node::Key key);
-    void tellChanged(const Nodes &nodes);
-    void updateContainers(Node &pod);
-    [[nodiscard]] Nodes placesOf(std::string_view uid) const;
+    [[nodiscard]] const Nodes &placesOf(std::string_view uid) const;
 
     struct Hash {
         using is_transparent = void;
@@ -127,13 +115,14 @@ private:
     const OwnerTreeSources &m_sources;
     const OwnerTreeCells &m_cells;
     OwnerTreeSteps &m_steps;
-    std::unique_ptr<kinds::Selections> m_selections;
+    OwnerTreeRows m_rows;
+    std::unique_ptr<kinds::TreeLinks> m_links;
     RowFilter m_filter;
-    int m_sortColumn = -1;
-    Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
+    OwnerTreeGrouping m_grouping;
 
     std::unique_ptr<Node> m_root;
-    std::unordered_map<std::string, std::unique_ptr<Node>, Hash, std::equal_to<>> m_nodes; ///< objects' places, by key
+    std::unordered_map<std::string, std::unique_ptr<Node>, Hash, std::equal_to<>> m_nodes; ///< objects' places and groups, by key
+    std::unordered_map<std::string, Nodes, Hash, std::equal_to<>> m_places;                ///< by the object's uid
     std::unordered_set<Node *> m_touched;                                                  ///< by the change set under way
     std::optional<Building> m_building;
     kinds::HealthCounts m_counts; ///< of the tree's own kind

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "items/ownertreecells.h"
 
+#include "items/ownertreecounts.h"
 #include "items/plaintext.h"
 #include "items/rowfilter.h"
 #include "kinds/kinds.h"
@@ -10,6 +11,7 @@
 #include <QDateTime>
 #include <QTimeZone>
 
+#include <algorithm>
 #include <array>
 
 namespace fairlead::items {
@@ -19,6 +21,7 @@ using kinds::Moment;
 using kinds::OwnerNode;
 using kinds::SortKey;
 using kinds::SortType;
+using What = OwnerTreeNode::What;
 
 namespace {
 
@@ -67,11 +70,13 @@ bool OwnerTreeCells::isOwn(const OwnerTreeNode &node) const
 
 std::optional<Health> OwnerTreeCells::health(const OwnerTreeNode &node) const
 {
-    if (node.container >= 0)
+    if (node.what == What::Group)
+        return node.shown.worst();
+    if (node.what == What::Container)
         return container(node).health;
     if (!node.object)
         return std::nullopt;
-    if (kinds::selectsPods(*node.object->kind))
+    if (kinds::showsPods(*node.object->kind))
         return kinds::selectedHealth(node.traffic);
     return kinds::treeHealth(node.object->health, node.object->below);
 }
@@ -82,16 +87,18 @@ QString OwnerTreeCells::healthWord(const OwnerTreeNode &node) const
     if (!health)
         return {};
     // What came up from below is no word of the kind's own: a deployment of which one pod fails is not "down".
-    const bool own = node.object && node.object->health == health && !kinds::selectsPods(*node.object->kind);
+    const bool own = node.object && node.object->health == health && !kinds::showsPods(*node.object->kind);
     return plainText((own ? *node.object->kind : kinds::kindOf({}, {})).word(*health));
 }
 
 const kinds::HealthCounts &OwnerTreeCells::below(const OwnerTreeNode &node) const
 {
     static const kinds::HealthCounts none;
+    if (node.what == What::Group)
+        return node.members;
     if (!node.object)
         return none;
-    return kinds::selectsPods(*node.object->kind) ? node.members : node.object->below;
+    return kinds::showsPods(*node.object->kind) ? node.members : node.object->below;
 }
 
 std::string OwnerTreeCells::cellNow(const OwnerTreeNode &node, std::string_view column) const
@@ -106,27 +113,34 @@ std::string OwnerTreeCells::cellNow(const OwnerTreeNode &node, std::string_view 
 
 std::string OwnerTreeCells::status(const OwnerTreeNode &node) const
 {
-    if (node.container >= 0)
+    if (node.what == What::Container)
         return container(node).words();
+    if (node.what == What::Group)
+        return kinds::groupStatus(node.shown);
     if (!node.object)
         return {};
     const OwnerNode &object = *node.object;
-    if (kinds::selectsPods(*object.kind))
+    if (kinds::showsPods(*object.kind) && !kinds::selectsPods(*object.kind) && node.traffic.all == 0)
+        return tr("Leads to no pod").toStdString();
+    // Addresses that a person wrote.
+    if (kinds::showsPods(*object.kind) && node.members == kinds::HealthCounts() && node.traffic.all > 0 && node.traffic.ready < node.traffic.all)
+        return tr("%1 of %2 addresses take traffic").arg(node.traffic.ready).arg(node.traffic.all).toStdString();
+    if (kinds::showsPods(*object.kind))
         return kinds::selectedStatus(node.traffic);
-    if (node.selected && object.health != Health::Idle && !takesTraffic(node))
+    if (node.selected && object.health != Health::Idle && !counts::takesTraffic(node))
         return tr("Not ready, gets no traffic").toStdString();
     return kinds::statusOf(object, columns(node));
 }
 
 std::optional<std::int64_t> OwnerTreeCells::restarts(const OwnerTreeNode &node) const
 {
-    if (node.container >= 0)
+    if (node.what == What::Container)
         return container(node).restarts;
-    if (!node.object || kinds::selectsPods(*node.object->kind))
+    if (node.what != What::Group && (!node.object || kinds::showsPods(*node.object->kind)))
         return std::nullopt;
     if (!node.restarts) {
         std::int64_t sum = -1;
-        if (const auto own = kinds::restartsOf(*node.object, columns(node)))
+        if (const auto own = node.object ? kinds::restartsOf(*node.object, columns(node)) : std::nullopt)
             sum = *own;
         for (const OwnerTreeNode *each : node.children) {
             const auto some = each->selected ? std::nullopt : restarts(*each);
@@ -150,25 +164,37 @@ std::optional<Moment> OwnerTreeCells::since(const OwnerTreeNode &node, Column co
 {
     if (column != Age)
         return std::nullopt;
-    if (node.container >= 0)
+    if (node.what == What::Container)
         return container(node).since;
-    return node.item ? kinds::parseTime(node.item->meta().created()) : std::nullopt;
+    return node.what == What::Object && node.item ? kinds::parseTime(node.item->meta().created()) : std::nullopt;
 }
 
 std::string OwnerTreeCells::text(const OwnerTreeNode &node, Column column) const
 {
     switch (column) {
     case Name:
-        return node.container >= 0 ? container(node).name : std::string(node.item->name());
+        switch (node.what) {
+        case What::Container:
+            return container(node).name;
+        case What::Group:
+            return groupName(node);
+        case What::Uses:
+            return tr("Uses").toStdString();
+        case What::Use:
+            return use(node).target.name;
+        case What::Object:
+            break;
+        }
+        return std::string(node.item->name());
     case Ready:
         if (!node.object)
             return {};
-        if (kinds::selectsPods(*node.object->kind))
+        if (kinds::showsPods(*node.object->kind))
             return node.traffic.asks ? std::to_string(node.traffic.ready) + "/" + std::to_string(node.traffic.all) : std::string();
         return kinds::readyOf(*node.object, columns(node));
     case Below: {
         std::string words;
-        for (std::size_t i = 0; node.object && i < kinds::healthCount; ++i) {
+        for (std::size_t i = 0; i < kinds::healthCount; ++i) {
             constexpr std::array order = {Health::Failed, Health::Degraded, Health::Progressing, Health::Unknown, Health::Healthy, Health::Idle};
             const std::uint32_t count = below(node).count(order[i]);
             if (count > 0)
@@ -229,17 +255,32 @@ QString OwnerTreeCells::oddity(const OwnerTreeNode &node) const
 
 QString OwnerTreeCells::aside(const OwnerTreeNode &node) const
 {
-    if (node.container >= 0) {
+    if (node.what == What::Container) {
         const kinds::Container &own = container(node);
         const QString image = plainText(own.image);
         return own.role == kinds::Container::Role::Init ? (image.isEmpty() ? tr("init") : tr("init · %1").arg(image)) : image;
+    }
+    if (node.what == What::Use)
+        return plainText(use(node).how);
+    if (node.what == What::Uses) {
+        QStringList names;
+        for (const auto &each : node.made)
+            names << plainText(use(*each).target.name);
+        return names.join(QStringLiteral(", "));
     }
     if (!node.object)
         return {};
     QStringList parts;
     const bool top = node.parent && !node.parent->object && !node.parent->item;
-    if (top && m_sources.scope().namespaces.size() != 1 && !node.item->space().empty())
+    if (top && m_grouping.by != OwnerTreeGrouping::By::Namespace && m_sources.scope().namespaces.size() != 1 && !node.item->space().empty())
         parts << plainText(node.item->space());
+    if (top && node.object->parent) {
+        // By node it does not stand below its owner.
+        const OwnerNode *above = node.object->parent;
+        while (above->parent)
+            above = above->parent;
+        parts << tr("of %1 %2").arg(plainText(m_sources.source(above->source).resource.kind), plainText(above->item->name()));
+    }
     const kinds::Aside own = kinds::asideOf(*node.object);
     if (!own.text.empty())
         parts << plainText(own.text);
@@ -263,32 +304,56 @@ std::optional<int> OwnerTreeCells::stem(const OwnerTreeNode &node) const
 
 bool OwnerTreeCells::isQuiet(const OwnerTreeNode &node) const
 {
-    return node.object && kinds::isSpent(*node.object);
+    return node.what == What::Uses || (node.object && kinds::isSpent(*node.object));
 }
 
 std::string_view OwnerTreeCells::icon(const OwnerTreeNode &node) const
 {
-    if (node.container >= 0)
+    if (node.what == What::Container)
         return "container";
+    if (node.what == What::Use)
+        return kinds::kindOf(use(node).target.group, use(node).target.resource).icon;
+    if (node.what == What::Uses)
+        return "external";
+    if (node.what == What::Group)
+        return m_grouping.by == OwnerTreeGrouping::By::Node ? "node" : m_grouping.by == OwnerTreeGrouping::By::Namespace ? "namespace" : "folder";
     return node.object ? node.object->kind->icon : std::string_view();
 }
 
 QString OwnerTreeCells::kindName(const OwnerTreeNode &node) const
 {
-    if (node.container >= 0)
+    if (node.what == What::Container)
         return container(node).role == kinds::Container::Role::Init ? tr("init container") : tr("container");
+    if (node.what == What::Group)
+        return tr("group");
+    if (node.what == What::Use)
+        return plainText(use(node).target.kind);
     return node.object ? plainText(m_sources.source(node.object->source).resource.kind) : QString();
+}
+
+std::string OwnerTreeCells::groupName(const OwnerTreeNode &node) const
+{
+    if (node.group)
+        return node.group->empty() ? tr("%1 is empty").arg(QString::fromStdString(m_grouping.label)).toStdString() : *node.group;
+    switch (m_grouping.by) {
+    case OwnerTreeGrouping::By::Namespace:
+        return tr("In no namespace").toStdString();
+    case OwnerTreeGrouping::By::Node:
+        return tr("On no node").toStdString();
+    default:
+        return tr("Without label %1").arg(QString::fromStdString(m_grouping.label)).toStdString();
+    }
 }
 
 OwnerTreeNode::Key OwnerTreeCells::key(const OwnerTreeNode &node, int column) const
 {
     OwnerTreeNode::Key made;
-    if (!node.object)
+    if (!node.object && node.what != What::Group)
         return made;
-    made.last = kinds::isSpent(*node.object);
+    made.last = node.object ? kinds::isSpent(*node.object) : !node.group;
     switch (column) {
     case Name:
-        made.value = kinds::sortKey(SortType::Text, node.item->name());
+        made.value = kinds::sortKey(SortType::Text, text(node, Name));
         break;
     case Ready:
         made.value = kinds::sortKey(SortType::Ratio, text(node, Ready));
@@ -307,7 +372,8 @@ OwnerTreeNode::Key OwnerTreeCells::key(const OwnerTreeNode &node, int column) co
         break;
     }
     case Age:
-        made.value = kinds::sortKey(SortType::Created, node.item->meta(), 0);
+        if (node.item)
+            made.value = kinds::sortKey(SortType::Created, node.item->meta(), 0);
         break;
     default:
         made.value = number(rank(health(node)));
@@ -317,9 +383,11 @@ OwnerTreeNode::Key OwnerTreeCells::key(const OwnerTreeNode &node, int column) co
 
 bool OwnerTreeCells::isBefore(const OwnerTreeNode &a, const OwnerTreeNode &b, Qt::SortOrder order)
 {
-    // Containers stand first, as kubelet tells of them.
-    if (a.container >= 0 || b.container >= 0)
-        return b.container < 0 || (a.container >= 0 && a.container < b.container);
+    // Containers stand first, as kubelet tells of them; what is used stands last.
+    if (a.what == What::Container || b.what == What::Container)
+        return b.what != What::Container || (a.what == What::Container && a.part < b.part);
+    if (a.what == What::Uses || b.what == What::Uses)
+        return b.what == What::Uses && a.what != What::Uses;
     if (a.sortKey.last != b.sortKey.last)
         return b.sortKey.last;
     const SortKey &x = a.sortKey.value;
@@ -328,6 +396,8 @@ bool OwnerTreeCells::isBefore(const OwnerTreeNode &a, const OwnerTreeNode &b, Qt
         const bool turned = order == Qt::DescendingOrder && x.rank == SortKey::Rank::Value && y.rank == SortKey::Rank::Value;
         return turned ? compared > 0 : compared < 0;
     }
+    if (!a.item || !b.item)
+        return kinds::naturalOrder(a.key, b.key) < 0; // groups
     // What is alike stands by name; the same name is told apart by its kind's place, then for good by its key.
     if (const auto compared = kinds::naturalOrder(a.item->name(), b.item->name()); compared != 0)
         return compared < 0;
@@ -338,39 +408,20 @@ bool OwnerTreeCells::isBefore(const OwnerTreeNode &a, const OwnerTreeNode &b, Qt
     return a.key < b.key;
 }
 
-bool OwnerTreeCells::takesTraffic(const OwnerTreeNode &node)
-{
-    if (!node.takesTraffic)
-        node.takesTraffic = kinds::takesTraffic(*node.object);
-    return *node.takesTraffic;
-}
-
 void OwnerTreeCells::prepare(const OwnerTreeNode &node) const
 {
     if (node.selected)
-        (void)takesTraffic(node);
+        (void)counts::takesTraffic(node);
     else
         (void)restarts(node);
 }
 
 void OwnerTreeCells::countMembers(OwnerTreeNode &node) const
 {
-    if (!node.object || !kinds::selectsPods(*node.object->kind))
-        return;
-    node.members = {};
-    node.traffic = {};
-    if (!node.asks)
-        node.asks = kinds::selectorOf(*node.object, columns(node)).has_value();
-    node.traffic.asks = *node.asks;
-    for (const OwnerTreeNode *each : node.children) {
-        if (!each->selected || !each->object || !each->object->health)
-            continue;
-        ++node.members.of[std::size_t(*each->object->health)];
-        if (*each->object->health == Health::Idle)
-            continue;
-        ++node.traffic.all;
-        node.traffic.ready += takesTraffic(*each) ? 1 : 0;
-    }
+    if (node.what == What::Group)
+        counts::ofGroup(node, [this](const OwnerTreeNode &each) { return health(each); });
+    else if (node.object && kinds::showsPods(*node.object->kind))
+        counts::ofPods(node, columns(node));
 }
 
 // What changes by itself while it is shown (ages) is left out.
@@ -390,6 +441,11 @@ const std::string &OwnerTreeCells::searchText(const OwnerTreeNode &node) const
     add(text(node, Ready));
     add(text(node, Status));
     add(kinds::asideOf(*node.object).text);
+    // Who uses this? Asked of what people deploy: what it makes uses the same.
+    if (!node.object->parent) {
+        for (const kinds::Use &each : kinds::usesOf(*node.object->kind, node.item->meta()))
+            add(each.target.name);
+    }
     add(m_sources.source(node.object->source).resource.kind);
     // The server's own cells, as the table of the kind would find them.
     const auto &sent = columns(node);
@@ -501,49 +557,6 @@ QVariant OwnerTreeCells::headerData(Column column, int role)
     default:
         return {};
     }
-}
-
-bool OwnerTreeCells::hasContainerFacts(const OwnerTreeNode &node)
-{
-    if (!node.object || !kinds::isPod(*node.object->kind))
-        return false;
-    const kube::Row &row = node.item->meta();
-    if (row.factCount() != node.object->kind->facts.size())
-        return false;
-    const kinds::Facts facts(node.object->kind->facts, row);
-    const auto some = [&facts](std::string_view name) { return facts.raw(name).size() > 2; };
-    return some("containerStatuses") || some("initContainerStatuses");
-}
-
-std::vector<kinds::Container> OwnerTreeCells::containers(const OwnerTreeNode &node)
-{
-    if (!hasContainerFacts(node))
-        return {};
-    return kinds::containersOf(kinds::Facts(node.object->kind->facts, node.item->meta()));
-}
-
-void OwnerTreeCells::makeContainers(OwnerTreeNode &pod)
-{
-    if (pod.containers == OwnerTreeNode::Containers::Made || pod.container >= 0 || !pod.object || !kinds::isPod(*pod.object->kind))
-        return;
-    pod.containers = OwnerTreeNode::Containers::Made;
-    pod.told = containers(pod);
-    addContainerRows(pod);
-}
-
-void OwnerTreeCells::addContainerRows(OwnerTreeNode &pod)
-{
-    for (std::size_t i = 0; i < pod.told.size(); ++i) {
-        auto &made = pod.made.emplace_back(std::make_unique<OwnerTreeNode>());
-        made->key = pod.key + "#" + pod.told[i].name;
-        made->parent = &pod;
-        made->container = int(i);
-        made->item = pod.item;
-        made->listed = true;
-        pod.rows.insert(pod.rows.begin() + std::ptrdiff_t(i), made.get());
-    }
-    for (std::size_t i = 0; i < pod.rows.size(); ++i)
-        pod.rows[i]->row = int(i);
 }
 
 } // namespace fairlead::items

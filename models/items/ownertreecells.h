@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/clock.h"
+#include "items/ownertreegrouping.h"
 #include "items/ownertreenode.h"
 #include "items/ownertreesources.h"
 #include "items/tablemodel.h"
@@ -25,8 +26,8 @@ public:
     /// SinceRole, SinceIsExactRole, and of the header GrowsRole, ColumnNameRole and, for what whole columns come to be, LongestRole.
     enum Role {
         KeyRole = TableModel::ColumnNameRole + 1, ///< QString, of the row: names its place for as long as the object lives
-        IconNameRole,                             ///< QString, of the row: Kind::icon, or "container"
-        KindNameRole,                             ///< QString, of the row: "ReplicaSet", "init container"
+        IconNameRole,                             ///< QString, of the row: Kind::icon, "container", "link" of what a workload uses
+        KindNameRole,                             ///< QString, of the row: "ReplicaSet", "init container", "group"
         AsideRole,                                ///< QString, of the name's cell: small words beside it
         BelowRole,                                ///< QVariantList of int, of the cell: how many beneath it, for each Health; none: nothing is
         QuietRole,                                ///< bool, of the row: nothing to see (a replica set of an earlier revision)
@@ -70,29 +71,27 @@ public:
     [[nodiscard]] static bool isBefore(const OwnerTreeNode &a, const OwnerTreeNode &b, Qt::SortOrder order);
     /// Works out of an object what others will ask it for all at once: before them, it is a little at a time.
     void prepare(const OwnerTreeNode &node) const;
-    /// Of who selects pods: how those beneath it do.
+    /// Of who shows pods: how those beneath it do, each once. Of a group: how all in it do.
     void countMembers(OwnerTreeNode &node) const;
     /// What a filter searches, folded.
     [[nodiscard]] const std::string &searchText(const OwnerTreeNode &node) const;
     [[nodiscard]] bool isOwn(const OwnerTreeNode &node) const; ///< of the tree's own kind
-    [[nodiscard]] static bool hasContainerFacts(const OwnerTreeNode &node);
-    [[nodiscard]] static std::vector<kinds::Container> containers(const OwnerTreeNode &node);
-    /// The rows of a pod's containers, where nobody has asked for them before. Nobody needs to be told: nobody knows that there were none.
-    static void makeContainers(OwnerTreeNode &pod);
-    /// Of what was told of them: the first rows.
-    static void addContainerRows(OwnerTreeNode &pod);
+    /// By what the rows at the top are gathered: it need not be said again beside each.
+    void setGrouping(const OwnerTreeGrouping &grouping) { m_grouping = grouping; }
 
 private:
     [[nodiscard]] const OwnerTreeSources::Source *sourceOf(const kube::Owner &owner) const;
     [[nodiscard]] const std::vector<kube::Column> &columns(const OwnerTreeNode &node) const;
-    [[nodiscard]] const kinds::Container &container(const OwnerTreeNode &node) const { return node.parent->told[std::size_t(node.container)]; }
-    [[nodiscard]] static bool takesTraffic(const OwnerTreeNode &node);
+    [[nodiscard]] const kinds::Container &container(const OwnerTreeNode &node) const { return node.parent->told[std::size_t(node.part)]; }
+    [[nodiscard]] static const kinds::Use &use(const OwnerTreeNode &node) { return node.parent->parent->uses[std::size_t(node.part)]; }
+    [[nodiscard]] std::string groupName(const OwnerTreeNode &node) const;
     [[nodiscard]] std::string status(const OwnerTreeNode &node) const;
     [[nodiscard]] std::string restartsText(const OwnerTreeNode &node) const;
     [[nodiscard]] std::string cellNow(const OwnerTreeNode &node, std::string_view column) const;
 
     const Clock &m_clock;
     const OwnerTreeSources &m_sources;
+    OwnerTreeGrouping m_grouping;
 };
 
 } // namespace fairlead::items

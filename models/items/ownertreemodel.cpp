@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "items/ownertreemodel.h"
 
+#include "items/ownertreeparts.h"
 #include "items/plaintext.h"
+#include "kinds/treekinds.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 namespace fairlead::items {
@@ -15,11 +18,7 @@ OwnerTreeModel::OwnerTreeModel(Clock &clock, QObject *parent)
     , m_cells(clock, m_sources)
     , m_tree(m_sources, m_cells, *this)
 {
-    connect(&m_sources, &OwnerTreeSources::began, this, [this] {
-        m_sources.hold();
-        m_tree.begin();
-        build();
-    });
+    connect(&m_sources, &OwnerTreeSources::began, this, &OwnerTreeModel::buildAnew);
     connect(&m_sources, &OwnerTreeSources::ended, this, [this] {
         beginResetModel();
         m_tree.clear();
@@ -53,6 +52,14 @@ void OwnerTreeModel::show(StoreOf storeOf, kube::OfferPtr offer, const kube::Res
     Q_EMIT countsChanged();
 }
 
+void OwnerTreeModel::buildAnew()
+{
+    m_clock.cancel(std::exchange(m_next, 0));
+    m_sources.hold();
+    m_tree.begin();
+    build();
+}
+
 // The rows come at once: what takes its time is to find out what they are.
 void OwnerTreeModel::build()
 {
@@ -75,6 +82,48 @@ void OwnerTreeModel::setFilter(RowFilter filter)
     beginResetModel();
     m_tree.setFilter(std::move(filter));
     endResetModel();
+}
+
+void OwnerTreeModel::setGrouping(OwnerTreeGrouping grouping)
+{
+    if (grouping == m_tree.grouping())
+        return;
+    m_cells.setGrouping(grouping);
+    beginResetModel();
+    m_tree.setGrouping(std::move(grouping));
+    endResetModel();
+    Q_EMIT countsChanged();
+    if (m_sources.hasBegun())
+        buildAnew();
+}
+
+bool OwnerTreeModel::hasNodes() const
+{
+    if (m_sources.size() == 0 || kinds::showsPods(*m_sources.source(0).kind))
+        return false;
+    for (std::size_t i = 0; i < m_sources.size(); ++i) {
+        if (kinds::isPod(*m_sources.source(i).kind))
+            return true;
+    }
+    return false;
+}
+
+std::vector<std::string> OwnerTreeModel::labelKeys() const
+{
+    std::map<std::string, int, std::less<>> counts;
+    for (const kinds::OwnerNode *each : m_sources.graph().roots()) {
+        const kube::Row &row = each->item->meta();
+        for (std::size_t i = 0; i < row.labelCount(); ++i)
+            ++counts.try_emplace(std::string(row.label(i).first)).first->second;
+    }
+    std::vector<std::pair<int, std::string>> order;
+    for (const auto &[key, count] : counts)
+        order.emplace_back(-count, key);
+    std::sort(order.begin(), order.end());
+    std::vector<std::string> keys;
+    for (auto &[count, key] : order)
+        keys.push_back(std::move(key));
+    return keys;
 }
 
 void OwnerTreeModel::sort(int column, Qt::SortOrder order)
@@ -160,34 +209,44 @@ QModelIndex OwnerTreeModel::indexOf(const QString &key, int column) const
         return {};
     if (hash == std::string::npos)
         return indexOf(*node, column);
-    const auto found = std::find_if(node->made.begin(), node->made.end(), [&utf8](const auto &each) { return each->key == utf8; });
-    return found == node->made.end() ? QModelIndex() : indexOf(**found, column);
+    for (const auto &each : node->made) {
+        if (each->key == utf8)
+            return indexOf(*each, column);
+        for (const auto &below : each->made) {
+            if (below->key == utf8)
+                return indexOf(*below, column);
+        }
+    }
+    return {};
 }
 
 QModelIndex OwnerTreeModel::indexOfObject(std::string_view uid) const
 {
-    const Node *node = m_tree.find(uid);
-    return node && m_tree.isLive(*node) ? indexOf(*node) : QModelIndex();
+    const Node *node = m_tree.shown(uid);
+    return node ? indexOf(*node) : QModelIndex();
 }
 
-const kube::ItemPtr &OwnerTreeModel::itemAt(const QModelIndex &index) const
+std::optional<OwnerTreeModel::Target> OwnerTreeModel::targetOf(const QModelIndex &index) const
 {
-    return nodeOf(index)->item;
-}
-
-const kube::Resource &OwnerTreeModel::resourceAt(const QModelIndex &index) const
-{
-    const Node *node = nodeOf(index);
-    if (node->container >= 0)
+    const Node *node = index.isValid() ? nodeOf(index) : nullptr;
+    if (!node || node->what == Node::What::Group)
+        return std::nullopt;
+    if (node->what == Node::What::Use) {
+        const kinds::Reference &used = node->parent->parent->uses[std::size_t(node->part)].target;
+        const auto resource = m_sources.offeredAs(used.group, used.resource);
+        return resource ? std::optional(Target{*resource, used.space, used.name, nullptr}) : std::nullopt;
+    }
+    if (node->what != Node::What::Object)
         node = node->parent;
-    static const kube::Resource none;
-    return node->object ? m_sources.source(node->object->source).resource : none;
+    if (!node->object)
+        return std::nullopt;
+    return Target{m_sources.source(node->object->source).resource, std::string(node->item->space()), std::string(node->item->name()), node->item};
 }
 
 QString OwnerTreeModel::containerAt(const QModelIndex &index) const
 {
     const Node *node = nodeOf(index);
-    return node->container >= 0 ? plainText(node->parent->told[std::size_t(node->container)].name) : QString();
+    return node->what == Node::What::Container ? plainText(node->parent->told[std::size_t(node->part)].name) : QString();
 }
 
 QModelIndex OwnerTreeModel::index(int row, int column, const QModelIndex &parent) const
@@ -207,7 +266,7 @@ int OwnerTreeModel::rowCount(const QModelIndex &parent) const
     if (parent.column() > 0)
         return 0;
     Node *node = nodeOf(parent);
-    OwnerTreeCells::makeContainers(*node);
+    parts::make(*node);
     return int(node->rows.size());
 }
 
@@ -216,11 +275,11 @@ bool OwnerTreeModel::hasChildren(const QModelIndex &parent) const
     if (parent.column() > 0)
         return false;
     Node *node = nodeOf(parent);
-    if (!node->rows.empty() || node->containers == Node::Containers::Made)
+    if (!node->rows.empty() || node->parts == Node::Parts::Made)
         return !node->rows.empty();
-    node->hasContainers = OwnerTreeCells::hasContainerFacts(*node);
-    node->containers = Node::Containers::Said;
-    return node->hasContainers;
+    node->hasParts = parts::areThere(*node);
+    node->parts = Node::Parts::Said;
+    return node->hasParts;
 }
 
 int OwnerTreeModel::columnCount(const QModelIndex &parent) const

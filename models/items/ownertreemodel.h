@@ -21,6 +21,7 @@ namespace fairlead::items {
 /// another; many that change places within one owner are told by layoutChanged(). A reset comes with another show(), a new filter and new
 /// columns: the view restores what it needs by keys. Rows beneath an owner are worst first or by a column, spent ones last. Containers are
 /// looked at where somebody looks at their pod.
+/// What a workload uses stands in one row behind what it owns. With a grouping the rows at the top are groups.
 /// With a filter: what passes, and the owners above it; its health is asked of objects of the tree's own kind only.
 /// Roles are TableModel's where they mean the same. Thread: GUI. Owner: the page. `clock` outlives it.
 class OwnerTreeModel : public QAbstractItemModel, private OwnerTreeSteps {
@@ -51,6 +52,13 @@ public:
     [[nodiscard]] int size() const { return m_tree.size(); } ///< how many objects of the tree's own kind there are
 
     void setFilter(RowFilter filter);
+    /// The tree is built anew, in pieces as after show().
+    void setGrouping(OwnerTreeGrouping grouping);
+    [[nodiscard]] const OwnerTreeGrouping &grouping() const { return m_tree.grouping(); }
+    /// Whether there are pods of the tree's own kind, or made by it.
+    [[nodiscard]] bool hasNodes() const;
+    /// Keys of labels that objects at the top bear, those of most first.
+    [[nodiscard]] std::vector<std::string> labelKeys() const;
     [[nodiscard]] const RowFilter &filter() const { return m_tree.filter(); }
     /// -1 and Status: worst first.
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
@@ -59,12 +67,17 @@ public:
 
     /// Invalid: not here, or not shown. A container is found where its pod's rows have been asked for.
     [[nodiscard]] QModelIndex indexOf(const QString &key, int column = 0) const;
-    /// Of an object's place beneath its owner.
+    /// Of an object's place beneath its owner, else of any of its places that is a row.
     [[nodiscard]] QModelIndex indexOfObject(std::string_view uid) const;
-    /// The object, or the pod of a container. The index is valid.
-    [[nodiscard]] const kube::ItemPtr &itemAt(const QModelIndex &index) const;
-    /// Of itemAt().
-    [[nodiscard]] const kube::Resource &resourceAt(const QModelIndex &index) const;
+    /// What a row is about: its object, the pod of a container, what is used.
+    struct Target {
+        kube::Resource resource;
+        std::string space;
+        std::string name;
+        kube::ItemPtr item; ///< null: it is used, and not read here
+    };
+    /// None: of a group, or of what the cluster does not offer.
+    [[nodiscard]] std::optional<Target> targetOf(const QModelIndex &index) const;
     /// Empty: it is no container.
     [[nodiscard]] QString containerAt(const QModelIndex &index) const;
 
@@ -94,6 +107,7 @@ private:
     void endLayout() override;
     void changed(const Node &parent, int first, int last) override;
 
+    void buildAnew();
     void build();
     [[nodiscard]] Node *nodeOf(const QModelIndex &index) const;
     [[nodiscard]] QModelIndex indexOf(const Node &node, int column = 0) const;

@@ -5,6 +5,7 @@
 #include "kinds/ownergraph.h"
 #include "kinds/sortkey.h"
 #include "kinds/treewords.h"
+#include "kinds/uses.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -15,11 +16,18 @@
 
 namespace fairlead::items {
 
-/// A place in a tree by owner: an object beneath its owner or beneath a service that selects it, or a container beneath its pod. Plain data
-/// of OwnerTreeModel, which alone writes it.
+/// A place in a tree by owner: an object beneath its owner or beneath who shows it, a group of objects, or a part of an object. Plain data of
+/// OwnerTreeModel, which alone writes it.
 struct OwnerTreeNode {
-    /// What is known of a pod's containers: nobody has asked, it was said whether there are any, or they are rows.
-    enum class Containers : std::uint8_t { NotAsked, Said, Made };
+    enum class What : std::uint8_t {
+        Object,
+        Group,     ///< of what would stand at the top
+        Container, ///< of its pod
+        Uses,      ///< stands above those that a workload uses
+        Use,       ///< one of them
+    };
+    /// What is known of an object's parts: nobody has asked, it was said whether there are any, or they are rows.
+    enum class Parts : std::uint8_t { NotAsked, Said, Made };
 
     /// What it is sorted by.
     struct Key {
@@ -29,7 +37,9 @@ struct OwnerTreeNode {
         bool operator==(const Key &) const = default;
     };
 
-    std::string key; ///< names the place: the object's uid, behind that of who selects it; with '#' a container's name
+    /// Names the place: the object's uid; behind the key of who shows it and '/'; with '#' a part; "group:" and a name.
+    std::string key;
+    What what = What::Object;
     OwnerTreeNode *parent = nullptr;
     std::vector<OwnerTreeNode *> children; ///< objects beneath it, shown or not, in no order
     std::vector<OwnerTreeNode *> rows;     ///< what is shown beneath it, in order
@@ -38,26 +48,31 @@ struct OwnerTreeNode {
     bool listed = false;                   ///< stands among them
     int shownBelow = 0;                    ///< how many of `rows` are objects
     bool passes = false;                   ///< the filter, by itself
-    bool selected = false;                 ///< stands beneath who selects it
-    int container = -1;                    ///< which of the parent's `told`; -1: it is an object
+    bool belongs = true;                   ///< where it stands, whatever a filter says
+    bool selected = false;                 ///< stands beneath who shows it, or below such a place; its object has another one besides
+    int part = -1;                         ///< of a container or use: which of those that its object tells of
 
-    const kinds::OwnerNode *object = nullptr; ///< null: a container, or gone by now
-    kube::ItemPtr item;                       ///< the object's last state, or the pod's
+    const kinds::OwnerNode *object = nullptr; ///< null: a group, a part, or gone by now
+    kube::ItemPtr item;                       ///< the object's last state, or that of whose part it is; null: a group
+    std::optional<std::string> group;         ///< of a group: its value; none: that of those without
     bool counts = false;                      ///< stands in the tree's counts
     std::optional<kinds::Health> counted;     ///< as what
     Key sortKey;
 
-    kinds::HealthCounts members; ///< of those that it selects
+    kinds::HealthCounts members; ///< of the pods that it shows; of a group, of all below
     kinds::Selected traffic;
+    kinds::HealthCounts shown; ///< of a group: how those right below it do
 
-    Containers containers = Containers::NotAsked;
-    bool hasContainers = false; ///< as it was said
+    Parts parts = Parts::NotAsked;
+    bool hasParts = false; ///< as it was said
     std::vector<kinds::Container> told;
-    std::vector<std::unique_ptr<OwnerTreeNode>> made; ///< their rows
+    std::vector<kinds::Use> uses;
+    std::vector<std::unique_ptr<OwnerTreeNode>> made; ///< rows of the parts right below it, in order
 
     // Worked out when it is asked for; emptied when the object has changed: facts are texts, and reading them is what costs.
     mutable std::optional<bool> takesTraffic;
-    mutable std::optional<bool> asks; ///< it has a selector
+    mutable std::optional<bool> asks;      ///< it has a selector
+    std::optional<kinds::Selected> others; ///< of an endpoint slice: endpoints that are no pods
     // The same; emptied when anything beneath has changed, too.
     mutable std::optional<std::string> search;
     mutable std::optional<std::string> status;

@@ -182,7 +182,7 @@ bool OwnerTreeSources::hasAnswered(const Source &source) const
         return true;
     const bool rows = source.revision && *source.revision == source.store->snapshot().revision();
     // Who owns nothing may come later: it finds its owners here.
-    const bool first = source.state.phase == Phase::FirstPage && source.kind->owns.empty() && !kinds::selectsPods(*source.kind);
+    const bool first = source.state.phase == Phase::FirstPage && source.kind->owns.empty() && !kinds::showsPods(*source.kind);
     return rows && (first || source.state.phase == Phase::Live || source.state.phase == Phase::Stale);
 }
 
@@ -228,6 +228,12 @@ const OwnerTreeSources::Source *OwnerTreeSources::sourceOf(std::string_view grou
     const auto found = std::find_if(
         m_sources.begin(), m_sources.end(), [&](const Source &each) { return each.resource.id.group == group && each.resource.kind == kind; });
     return found == m_sources.end() ? nullptr : &*found;
+}
+
+std::optional<Resource> OwnerTreeSources::offeredAs(std::string_view group, std::string_view resource) const
+{
+    const Resource *found = m_offer ? offered(*m_offer, group, resource) : nullptr;
+    return found ? std::optional(*found) : std::nullopt;
 }
 
 kube::State OwnerTreeSources::state() const

@@ -69,6 +69,8 @@ public:
     [[nodiscard]] std::size_t size() const { return m_sources.size(); }
     /// Null: none of it is read. `kind` as owner references write it.
     [[nodiscard]] const Source *sourceOf(std::string_view group, std::string_view kind) const;
+    /// As the cluster offers it, whether it is read here or not.
+    [[nodiscard]] std::optional<kube::Resource> offeredAs(std::string_view group, std::string_view resource) const;
     /// Of the tree's own kind; the phase of a tree that has not begun is Loading.
     [[nodiscard]] kube::State state() const;
     [[nodiscard]] std::vector<Missing> missing() const;

@@ -3,10 +3,12 @@
 
 #include "items/tablecolumns.h"
 #include "kinds/kinds.h"
+#include "kinds/uses.h"
 #include "kube/oneobject.h"
 #include "kube/session.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -92,6 +94,7 @@ void RelatedFeed::setSummary(const kinds::Kind &kind, const kinds::Summary &summ
             m_offer = offer ? *offer : std::make_shared<const kube::Offer>();
             askAll();
             listenOwned();
+            listenUsers();
         });
         return;
     }
@@ -106,8 +109,10 @@ void RelatedFeed::setSummary(const kinds::Kind &kind, const kinds::Summary &summ
             askAll();
         });
     }
-    if (other || m_ownedOf != m_summary.uid)
+    if (other || m_ownedOf != m_summary.uid) {
         listenOwned();
+        listenUsers();
+    }
 }
 
 void RelatedFeed::rebuild()
@@ -284,6 +289,117 @@ void RelatedFeed::takeOwned(Owned &)
     gather();
 }
 
+// --- who uses it
+
+void RelatedFeed::listenUsers()
+{
+    m_asked.clear();
+    m_seen.clear();
+    for (const kinds::KindKey &key : kinds::userKinds(m_kind->id.key())) {
+        const auto resource = resourceOf({std::string(key.group), std::string(key.resource), {}, {}, {}, {}});
+        if (!resource || !resource->can("list") || !resource->can("watch"))
+            continue;
+        auto asked = std::make_unique<Asked>();
+        Asked *raw = asked.get();
+        asked->kind = &kinds::kindOf(key.group, key.resource);
+        asked->resource = *resource;
+        asked->store = m_session.store({resource->id, kube::Scope::of({m_summary.space}), {}});
+        m_asked.push_back(std::move(asked));
+        raw->subscription = raw->store->subscribe(
+            kube::Detail::Facts, this, [this, raw](const kube::ChangeSet &set) { takeUsers(*raw, set); },
+            [this, raw](const kube::State &state) {
+                const bool told = state.phase == kube::Phase::Live || state.phase == kube::Phase::Stale;
+                const bool refused =
+                    (state.phase == kube::Phase::Loading && state.why) || !state.refused.empty() || state.phase == kube::Phase::Ended;
+                if (std::exchange(raw->told, told) != told || std::exchange(raw->refused, refused) != refused)
+                    gather();
+            });
+    }
+}
+
+void RelatedFeed::takeUsers(const Asked &asked, const kube::ChangeSet &set)
+{
+    const auto put = [&](const kube::ItemPtr &item) {
+        std::string how;
+        for (kinds::Use &each : kinds::usesOf(*asked.kind, item->meta())) {
+            if (each.target.name == m_summary.name && each.target.group == m_kind->id.group && each.target.resource == m_kind->id.resource)
+                how = std::move(each.how);
+        }
+        m_seen.insert_or_assign(std::string(item->uid()), Seen{&asked, item, std::move(how)});
+    };
+    if (set.cause == kube::Cause::Detail) {
+        // The same rows hold more now; the set does not name them.
+        asked.store->snapshot().forEach(put);
+    }
+    std::for_each(set.changed.begin(), set.changed.end(), put);
+    for (const kube::ChangeSet::Removed &each : set.removed) {
+        if (each.last)
+            m_seen.erase(std::string(each.last->uid()));
+    }
+    std::for_each(set.added.begin(), set.added.end(), put);
+    gather();
+}
+
+std::vector<Related> RelatedFeed::usersNow() const
+{
+    struct User {
+        const Seen *top = nullptr;
+        std::string how;
+        bool itself = false; ///< not only what it made
+    };
+    std::map<std::pair<std::string, std::string>, User> users; // by kind and name
+    for (const auto &[uid, seen] : m_seen) {
+        if (seen.how.empty())
+            continue;
+        const Seen *top = &seen;
+        for (int left = mostAbove; left > 0; --left) {
+            const Seen *above = nullptr;
+            const kube::Row &row = top->item->meta();
+            for (std::size_t i = 0; i < row.ownerCount() && !above; ++i) {
+                const auto found = m_seen.find(std::string(row.owner(i).uid));
+                above = found == m_seen.end() ? nullptr : &found->second;
+            }
+            if (!above)
+                break;
+            top = above;
+        }
+        User &user = users[{top->of->resource.kind, std::string(top->item->name())}];
+        const bool itself = top == &seen;
+        if (!user.top || itself || (!user.itself && user.how.size() < seen.how.size()))
+            user.how = seen.how;
+        user.top = top;
+        user.itself = user.itself || itself;
+    }
+    std::vector<Related> rows;
+    for (const auto &[key, user] : users) {
+        if (rows.size() >= mostUsers)
+            break;
+        const Seen &top = *user.top;
+        const kube::Row &row = top.item->meta();
+        rows.push_back({.how = Related::How::User,
+            .reference = {top.of->resource.id.group, top.of->resource.id.resource, top.of->resource.kind, std::string(top.item->space()),
+                std::string(top.item->name()), {}},
+            .resource = top.of->resource,
+            .known = Related::Known::There,
+            .health = top.of->kind->health(top.of->store->snapshot().columns(), row),
+            .word = user.how,
+            .stem = kinds::splitName(*top.of->kind, row).stem.size()});
+    }
+    return rows;
+}
+
+RelatedFeed::Users RelatedFeed::users() const
+{
+    if (!m_kind || kinds::userKinds(m_kind->id.key()).empty())
+        return Users::NotAsked;
+    if (!m_offerKnown)
+        return Users::Asking;
+    const auto refused = [](const auto &each) { return each->refused; };
+    if (!std::all_of(m_asked.begin(), m_asked.end(), [](const auto &each) { return each->told || each->refused; }))
+        return Users::Asking;
+    return std::any_of(m_asked.begin(), m_asked.end(), refused) ? Users::Some : Users::All;
+}
+
 void RelatedFeed::gather()
 {
     m_all.clear();
@@ -296,6 +412,8 @@ void RelatedFeed::gather()
     }
     for (const auto &owned : m_owned)
         m_all.insert(m_all.end(), owned->rows.begin(), owned->rows.end());
+    const auto users = usersNow();
+    m_all.insert(m_all.end(), users.begin(), users.end());
     m_all.insert(m_all.end(), m_used.begin(), m_used.end());
     Q_EMIT changed();
 }

@@ -136,7 +136,7 @@ std::optional<TableColumns::Since> TableColumns::since(std::size_t column, const
     std::optional<Moment> exact;
     if (what.sortType == SortType::Created)
         exact = kinds::parseTime(item.meta().created());
-    else if (!duration.fact.empty() && item.meta().factCount() == m_kind->facts.size())
+    else if (!duration.fact.empty() && m_kind->holdsFacts(item.meta()))
         exact = kinds::parseTime(kinds::Facts(m_kind->facts, item.meta()).text(duration.fact));
     return Since{exact.value_or(momentOf(item.receivedAt()) - *length), exact.has_value()};
 }

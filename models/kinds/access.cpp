@@ -27,7 +27,10 @@ constexpr DurationColumn requestDurations[] = {
 
 constexpr SortColumn accountSorts[] = {{"Secrets", SortType::Number}};
 
-constexpr Link accountLinks[] = {{{"", "secrets"}, "/secrets/*/name"}, {{"", "secrets"}, "/imagePullSecrets/*/name"}};
+constexpr Link accountLinks[] = {
+    {{"", "secrets"}, "/secrets/*/name", Link::By::Name, "its token"},
+    {{"", "secrets"}, "/imagePullSecrets/*/name", Link::By::Name, "image pulls"},
+};
 constexpr Link bindingLinks[] = {{{}, "/roleRef", Link::By::Reference}, {{}, "/subjects/*", Link::By::Reference}};
 
 constexpr Kind kinds[] = {

@@ -9,7 +9,7 @@ std::string_view Facts::raw(std::string_view name) const
 {
     for (std::size_t i = 0; i < m_names.size(); ++i) {
         if (m_names[i].name == name)
-            return i < m_row.factCount() ? m_row.fact(i) : std::string_view();
+            return m_row.fact(m_first + i);
     }
     return {};
 }

@@ -31,9 +31,11 @@ struct Condition {
 /// The row's projection must have been the paths of `names` in their order, which is how a store of the kind is made.
 class Facts {
 public:
-    Facts(std::span<const Fact> names, const kube::Row &row)
+    /// `first`: where in the projection those of `names` begin.
+    Facts(std::span<const Fact> names, const kube::Row &row, std::size_t first = 0)
         : m_names(names)
         , m_row(row)
+        , m_first(first)
     {
     }
 
@@ -52,6 +54,7 @@ public:
 private:
     std::span<const Fact> m_names;
     const kube::Row &m_row;
+    std::size_t m_first;
 };
 
 } // namespace fairlead::kinds

@@ -20,5 +20,7 @@ namespace fairlead::kinds {
 [[nodiscard]] const Kind &customKind();
 /// What every pod's spec names, by paths below it.
 [[nodiscard]] std::span<const Link> podSpecLinks();
+/// What a pod's spec says of how it runs, by paths below it.
+[[nodiscard]] std::span<const Fact> podSpecFacts();
 
 } // namespace fairlead::kinds

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kinds/kind.h"
 
+#include "kinds/families.h"
+
+#include <algorithm>
+
 namespace fairlead::kinds {
 
 namespace {
@@ -16,6 +20,15 @@ constexpr SortColumn common[] = {
 
 constexpr DurationColumn age{"Age"};
 
+// Of a link: what is there of it, in one list.
+std::string gathered(std::string_view above, std::string_view path)
+{
+    std::string all(above);
+    all += path;
+    std::replace(all.begin(), all.end(), '*', '+');
+    return all;
+}
+
 } // namespace
 
 kube::Projection Kind::projection() const
@@ -23,7 +36,21 @@ kube::Projection Kind::projection() const
     kube::Projection paths;
     for (const Fact &fact : facts)
         paths.emplace_back(fact.path);
+    for (const Link &link : uses)
+        paths.push_back(gathered({}, link.path));
+    if (podSpec.empty())
+        return paths;
+    for (const Link &link : podSpecLinks())
+        paths.push_back(gathered(podSpec, link.path));
+    for (const Fact &fact : podSpecFacts())
+        paths.push_back(std::string(podSpec) + std::string(fact.path));
     return paths;
+}
+
+bool Kind::holdsFacts(const kube::Row &row) const
+{
+    const std::size_t ofPods = podSpec.empty() ? 0 : podSpecLinks().size() + podSpecFacts().size();
+    return row.factCount() > 0 && row.factCount() == facts.size() + uses.size() + ofPods;
 }
 
 bool Kind::needsFacts(const std::vector<kube::Column> &columns) const
@@ -33,7 +60,7 @@ bool Kind::needsFacts(const std::vector<kube::Column> &columns) const
 
 std::optional<Health> Kind::health(const std::vector<kube::Column> &columns, const kube::Row &row) const
 {
-    if (healthOfFacts && !facts.empty() && row.factCount() == facts.size())
+    if (healthOfFacts && holdsFacts(row))
         return healthOfFacts(Facts(facts, row));
     return healthOfCells ? healthOfCells(Cells(columns, row)) : std::nullopt;
 }
@@ -70,7 +97,7 @@ std::string Kind::textNow(const std::vector<kube::Column> &columns, std::size_t 
     std::optional<Moment> since;
     if (columns[column].name == age.column)
         since = parseTime(row.created());
-    else if (!length->fact.empty() && row.factCount() == facts.size())
+    else if (!length->fact.empty() && holdsFacts(row))
         since = parseTime(Facts(facts, row).text(length->fact));
     return formatAge(since.value_or(receivedAt - *said), now);
 }

@@ -65,6 +65,8 @@ struct Link {
     KindKey target;        ///< empty with Reference
     std::string_view path; ///< JSON pointer, "*" is every entry of a list
     By by = By::Name;
+    /// In a word or two, for people: "volume", "env". Links that say it are asked the other way round, too: who uses this?
+    std::string_view how = {};
 };
 
 /// What a kind is, as data. Everything that depends on a kind stands here, and nowhere else is asked which kind it is.
@@ -97,8 +99,10 @@ struct Kind {
     /// Runs containers itself: its own spec is the pod's.
     [[nodiscard]] bool hasLogs() const { return podSpec == "/spec"; }
     [[nodiscard]] std::string_view word(Health health) const { return words[static_cast<std::size_t>(health)]; }
-    /// The paths of `facts`, for a store of this kind.
+    /// For a store of this kind: the paths of `facts`, then of its links (`uses`, then those of its pod's spec), then of podSpecFacts().
     [[nodiscard]] kube::Projection projection() const;
+    /// Whether a row was read with that projection.
+    [[nodiscard]] bool holdsFacts(const kube::Row &row) const;
     /// From facts where the row holds them, else from cells. None: no health, or nothing can be told.
     [[nodiscard]] std::optional<Health> health(const std::vector<kube::Column> &columns, const kube::Row &row) const;
     [[nodiscard]] const DurationColumn *duration(std::string_view column) const; ///< null if it is none

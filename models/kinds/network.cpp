@@ -77,9 +77,9 @@ constexpr KindKey slices[] = {{"discovery.k8s.io", "endpointslices"}};
 
 constexpr Link serviceLinks[] = {{pods, "/spec/selector", Link::By::Labels}};
 constexpr Link ingressLinks[] = {
-    {services, "/spec/defaultBackend/service/name"},
-    {services, "/spec/rules/*/http/paths/*/backend/service/name"},
-    {{"", "secrets"}, "/spec/tls/*/secretName"},
+    {services, "/spec/defaultBackend/service/name", Link::By::Name, "routes to it"},
+    {services, "/spec/rules/*/http/paths/*/backend/service/name", Link::By::Name, "routes to it"},
+    {{"", "secrets"}, "/spec/tls/*/secretName", Link::By::Name, "TLS"},
     {{"networking.k8s.io", "ingressclasses"}, "/spec/ingressClassName"},
 };
 constexpr Link sliceLinks[] = {{{}, "/endpoints/*/targetRef", Link::By::Reference}, {{"", "nodes"}, "/endpoints/*/nodeName"}};

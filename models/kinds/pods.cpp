@@ -118,28 +118,54 @@ constexpr std::string_view shownWide[] = {"IP", "Node"};
 
 constexpr KindKey secrets{"", "secrets"};
 constexpr KindKey configMaps{"", "configmaps"};
+constexpr KindKey claims{"", "persistentvolumeclaims"};
 
+using enum Link::By;
+
+// In the order in which people ask for them.
 constexpr Link specLinks[] = {
-    {secrets, "/volumes/*/secret/secretName"},
-    {secrets, "/volumes/*/projected/sources/*/secret/name"},
-    {secrets, "/containers/*/env/*/valueFrom/secretKeyRef/name"},
-    {secrets, "/containers/*/envFrom/*/secretRef/name"},
-    {secrets, "/initContainers/*/env/*/valueFrom/secretKeyRef/name"},
-    {secrets, "/initContainers/*/envFrom/*/secretRef/name"},
-    {secrets, "/imagePullSecrets/*/name"},
-    {configMaps, "/volumes/*/configMap/name"},
-    {configMaps, "/volumes/*/projected/sources/*/configMap/name"},
-    {configMaps, "/containers/*/env/*/valueFrom/configMapKeyRef/name"},
-    {configMaps, "/containers/*/envFrom/*/configMapRef/name"},
-    {configMaps, "/initContainers/*/env/*/valueFrom/configMapKeyRef/name"},
-    {configMaps, "/initContainers/*/envFrom/*/configMapRef/name"},
-    {{"", "persistentvolumeclaims"}, "/volumes/*/persistentVolumeClaim/claimName"},
-    {{"", "serviceaccounts"}, "/serviceAccountName"},
+    {secrets, "/volumes/*/secret/secretName", Name, "volume"},
+    {secrets, "/volumes/*/projected/sources/*/secret/name", Name, "volume"},
+    {secrets, "/containers/*/env/*/valueFrom/secretKeyRef/name", Name, "env"},
+    {secrets, "/containers/*/envFrom/*/secretRef/name", Name, "env"},
+    {secrets, "/initContainers/*/env/*/valueFrom/secretKeyRef/name", Name, "env"},
+    {secrets, "/initContainers/*/envFrom/*/secretRef/name", Name, "env"},
+    {secrets, "/ephemeralContainers/*/env/*/valueFrom/secretKeyRef/name", Name, "env"},
+    {secrets, "/ephemeralContainers/*/envFrom/*/secretRef/name", Name, "env"},
+    {secrets, "/imagePullSecrets/*/name", Name, "image pulls"},
+    {secrets, "/volumes/*/csi/nodePublishSecretRef/name", Name, "volume's login"},
+    {secrets, "/volumes/*/azureFile/secretName", Name, "volume's login"},
+    {secrets, "/volumes/*/cephfs/secretRef/name", Name, "volume's login"},
+    {secrets, "/volumes/*/cinder/secretRef/name", Name, "volume's login"},
+    {secrets, "/volumes/*/flexVolume/secretRef/name", Name, "volume's login"},
+    {secrets, "/volumes/*/iscsi/secretRef/name", Name, "volume's login"},
+    {secrets, "/volumes/*/rbd/secretRef/name", Name, "volume's login"},
+    {secrets, "/volumes/*/scaleIO/secretRef/name", Name, "volume's login"},
+    {secrets, "/volumes/*/storageos/secretRef/name", Name, "volume's login"},
+    {configMaps, "/volumes/*/configMap/name", Name, "volume"},
+    {configMaps, "/volumes/*/projected/sources/*/configMap/name", Name, "volume"},
+    {configMaps, "/containers/*/env/*/valueFrom/configMapKeyRef/name", Name, "env"},
+    {configMaps, "/containers/*/envFrom/*/configMapRef/name", Name, "env"},
+    {configMaps, "/initContainers/*/env/*/valueFrom/configMapKeyRef/name", Name, "env"},
+    {configMaps, "/initContainers/*/envFrom/*/configMapRef/name", Name, "env"},
+    {configMaps, "/ephemeralContainers/*/env/*/valueFrom/configMapKeyRef/name", Name, "env"},
+    {configMaps, "/ephemeralContainers/*/envFrom/*/configMapRef/name", Name, "env"},
+    {claims, "/volumes/*/persistentVolumeClaim/claimName", Name, "volume"},
+    {{"", "serviceaccounts"}, "/serviceAccountName", Name, "runs as"},
     {{"", "nodes"}, "/nodeName"},
     {{"scheduling.k8s.io", "priorityclasses"}, "/priorityClassName"},
     {{"node.k8s.io", "runtimeclasses"}, "/runtimeClassName"},
     {{"resource.k8s.io", "resourceclaims"}, "/resourceClaims/*/resourceClaimName"},
     {{"resource.k8s.io", "resourceclaimtemplates"}, "/resourceClaims/*/resourceClaimTemplateName"},
+};
+
+constexpr Fact specFacts[] = {
+    {"restartPolicy", "/restartPolicy"},
+    {"ports", "/containers/+/ports/+/containerPort"},
+    {"readiness", "/containers/+/readinessProbe/periodSeconds"},
+    {"liveness", "/containers/+/livenessProbe/periodSeconds"},
+    {"commands", "/containers/+/command"},
+    {"arguments", "/containers/+/args"},
 };
 
 constexpr Kind kinds[] = {
@@ -169,6 +195,11 @@ std::span<const Kind> podKinds()
 std::span<const Link> podSpecLinks()
 {
     return specLinks;
+}
+
+std::span<const Fact> podSpecFacts()
+{
+    return specFacts;
 }
 
 } // namespace fairlead::kinds

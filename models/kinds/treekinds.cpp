@@ -11,6 +11,15 @@ namespace {
 
 constexpr KindKey pods{"", "pods"};
 constexpr KindKey services{"", "services"};
+constexpr KindKey slices{"discovery.k8s.io", "endpointslices"};
+constexpr KindKey ingresses{"networking.k8s.io", "ingresses"};
+
+constexpr TreeLink links[] = {
+    {ingresses, services, TreeLink::By::Name},
+    {services, slices, TreeLink::By::Service},
+    {services, pods, TreeLink::By::Selector},
+    {slices, pods, TreeLink::By::Uid},
+};
 
 // What operators make for the kinds that they bring.
 constexpr KindKey usual[] = {{"apps", "deployments"}, {"apps", "statefulsets"}, {"apps", "daemonsets"}, {"batch", "jobs"}, {"batch", "cronjobs"},
@@ -38,8 +47,10 @@ void addBelow(std::vector<TreeKind> &kinds, const KindKey &key)
     };
     for (const KindKey &each : kind.owns)
         next(each);
-    if (selectsPods(kind))
-        next(pods);
+    for (const TreeLink &each : links) {
+        if (each.host == key)
+            next(each.guest);
+    }
     if (kind.title.empty()) {
         for (const KindKey &each : usual)
             next(each);
@@ -50,7 +61,9 @@ void addAbove(std::vector<TreeKind> &kinds, const KindKey &key)
 {
     for (const Kind *kind : allKinds()) {
         const bool owns = std::find(kind->owns.begin(), kind->owns.end(), key) != kind->owns.end();
-        if (!owns && !(key == pods && selectsPods(*kind)))
+        const bool shows =
+            std::any_of(std::begin(links), std::end(links), [&](const TreeLink &each) { return each.host == kind->id.key() && each.guest == key; });
+        if (!owns && !shows)
             continue;
         const std::size_t before = kinds.size();
         add(kinds, kind->id.key(), TreePart::Above);
@@ -70,9 +83,24 @@ std::vector<TreeKind> treeKinds(std::string_view group, std::string_view resourc
     return kinds;
 }
 
+std::span<const TreeLink> treeLinks()
+{
+    return links;
+}
+
 bool selectsPods(const Kind &kind)
 {
     return kind.id.key() == services;
+}
+
+bool showsPods(const Kind &kind)
+{
+    return std::any_of(std::begin(links), std::end(links), [&kind](const TreeLink &each) { return each.host == kind.id.key(); });
+}
+
+bool standsBeneath(const Kind &kind)
+{
+    return !isPod(kind) && std::any_of(std::begin(links), std::end(links), [&kind](const TreeLink &each) { return each.guest == kind.id.key(); });
 }
 
 bool isPod(const Kind &kind)

@@ -20,7 +20,7 @@ using Columns = std::vector<kube::Column>;
 Facts factsOf(const OwnerNode &node)
 {
     const kube::Row &row = node.item->meta();
-    const bool held = row.factCount() == node.kind->facts.size();
+    const bool held = node.kind->holdsFacts(row);
     return {held ? node.kind->facts : std::span<const Fact>(), row};
 }
 
@@ -288,6 +288,29 @@ Aside serviceAside(const OwnerNode &node)
     return {ports.empty() || address.empty() ? address : address + ":" + ports, std::nullopt};
 }
 
+// --- what leads to them
+
+Aside ingressAside(const OwnerNode &node)
+{
+    std::string hosts;
+    const kube::Json rules = factsOf(node).json("rules");
+    for (const kube::Json &each : rules.list()) {
+        const std::string host(each["host"].text());
+        if (hosts.find(host.empty() ? "*" : host) == std::string::npos)
+            hosts += (hosts.empty() ? "" : ", ") + (host.empty() ? std::string("*") : host);
+    }
+    return {hosts, std::nullopt};
+}
+
+Aside sliceAside(const OwnerNode &node)
+{
+    std::string ports;
+    const kube::Json list = factsOf(node).json("ports");
+    for (const kube::Json &each : list.list())
+        ports += (ports.empty() ? "" : ",") + std::string(each["port"].text());
+    return {ports.empty() ? std::string() : ":" + ports, std::nullopt};
+}
+
 std::string noWords(const OwnerNode &, const Columns &)
 {
     return {};
@@ -335,6 +358,8 @@ constexpr Words words[] = {
     {.key = {"batch", "jobs"}, .aside = jobAside, .ready = jobReady, .status = jobStatus},
     {.key = {"batch", "cronjobs"}, .aside = cronJobAside, .status = cronJobStatus},
     {.key = {"", "services"}, .aside = serviceAside, .ready = noWords, .status = noWords},
+    {.key = {"networking.k8s.io", "ingresses"}, .aside = ingressAside, .ready = noWords, .status = noWords},
+    {.key = {"discovery.k8s.io", "endpointslices"}, .aside = sliceAside, .ready = noWords, .status = noWords},
 };
 
 const Words &wordsOf(const Kind &kind)
@@ -405,6 +430,43 @@ Health selectedHealth(const Selected &selected)
     if (selected.ready == selected.all && selected.all > 0)
         return Health::Healthy;
     return selected.all > 0 && selected.ready == 0 ? Health::Failed : Health::Degraded;
+}
+
+Selected otherEndpoints(const OwnerNode &node)
+{
+    Selected others;
+    if (node.kind->id.resource != "endpointslices")
+        return others;
+    const kube::Json endpoints = factsOf(node).json("endpoints");
+    for (const kube::Json &each : endpoints.list()) {
+        if (each["targetRef"]["kind"].text() == "Pod")
+            continue;
+        const kube::Json &ready = each["conditions"]["ready"];
+        ++others.all;
+        others.ready += ready.type() == kube::Json::Type::Null || ready.boolean() ? 1 : 0; // not said means yes
+    }
+    return others;
+}
+
+std::string groupStatus(const HealthCounts &counts)
+{
+    std::uint32_t all = 0;
+    for (const std::uint32_t each : counts.of)
+        all += each;
+    const auto worst = counts.worst();
+    if (!worst || *worst == Health::Healthy)
+        return worst ? "Healthy" : std::string();
+    if (*worst == Health::Idle)
+        return "Idle";
+    constexpr std::array<std::pair<Health, std::string_view>, 4> said = {
+        {{Health::Failed, "failed"}, {Health::Degraded, "degraded"}, {Health::Progressing, "progressing"}, {Health::Unknown, "unknown"}}};
+    std::string words;
+    for (const auto &[health, word] : said) {
+        if (const std::uint32_t count = counts.count(health); count > 0)
+            words += (words.empty() ? "" : ", ") + std::to_string(count) + (words.empty() ? " of " + std::to_string(all) : std::string()) + " " +
+                     std::string(word);
+    }
+    return words;
 }
 
 std::optional<Labels> selectorOf(const OwnerNode &node, const Columns &columns)

@@ -37,7 +37,7 @@ struct Aside {
 /// An owner that has nothing below it and wants nothing: a replica set of an earlier revision. Such stand at the end of their owner's.
 [[nodiscard]] bool isSpent(const OwnerNode &node);
 
-/// The pods that a service selects. Those that have ended are not counted.
+/// The pods that a service, a slice or an ingress leads to. Those that have ended are not counted.
 struct Selected {
     bool asks = false; ///< it has a selector
     std::uint32_t all = 0;
@@ -46,6 +46,10 @@ struct Selected {
 /// "2 of 3 pods take traffic"
 [[nodiscard]] std::string selectedStatus(const Selected &selected);
 [[nodiscard]] Health selectedHealth(const Selected &selected);
+/// The endpoints of a slice that are no pods, such as addresses that a person wrote; none of any other kind.
+[[nodiscard]] Selected otherEndpoints(const OwnerNode &node);
+/// Of how many do how: "2 of 9 fail", "1 degraded", "Healthy".
+[[nodiscard]] std::string groupStatus(const HealthCounts &counts);
 /// The labels that an object of a selecting kind asks for; none: it asks for none.
 [[nodiscard]] std::optional<Labels> selectorOf(const OwnerNode &node, const std::vector<kube::Column> &columns);
 /// Whether a pod takes traffic, as its endpoints would have it: it is ready, and does not go away.

@@ -137,7 +137,7 @@ constexpr SortColumn deploymentSorts[] = {{"Up-to-date", SortType::Number}, {"Av
 constexpr SortColumn replicaSorts[] = {{"Ready", SortType::Number}};
 constexpr SortColumn revisionSorts[] = {{"Revision", SortType::Number}};
 
-constexpr Link statefulSetLinks[] = {{{"", "services"}, "/spec/serviceName"}};
+constexpr Link statefulSetLinks[] = {{{"", "services"}, "/spec/serviceName", Link::By::Name, "names its pods by it"}};
 
 constexpr std::array<std::string_view, healthCount> words = {"Available", "Rolling out", "Short of pods", "Down", "Scaled to zero", "Unknown"};
 

@@ -249,7 +249,8 @@ void TestResourcesBad::aTreeSaysWhatItMayNotRead()
     for (const char *path :
         {"/api/v1/namespaces/payments/services", "/apis/apps/v1/namespaces/payments/deployments", "/apis/apps/v1/namespaces/payments/statefulsets",
             "/apis/apps/v1/namespaces/payments/daemonsets", "/apis/batch/v1/namespaces/payments/jobs", "/apis/batch/v1/namespaces/payments/cronjobs",
-            "/api/v1/namespaces/payments/replicationcontrollers"})
+            "/api/v1/namespaces/payments/replicationcontrollers", "/apis/discovery.k8s.io/v1/namespaces/payments/endpointslices",
+            "/apis/networking.k8s.io/v1/namespaces/payments/ingresses"})
         m_world->addCollection(path, {"Name", "Age"});
     const std::string words = "replicasets.apps is forbidden: User dev cannot list resource replicasets";
     m_world->refuse(replicaSets, 403, "Forbidden", words);

@@ -5,8 +5,10 @@
 
 #include "items/ownertreecells.h"
 #include "ui/resources/ownertreeview.h"
+#include "ui/widgets/dropbutton.h"
 #include "ui/widgets/searchfield.h"
 
+#include <QAction>
 #include <QHeaderView>
 #include <QJsonArray>
 #include <QJsonObject>
@@ -52,6 +54,7 @@ private Q_SLOTS:
     void columnsAsAtFirst();
     void openedTreeRowsAreRemembered();
     void openedTreeRowsStayWithAnotherChoiceOfNamespaces();
+    void groupingIsRememberedForEachKind();
     void escapeGivesTheKeysBackToTheRows_data();
     void escapeGivesTheKeysBackToTheRows();
 
@@ -79,7 +82,8 @@ void TestResourcesKept::addTreeKinds()
     for (const char *path : {"/apis/apps/v1/namespaces/payments/replicasets", "/api/v1/namespaces/payments/services",
              "/apis/apps/v1/namespaces/payments/deployments", "/apis/apps/v1/namespaces/payments/statefulsets",
              "/apis/apps/v1/namespaces/payments/daemonsets", "/apis/batch/v1/namespaces/payments/jobs", "/apis/batch/v1/namespaces/payments/cronjobs",
-             "/api/v1/namespaces/payments/replicationcontrollers", "/api/v1/namespaces/payments/configmaps"})
+             "/api/v1/namespaces/payments/replicationcontrollers", "/api/v1/namespaces/payments/configmaps",
+             "/apis/discovery.k8s.io/v1/namespaces/payments/endpointslices", "/apis/networking.k8s.io/v1/namespaces/payments/ingresses"})
         m_world->addCollection(path, {"Name", "Age"});
     ObjectWorld::Object boxed = ObjectWorld::crashingPod("boxed");
     boxed.cells.resize(5);
@@ -234,6 +238,47 @@ void TestResourcesKept::openedTreeRowsAreRemembered()
     page({.page = "resources", .kind = "pods", .view = "tree"});
     QTRY_COMPARE((m_world->settle(), tree()->model()->rowCount()), 7);
     QVERIFY(tree()->isExpanded(inTree(QStringLiteral("boxed"))));
+}
+
+// By the menu, as a person chooses it; the next page of the kind has it, another kind has its own.
+void TestResourcesKept::groupingIsRememberedForEachKind()
+{
+    addTreeKinds();
+    const auto choose = [this](const QString &words) {
+        DropButton &button = m_page->findChild<ResourcesBar *>()->groups();
+        Q_EMIT button.opening();
+        for (QAction *action : button.menu()->actions()) {
+            if (action->text() == words) {
+                action->trigger();
+                return true;
+            }
+        }
+        return false;
+    };
+    const auto tops = [this] {
+        QStringList names;
+        m_world->settle();
+        for (int row = 0; row < tree()->model()->rowCount(); ++row)
+            names << tree()->model()->index(row, 0).data().toString();
+        return names;
+    };
+    page({.page = "resources", .kind = "pods", .view = "tree"});
+    QTRY_COMPARE(tops().size(), 7);
+    QVERIFY(m_page->findChild<ResourcesBar *>()->groups().isVisibleTo(m_page.get()));
+    QVERIFY(choose(QStringLiteral("Namespace")));
+    QTRY_COMPARE(tops(), QStringList{QStringLiteral("payments")});
+    QCOMPARE(m_page->title(), QStringLiteral("Pods by namespace"));
+    m_page->goTo({.page = "resources", .kind = "configmaps"});
+    m_world->settle();
+    page({.page = "resources", .kind = "pods", .view = "tree"});
+    QTRY_COMPARE(tops(), QStringList{QStringLiteral("payments")});
+    QVERIFY(choose(QStringLiteral("Node")));
+    QTRY_COMPARE(m_page->title(), QStringLiteral("Pods by node"));
+    QVERIFY(choose(QStringLiteral("No groups")));
+    QTRY_COMPARE(tops().size(), 7);
+    QCOMPARE(m_page->title(), QStringLiteral("Pods by owner"));
+    press(QStringLiteral("Table"));
+    QVERIFY(!m_page->findChild<ResourcesBar *>()->groups().isVisibleTo(m_page.get()));
 }
 
 void TestResourcesKept::openedTreeRowsStayWithAnotherChoiceOfNamespaces()

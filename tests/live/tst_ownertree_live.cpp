@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The tree by owner over a real API server with the scenario small: what stands beneath what is what kubectl's ownerReferences and selectors
-// say, also after controllers have been busy.
+// The tree by owner over a real API server with the scenario small: what stands beneath what is what kubectl's ownerReferences, selectors,
+// endpoint slices and ingresses say, also after controllers have been busy.
 #include "items/ownertreemodel.h"
 #include "kinds/kinds.h"
 #include "kube/net/curltransport.h"
@@ -14,6 +14,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -34,40 +35,123 @@ QString text(const QJsonObject &object, const char *key)
     return object[QLatin1String(key)].toString();
 }
 
-Parents parentsOf(const QJsonArray &objects)
+QJsonObject metaOf(const QJsonObject &object)
 {
-    std::set<QString> here;
-    for (const auto &each : objects)
-        here.insert(text(each.toObject()[QLatin1String("metadata")].toObject(), "uid"));
-    Parents parents;
-    for (const auto &each : objects) {
-        const QJsonObject object = each.toObject();
-        const QJsonObject meta = object[QLatin1String("metadata")].toObject();
+    return object[QLatin1String("metadata")].toObject();
+}
+
+/// Whose objects stand beneath whom by ownerReferences, and who shows whom besides: by uid.
+struct Relations {
+    std::map<QString, QJsonObject> objects;
+    std::map<QString, QString> owner; ///< "": nobody who is here
+    std::map<QString, std::set<QString>> owned;
+    std::map<QString, std::set<QString>> guests;
+    std::set<QString> hosted;
+};
+
+bool selects(const QJsonObject &service, const QJsonObject &pod)
+{
+    const QJsonObject selector = service[QLatin1String("spec")].toObject()[QLatin1String("selector")].toObject();
+    const QJsonObject labels = metaOf(pod)[QLatin1String("labels")].toObject();
+    bool all = !selector.isEmpty() && text(metaOf(pod), "namespace") == text(metaOf(service), "namespace");
+    for (auto it = selector.begin(); it != selector.end(); ++it)
+        all = all && labels[it.key()] == it.value();
+    return all;
+}
+
+std::set<QString> podsOf(const QJsonObject &slice)
+{
+    std::set<QString> pods;
+    for (const auto &each : slice[QLatin1String("endpoints")].toArray())
+        pods.insert(text(each.toObject()[QLatin1String("targetRef")].toObject(), "uid"));
+    return pods;
+}
+
+std::set<QString> servicesOf(const QJsonObject &ingress)
+{
+    const QJsonObject spec = ingress[QLatin1String("spec")].toObject();
+    const auto nameOf = [](const QJsonObject &backend) { return text(backend[QLatin1String("service")].toObject(), "name"); };
+    std::set<QString> names{nameOf(spec[QLatin1String("defaultBackend")].toObject())};
+    for (const auto &rule : spec[QLatin1String("rules")].toArray()) {
+        for (const auto &path : rule.toObject()[QLatin1String("http")].toObject()[QLatin1String("paths")].toArray())
+            names.insert(nameOf(path.toObject()[QLatin1String("backend")].toObject()));
+    }
+    return names;
+}
+
+Relations relationsOf(const QJsonArray &list)
+{
+    Relations all;
+    for (const auto &each : list)
+        all.objects[text(metaOf(each.toObject()), "uid")] = each.toObject();
+    for (const auto &[uid, object] : all.objects) {
         QString parent;
         bool controlled = false;
-        for (const auto &entry : meta[QLatin1String("ownerReferences")].toArray()) {
+        for (const auto &entry : metaOf(object)[QLatin1String("ownerReferences")].toArray()) {
             const QJsonObject owner = entry.toObject();
             const bool controller = owner[QLatin1String("controller")].toBool();
-            if (here.contains(text(owner, "uid")) && (parent.isEmpty() || (controller && !controlled))) {
+            if (all.objects.contains(text(owner, "uid")) && (parent.isEmpty() || (controller && !controlled))) {
                 parent = text(owner, "uid");
                 controlled = controller;
             }
         }
-        parents[text(meta, "uid")] = parent;
-        const QJsonObject selector = object[QLatin1String("spec")].toObject()[QLatin1String("selector")].toObject();
-        if (text(object, "kind") != QLatin1String("Service") || selector.isEmpty())
-            continue;
-        for (const auto &other : objects) {
-            const QJsonObject pod = other.toObject()[QLatin1String("metadata")].toObject();
-            if (text(other.toObject(), "kind") != QLatin1String("Pod") || text(pod, "namespace") != text(meta, "namespace"))
+        all.owner[uid] = parent;
+        all.owned[parent].insert(uid);
+    }
+    const auto show = [&all](const QString &host, const QString &guest) {
+        if (all.owner[guest] == host)
+            return;
+        all.guests[host].insert(guest);
+        all.hosted.insert(guest);
+    };
+    for (const auto &[uid, host] : all.objects) {
+        for (const auto &[other, guest] : all.objects) {
+            const QString pair = text(host, "kind") + u' ' + text(guest, "kind");
+            const bool near = text(metaOf(host), "namespace") == text(metaOf(guest), "namespace");
+            const auto isSliceOf = [](const QJsonObject &slice, const QJsonObject &service) {
+                return text(slice, "kind") == QLatin1String("EndpointSlice") &&
+                       text(metaOf(slice), "namespace") == text(metaOf(service), "namespace") &&
+                       text(metaOf(slice)[QLatin1String("labels")].toObject(), "kubernetes.io/service-name") == text(metaOf(service), "name");
+            };
+            if (pair == QLatin1String("Ingress Service") && near && servicesOf(host).contains(text(metaOf(guest), "name")))
+                show(uid, other);
+            if (pair == QLatin1String("Service EndpointSlice") && isSliceOf(guest, host))
+                show(uid, other);
+            if (pair == QLatin1String("EndpointSlice Pod") && podsOf(host).contains(other))
+                show(uid, other);
+            if (pair != QLatin1String("Service Pod") || !selects(host, guest))
                 continue;
-            const QJsonObject labels = pod[QLatin1String("labels")].toObject();
-            bool all = true;
-            for (auto it = selector.begin(); it != selector.end(); ++it)
-                all = all && labels[it.key()] == it.value();
-            if (all)
-                parents[text(meta, "uid") + u'/' + text(pod, "uid")] = text(meta, "uid");
+            const bool covered = std::any_of(all.objects.begin(), all.objects.end(),
+                [&](const auto &each) { return isSliceOf(each.second, host) && podsOf(each.second).contains(other); });
+            if (!covered)
+                show(uid, other);
         }
+    }
+    return all;
+}
+
+void walk(const Relations &all, const QString &uid, const QString &key, const QString &above, Parents &into)
+{
+    into[key] = above;
+    const auto below = [&all](const std::map<QString, std::set<QString>> &relation, const QString &of) {
+        const auto found = relation.find(of);
+        return found == relation.end() ? std::set<QString>() : found->second;
+    };
+    for (const QString &each : below(all.owned, uid))
+        walk(all, each, key.contains(u'/') ? key + u'/' + each : each, key, into);
+    for (const QString &each : below(all.guests, uid))
+        walk(all, each, key + u'/' + each, key, into);
+}
+
+Parents parentsOf(const QJsonArray &list)
+{
+    const Relations all = relationsOf(list);
+    Parents parents;
+    for (const auto &[uid, object] : all.objects) {
+        const QString kind = text(object, "kind");
+        const bool beneath = kind == QLatin1String("Service") || kind == QLatin1String("EndpointSlice");
+        if (all.owner.at(uid).isEmpty() && !(beneath && all.hosted.contains(uid)))
+            walk(all, uid, uid, QString(), parents);
     }
     return parents;
 }
@@ -105,7 +189,7 @@ QString difference(const Parents &shown, const Parents &wanted, const Names &nam
         QStringList parts;
         for (const QString &uid : key.split(u'/'))
             parts << (names.count(uid) > 0 ? names.at(uid) : uid);
-        return key.isEmpty() ? QStringLiteral("nobody") : parts.join(QStringLiteral(" selects "));
+        return key.isEmpty() ? QStringLiteral("nobody") : parts.join(QStringLiteral(" shows "));
     };
     for (const auto &[key, parent] : shown) {
         const auto found = wanted.find(key);
@@ -224,7 +308,8 @@ private:
         const bool same = QTest::qWaitFor(
             [&] {
                 const QByteArray answer = m_cluster->kubectl({QStringLiteral("get"),
-                    QStringLiteral("pods,replicasets,deployments,statefulsets,daemonsets,jobs,cronjobs,replicationcontrollers,services"),
+                    QStringLiteral(
+                        "pods,replicasets,deployments,statefulsets,daemonsets,jobs,cronjobs,replicationcontrollers,services,endpointslices,ingresses"),
                     QStringLiteral("-A"), QStringLiteral("-o"), QStringLiteral("json")});
                 const QJsonArray objects = QJsonDocument::fromJson(answer).object()[QLatin1String("items")].toArray();
                 wanted = parentsOf(objects);

@@ -14,6 +14,7 @@
 using namespace fairlead;
 using namespace fairlead::test;
 using items::OwnerTreeCells;
+using items::OwnerTreeGrouping;
 using items::OwnerTreeModel;
 using items::RowFilter;
 using kinds::Health;
@@ -159,7 +160,7 @@ private Q_SLOTS:
         std::mt19937 random(seed);
         const auto below = [&random](unsigned n) { return static_cast<unsigned>(random() % n); };
         for (int round = 0; round < rounds; ++round) {
-            const std::string kind = std::array{"Pod", "Pod", "Deployment", "CronJob", "Service"}[below(5)];
+            const std::string kind = std::array{"Pod", "Pod", "Deployment", "CronJob", "Service", "Ingress", "EndpointSlice"}[below(7)];
             TreeWorld world;
             world.names = 8 + below(40);
             EngineBench empty;
@@ -169,6 +170,7 @@ private Q_SLOTS:
             const QAbstractItemModelTester tester(&shown.model, QAbstractItemModelTester::FailureReportingMode::Fatal);
             QSignalSpy reset(&shown.model, &QAbstractItemModel::modelReset);
             RowFilter filter;
+            OwnerTreeGrouping grouping;
             int column = -1;
             auto order = Qt::AscendingOrder;
             for (int step = 0; step < 25; ++step) {
@@ -184,19 +186,31 @@ private Q_SLOTS:
                     order = below(2) == 0 ? Qt::AscendingOrder : Qt::DescendingOrder;
                     shown.model.sort(column, order);
                 }
+                if (below(6) == 0) {
+                    const auto names = std::array{"", "namespace", "node", "label:app", "label:app.kubernetes.io/part-of"};
+                    grouping = OwnerTreeGrouping::named(names[below(5)]);
+                    shown.model.setGrouping(grouping);
+                    shown.bench.advance(100ms); // it is built in pieces
+                }
                 reset.clear();
                 world.shake(shown.bench, random, int(1 + below(12)));
                 shown.bench.advance(160ms); // a tick, and another for who is met in it
                 QCOMPARE(reset.count(), 0);
 
                 ShownTree fresh(world, kind);
+                fresh.model.setGrouping(grouping);
+                fresh.bench.advance(100ms);
                 fresh.model.setFilter(filter);
                 fresh.model.sort(column, order);
                 const QStringList got = everything(shown.model);
                 const QStringList wanted = everything(fresh.model);
                 if (got != wanted)
                     differ(got, wanted,
-                        QStringLiteral("seed %1, round %2, step %3, tree of %4").arg(seed).arg(round).arg(step).arg(QString::fromStdString(kind)));
+                        QStringLiteral("seed %1, round %2, step %3, tree of %4 by \"%5\"")
+                            .arg(seed)
+                            .arg(round)
+                            .arg(step)
+                            .arg(QString::fromStdString(kind), QString::fromStdString(grouping.name())));
                 QCOMPARE(got, wanted);
                 QCOMPARE(shown.model.counts(), fresh.model.counts());
                 QCOMPARE(shown.model.size(), fresh.model.size());

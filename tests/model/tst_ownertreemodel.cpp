@@ -6,6 +6,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <array>
+
 using namespace fairlead;
 using namespace fairlead::test;
 using items::OwnerTreeCells;
@@ -78,8 +80,8 @@ private Q_SLOTS:
         QCOMPARE(cell(model, "front/web-7d9f6c5b84-x2k4q", OwnerTreeCells::Status), QStringLiteral("Not ready, gets no traffic"));
         QCOMPARE(rowNamed(model, "front").data(TableModel::HealthRole).toInt(), int(Health::Degraded));
         QCOMPARE(model.containerAt(rowNamed(model, sick + "/app")), QStringLiteral("app"));
-        QCOMPARE(QString::fromStdString(std::string(model.itemAt(rowNamed(model, sick + "/app"))->name())), QStringLiteral("web-7d9f6c5b84-x2k4q"));
-        QCOMPARE(QString::fromStdString(model.resourceAt(rowNamed(model, set)).kind), QStringLiteral("ReplicaSet"));
+        QCOMPARE(QString::fromStdString(std::string(model.targetOf(rowNamed(model, sick + "/app"))->name)), QStringLiteral("web-7d9f6c5b84-x2k4q"));
+        QCOMPARE(QString::fromStdString(model.targetOf(rowNamed(model, set))->resource.kind), QStringLiteral("ReplicaSet"));
     }
 
     // What a controller calls whole stays so, whatever earlier attempts have left behind.
@@ -350,6 +352,156 @@ private Q_SLOTS:
         QCOMPARE(model.indexOfObject("uid-web-7d9f6c5b84-x2k4q"), rowNamed(model, "web/web-7d9f6c5b84/web-7d9f6c5b84-x2k4q"));
         QVERIFY(!model.indexOf(QStringLiteral("nobody")).isValid());
         QVERIFY(!model.indexOf(QStringLiteral("uid-web#nothing")).isValid());
+    }
+
+    // Whoever leads to pods stands above them: an ingress, its service, its slice. A pod that is in no slice stands below the service itself.
+    void ingressesLeadToPods()
+    {
+        TreeWorld world = shop();
+        TreeObject slice = treeObject("EndpointSlice", "front-abcde");
+        slice.labels = {{"kubernetes.io/service-name", "front"}};
+        slice.endpoints = {"uid-web-7d9f6c5b84-8sjwl"};
+        world.add(slice.ownedBy(world.objects["uid-front"]));
+        TreeObject ingress = treeObject("Ingress", "edge");
+        ingress.backends = {"front", "front", "nobody"};
+        world.add(ingress);
+        ShownTree shown(world, "Service");
+        const QAbstractItemModelTester tester(&shown.model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+        const auto now = [&shown] {
+            QStringList rows;
+            const auto write = [&](const auto &self, const QModelIndex &parent, int depth) -> void {
+                for (int row = 0; row < shown.model.rowCount(parent); ++row) {
+                    const QModelIndex index = shown.model.index(row, 0, parent);
+                    const std::array names = {"Healthy", "Progressing", "Degraded", "Failed", "Idle", "Unknown"};
+                    rows << QString(depth * 2, u' ') + index.data().toString() + u'|' +
+                                QString::fromLatin1(names[std::size_t(index.data(TableModel::HealthRole).toInt())]);
+                    self(self, index, depth + 1);
+                }
+            };
+            write(write, {}, 0);
+            return rows;
+        };
+        // Worst first, below the service as everywhere.
+        const QStringList wanted = lines({"edge|Degraded", "  front|Degraded", "    web-7d9f6c5b84-x2k4q|Failed", "      app|Failed",
+            "    front-abcde|Healthy", "      web-7d9f6c5b84-8sjwl|Healthy", "        app|Healthy"});
+        QCOMPARE(now(), wanted);
+        QCOMPARE(cell(shown.model, "edge", OwnerTreeCells::Ready), QStringLiteral("1/2"));
+        QCOMPARE(cell(shown.model, "edge/front", OwnerTreeCells::Status), QStringLiteral("1 of 2 pods take traffic"));
+        QCOMPARE(cell(shown.model, "edge/front/front-abcde", OwnerTreeCells::Status), QStringLiteral("Healthy"));
+        QCOMPARE(shown.model.size(), 1); // services, each once
+        // Where a service stands below an ingress only, it is found there.
+        QCOMPARE(shown.model.indexOfObject("uid-front"), rowNamed(shown.model, "edge/front"));
+        // The second pod comes into the slice.
+        slice.endpoints.push_back("uid-web-7d9f6c5b84-x2k4q");
+        slice.version = "2000";
+        TreeWorld::tell(shown.bench, "MODIFIED", slice);
+        shown.bench.advance(50ms);
+        QVERIFY(rowNamed(shown.model, "edge/front/front-abcde/web-7d9f6c5b84-x2k4q").isValid());
+        QVERIFY(!rowNamed(shown.model, "edge/front/web-7d9f6c5b84-x2k4q").isValid());
+        // Without the ingress the service stands at the top.
+        ingress.version = "2001";
+        TreeWorld::tell(shown.bench, "DELETED", ingress);
+        shown.bench.advance(50ms);
+        QVERIFY(rowNamed(shown.model, "front/front-abcde/web-7d9f6c5b84-x2k4q/app").isValid());
+        QCOMPARE(shown.model.rowCount(), 1);
+    }
+
+    void addressesThatAreNoPodsCount()
+    {
+        TreeWorld world;
+        world.add(treeObject("Service", "by-hand"));
+        TreeObject slice = treeObject("EndpointSlice", "by-hand-1");
+        slice.labels = {{"kubernetes.io/service-name", "by-hand"}};
+        slice.endpoints = {"", ""};
+        world.add(slice);
+        const ShownTree shown(world, "Service");
+        QCOMPARE(outline(shown.model, {OwnerTreeCells::Name, OwnerTreeCells::Ready}), lines({"by-hand|2/2", "  by-hand-1|2/2"}));
+    }
+
+    void groupsRollUp()
+    {
+        TreeWorld world = shop();
+        TreeObject &web = world.objects["uid-web"];
+        web.labels = {{"app.kubernetes.io/part-of", "shop"}, {"tier", "front"}};
+        TreeObject other = treePod("other");
+        other.space = "team-b";
+        other.node = "node-2";
+        world.add(other);
+        ShownTree shown(world);
+        OwnerTreeModel &model = shown.model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+        QCOMPARE(model.labelKeys(), (std::vector<std::string>{"app.kubernetes.io/part-of", "tier"}));
+        const auto by = [&](const char *name) {
+            model.setGrouping(items::OwnerTreeGrouping::named(name));
+            shown.bench.advance(50ms);
+            QStringList rows;
+            for (int row = 0; row < model.rowCount(); ++row) {
+                const QModelIndex index = model.index(row, 0);
+                rows << QStringList{index.data().toString(), index.siblingAtColumn(OwnerTreeCells::Below).data().toString(),
+                    index.siblingAtColumn(OwnerTreeCells::Status).data().toString(), QString::number(model.rowCount(index))}
+                            .join(u'|');
+            }
+            return rows;
+        };
+        QCOMPARE(by("namespace"), lines({"team-a|1 failed, 1 healthy|1 of 2 failed, 1 degraded|2", "team-b|1 healthy|Healthy|1"}));
+        QCOMPARE(by("label:app.kubernetes.io/part-of"),
+            lines({"shop|1 failed, 1 healthy|1 of 1 failed|1", "Without label app.kubernetes.io/part-of|1 healthy|1 of 2 degraded|2"}));
+        // Pods stand right below their node, and say whose they are.
+        QCOMPARE(by("node"), lines({"node-1|1 failed, 1 healthy|1 of 2 failed|2", "node-2|1 healthy|Healthy|1"}));
+        QCOMPARE(
+            rowNamed(model, "node-1/web-7d9f6c5b84-8sjwl").data(OwnerTreeCells::AsideRole).toString(), QStringLiteral("team-a · of Deployment web"));
+        // It goes to another node, and its group with it.
+        other.node = "node-3";
+        other.version = "2000";
+        TreeWorld::tell(shown.bench, "MODIFIED", other);
+        shown.bench.advance(50ms);
+        QVERIFY(rowNamed(model, "node-3/other").isValid());
+        QCOMPARE(model.rowCount(), 2);
+        model.setFilter(*RowFilter::parse("other"));
+        QCOMPARE(outline(model), lines({"node-3", "  other", "    app"}));
+        QVERIFY(!model.targetOf(model.index(0, 0)));
+        model.setFilter({});
+        QCOMPARE(by(""), lines({"web|1 failed, 1 healthy|1 of 2 pods: app runs out of memory|2",
+                             "front|1 failed, 1 healthy|1 of 2 pods take traffic|2", "other||Running|1"}));
+    }
+
+    // A workload's config maps and secrets stand in one row behind what it owns; pods that it makes use the same.
+    void whatAWorkloadUsesIsShown()
+    {
+        TreeWorld world = shop();
+        TreeObject &web = world.objects["uid-web"];
+        web.secrets = {"login"};
+        web.configMaps = {"settings", "login"};
+        world.objects["uid-web-7d9f6c5b84-8sjwl"].secrets = {"login"};
+        ShownTree shown(world, "Deployment");
+        OwnerTreeModel &model = shown.model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+        QCOMPARE(outline(model), lines({"web", "  web-7d9f6c5b84", "    web-7d9f6c5b84-x2k4q", "      app", "    web-7d9f6c5b84-8sjwl", "      app",
+                                     "  web-6c4d8b9f75", "  Uses", "    login", "    settings", "    login"}));
+        const QModelIndex uses = rowNamed(model, "web/Uses");
+        QCOMPARE(uses.data(OwnerTreeCells::AsideRole).toString(), QStringLiteral("login, settings, login"));
+        QVERIFY(!model.targetOf(uses)->name.empty());
+        const QModelIndex secret = model.index(0, 0, uses);
+        QCOMPARE(secret.data(OwnerTreeCells::KindNameRole).toString(), QStringLiteral("Secret"));
+        QCOMPARE(secret.data(OwnerTreeCells::AsideRole).toString(), QStringLiteral("env"));
+        QCOMPARE(QString::fromStdString(model.targetOf(secret)->resource.id.resource), QStringLiteral("secrets"));
+        QCOMPARE(QString::fromStdString(model.targetOf(secret)->name), QStringLiteral("login"));
+        QCOMPARE(QString::fromStdString(model.targetOf(secret)->space), QStringLiteral("team-a"));
+        QCOMPARE(model.indexOf(secret.data(OwnerTreeCells::KeyRole).toString()), secret);
+        // Who uses this?
+        model.setFilter(*RowFilter::parse("settings"));
+        QCOMPARE(model.index(0, 0).data().toString(), QStringLiteral("web"));
+        model.setFilter({});
+        web.secrets.clear();
+        web.version = "2000";
+        TreeWorld::tell(shown.bench, "MODIFIED", web);
+        shown.bench.advance(50ms);
+        QCOMPARE(model.rowCount(rowNamed(model, "web/Uses")), 2);
+        web.configMaps.clear();
+        web.version = "2001";
+        TreeWorld::tell(shown.bench, "MODIFIED", web);
+        shown.bench.advance(50ms);
+        QVERIFY(!rowNamed(model, "web/Uses").isValid());
     }
 
     void foreignTextIsMadeVisible()

@@ -18,6 +18,8 @@
 #include <QTest>
 #include <QVBoxLayout>
 
+#include <map>
+
 namespace fairlead {
 
 using namespace ui;
@@ -62,7 +64,7 @@ private Q_SLOTS:
         QTest::addColumn<bool>("dark");
         QTest::addColumn<QSize>("size");
         QTest::addColumn<double>("scale");
-        for (const char *state : {"content", "filtered", "stale"}) {
+        for (const char *state : {"content", "filtered", "stale", "by-namespace", "by-part-of", "by-node", "ingresses"}) {
             for (const bool dark : {false, true}) {
                 for (const QSize size : {QSize(1068, 670), QSize(1708, 1070)}) {
                     for (const double scale : {1.0, 2.0})
@@ -78,11 +80,24 @@ private Q_SLOTS:
         QFETCH(const bool, dark);
         QFETCH(const QSize, size);
         QFETCH(const double, scale);
-        show(dark);
+        show(dark, state == QLatin1String("ingresses") ? "Service" : "Pod");
+        const std::map<QString, const char *> groupings{{QStringLiteral("by-namespace"), "namespace"},
+            {QStringLiteral("by-part-of"), "label:app.kubernetes.io/part-of"}, {QStringLiteral("by-node"), "node"}};
+        if (const auto grouping = groupings.find(state); grouping != groupings.end()) {
+            m_model->setGrouping(items::OwnerTreeGrouping::named(grouping->second));
+            m_bench->advance(std::chrono::milliseconds(100));
+            QVERIFY(m_model->rowCount() > 1);
+        }
         if (state == QLatin1String("filtered"))
             m_model->setFilter(*items::RowFilter::parse("crash"));
         m_view->setStale(state == QLatin1String("stale"));
-        open(5);
+        if (groupings.contains(state)) {
+            for (int row = 0; row < m_model->rowCount(); ++row)
+                m_view->setExpanded(m_model->index(row, 0), true);
+            m_view->expandBelow(m_model->index(0, 0, m_model->index(0, 0)));
+        } else {
+            open(5);
+        }
         m_view->setCurrentIndex(m_model->index(0, 0, m_model->index(0, 0, m_model->index(0, 0))));
         m_view->setFocus();
         const QImage image = test::picture(*m_window, size, scale);
@@ -119,7 +134,7 @@ private Q_SLOTS:
     }
 
 private:
-    void show(bool dark)
+    void show(bool dark, const char *kind = "Pod")
     {
         m_window.reset();
         m_model.reset();
@@ -135,10 +150,10 @@ private:
         column->setContentsMargins(0, 0, 0, 0);
         column->addWidget(m_view);
         m_view->setTree(*m_model);
-        m_model->show(test::storesOf(*m_bench), offer(), test::resourceOfKind("Pod"), kube::Scope::all());
+        m_model->show(test::storesOf(*m_bench), offer(), test::resourceOfKind(kind), kube::Scope::all());
         m_bench->advance(std::chrono::milliseconds(100));
         QVERIFY(m_model->isWhole());
-        QVERIFY(m_model->rowCount() > 20);
+        QVERIFY(m_model->rowCount() > 5);
     }
 
     /// The first rows, down to containers.

@@ -38,6 +38,10 @@ std::vector<std::string> columnsOf(const std::string &kind)
         return {"Name", "Schedule", "Suspend", "Active", "Last Schedule", "Age"};
     if (kind == "Service")
         return {"Name", "Type", "Cluster-IP", "External-IP", "Port(s)", "Age", "Selector"};
+    if (kind == "EndpointSlice")
+        return {"Name", "AddressType", "Ports", "Endpoints", "Age"};
+    if (kind == "Ingress")
+        return {"Name", "Class", "Hosts", "Address", "Ports", "Age"};
     return {"Name", "Status", "Age"};
 }
 
@@ -54,6 +58,18 @@ std::string table(const std::string &rows, const std::string &version, const std
 {
     return R"({"kind":"Table","apiVersion":"meta.k8s.io/v1","metadata":{"resourceVersion":")" + version + R"("},"columnDefinitions":)" + columns +
            R"(,"rows":[)" + rows + "]}";
+}
+
+// What a pod's spec says of what it uses, members of it.
+std::string usesOf(const TreeObject &object)
+{
+    std::string env;
+    for (const std::string &each : object.secrets)
+        env += std::string(env.empty() ? "" : ",") + R"({"name":"A","value":"1"},{"valueFrom":{"secretKeyRef":{"name":)" + quoted(each) + "}}}";
+    std::string volumes;
+    for (const std::string &each : object.configMaps)
+        volumes += std::string(volumes.empty() ? "" : ",") + R"({"configMap":{"name":)" + quoted(each) + "}}";
+    return R"("containers":[{"name":"app","env":[)" + env + R"(]}],"volumes":[)" + volumes + "]";
 }
 
 // spec and status as the kinds' facts look for them.
@@ -74,12 +90,14 @@ std::string partsOf(const TreeObject &object)
         const std::string before = crashing ? R"(,"lastState":{"terminated":{"exitCode":137,"reason":"OOMKilled"}})" : "";
         const char *isReady = object.state == "Running" ? "true" : "false";
         const char *condition = object.state == "Running" ? "True" : "False";
-        return R"("spec":{"nodeName":"node-1"},"status":{"phase":"Running","conditions":[{"type":"Ready","status":")" + std::string(condition) +
+        return R"("spec":{"nodeName":)" + quoted(object.node) + "," + usesOf(object) +
+               R"(},"status":{"phase":"Running","conditions":[{"type":"Ready","status":")" + std::string(condition) +
                R"("}],"containerStatuses":[{)" + container + R"(,"started":true,"ready":)" + isReady + R"(,"state":)" + state + before + "}]}";
     }
     if (object.kind == "Deployment")
-        return R"("spec":{"replicas":)" + wanted + R"(},"status":{"observedGeneration":1,"replicas":)" + wanted + R"(,"updatedReplicas":)" + wanted +
-               R"(,"readyReplicas":)" + ready + R"(,"conditions":[{"type":"Progressing","status":"True","reason":"NewReplicaSetAvailable"}]})";
+        return R"("spec":{"replicas":)" + wanted + R"(,"template":{"spec":{)" + usesOf(object) +
+               R"(}}},"status":{"observedGeneration":1,"replicas":)" + wanted + R"(,"updatedReplicas":)" + wanted + R"(,"readyReplicas":)" + ready +
+               R"(,"conditions":[{"type":"Progressing","status":"True","reason":"NewReplicaSetAvailable"}]})";
     if (object.kind == "ReplicaSet")
         return R"("spec":{"replicas":)" + wanted + R"(},"status":{"readyReplicas":)" + ready + "}";
     if (object.kind == "Job") {
@@ -93,6 +111,19 @@ std::string partsOf(const TreeObject &object)
         return R"("spec":{"schedule":"0 * * * *"},"status":{"lastScheduleTime":"2024-12-18T00:00:00Z","lastSuccessfulTime":"2024-12-18T00:01:00Z"})";
     if (object.kind == "Service")
         return R"("spec":{"type":"ClusterIP","clusterIP":"10.0.0.1","ports":[{"port":80}],"selector":)" + map(object.selector) + "}";
+    if (object.kind == "EndpointSlice") {
+        std::string endpoints;
+        for (const std::string &each : object.endpoints)
+            endpoints += std::string(endpoints.empty() ? "" : ",") + R"({"conditions":{"ready":true})" +
+                         (each.empty() ? std::string() : R"(,"targetRef":{"kind":"Pod","uid":)" + quoted(each) + "}") + "}";
+        return R"("endpoints":[)" + endpoints + R"(],"ports":[{"port":8080}])";
+    }
+    if (object.kind == "Ingress") {
+        std::string paths;
+        for (const std::string &each : object.backends)
+            paths += std::string(paths.empty() ? "" : ",") + R"({"backend":{"service":{"name":)" + quoted(each) + "}}}";
+        return R"("spec":{"rules":[{"host":"web.example.com","http":{"paths":[)" + paths + R"(]}}]},"status":{"loadBalancer":{}})";
+    }
     return R"("status":{"conditions":[{"type":"Ready","status":"True"}]})";
 }
 
@@ -113,6 +144,10 @@ std::vector<std::string> cellsOf(const TreeObject &object)
         return {object.name, "0 * * * *", "False", "0", "46s", "5m"};
     if (object.kind == "Service")
         return {object.name, "ClusterIP", "10.0.0.1", "<none>", "80/TCP", "5m", "app=x"};
+    if (object.kind == "EndpointSlice")
+        return {object.name, "IPv4", "8080", "10.0.0.1", "5m"};
+    if (object.kind == "Ingress")
+        return {object.name, "edge", "web.example.com", "", "80", "5m"};
     return {object.name, "Ready", "5m"};
 }
 

@@ -11,7 +11,7 @@ namespace fairlead::test {
 
 /// An object of one of the kinds that trees are made of, as bytes for scripts below the decoder.
 struct TreeObject {
-    std::string kind = "Pod"; ///< Pod, ReplicaSet, Deployment, Job, CronJob, Service, Node
+    std::string kind = "Pod"; ///< Pod, ReplicaSet, Deployment, Job, CronJob, Service, EndpointSlice, Ingress, Node
     std::string uid;
     std::string name;
     std::string space = "team-a";
@@ -31,6 +31,11 @@ struct TreeObject {
     int restarts = 0;
     std::string restartsText;                    ///< its cell, where that says more: "3 (9s ago)"
     std::map<std::string, std::string> selector; ///< Service
+    std::vector<std::string> endpoints;          ///< EndpointSlice: uids of pods; empty ones: an address of no pod
+    std::vector<std::string> backends;           ///< Ingress: names of services
+    std::vector<std::string> secrets;            ///< Pod, Deployment: names, in its environment
+    std::vector<std::string> configMaps;         ///< Pod, Deployment: names, as volumes
+    std::string node = "node-1";                 ///< Pod
 
     TreeObject &ownedBy(const TreeObject &owner);
     [[nodiscard]] std::string row() const;

@@ -14,7 +14,7 @@ namespace fairlead::test {
 
 namespace {
 
-constexpr std::array kindNames = {"Pod", "ReplicaSet", "Deployment", "Job", "CronJob", "Service", "Node"};
+constexpr std::array kindNames = {"Pod", "ReplicaSet", "Deployment", "Job", "CronJob", "Service", "Node", "EndpointSlice", "Ingress"};
 
 // As controllers do it, with what leads to circles besides. Others are met once and known from then on, which a new tree does not know.
 bool mayOwn(const std::string &owner, const std::string &kind)
@@ -23,6 +23,8 @@ bool mayOwn(const std::string &owner, const std::string &kind)
         return owner == "ReplicaSet" || owner == "Job" || owner == "Node";
     if (kind == "ReplicaSet")
         return owner == "Deployment" || owner == "ReplicaSet";
+    if (kind == "EndpointSlice")
+        return owner == "Service";
     return (kind == "Job" && owner == "CronJob") || (kind == "Deployment" && owner == "Deployment");
 }
 
@@ -96,7 +98,7 @@ void TreeWorld::tell(ScriptedTransport &server, const std::string &type, const T
 TreeObject TreeWorld::made(unsigned number)
 {
     // Half of them are pods.
-    const char *kind = number % 2 == 0 ? "Pod" : kindNames[1 + (number / 2) % 6];
+    const char *kind = number % 2 == 0 ? "Pod" : kindNames[1 + (number / 2) % (kindNames.size() - 1)];
     TreeObject object;
     object.kind = kind;
     object.uid = "u" + std::to_string(number);
@@ -120,6 +122,24 @@ void TreeWorld::vary(TreeObject &object, std::mt19937 &random, unsigned names)
     object.annotations = {{"deployment.kubernetes.io/revision", std::to_string(below(4))}};
     if (object.kind == "Service")
         object.selector = below(4) == 0 ? std::map<std::string, std::string>{} : std::map<std::string, std::string>{{"app", apps[below(3)]}};
+    if (below(4) == 0)
+        object.labels["app.kubernetes.io/part-of"] = apps[below(3)];
+    object.node = "node-" + std::to_string(below(3));
+    const auto some = [&](unsigned most, const auto &one) {
+        std::vector<std::string> all;
+        for (unsigned n = below(most + 1); n-- > 0;)
+            all.push_back(one());
+        return all;
+    };
+    object.secrets = some(1, [&] { return std::string("secret-") + apps[below(3)]; });
+    object.configMaps = some(1, [&] { return std::string("config-") + apps[below(3)]; });
+    if (object.kind == "EndpointSlice") {
+        object.endpoints = some(6, [&] { return below(8) == 0 ? std::string() : made(2 * below(names / 2)).uid; });
+        if (below(2) == 0)
+            object.labels["kubernetes.io/service-name"] = made(10 + 16 * below(1 + names / 16)).name; // those are services
+    }
+    if (object.kind == "Ingress")
+        object.backends = some(3, [&] { return made(below(names)).name; });
     if (below(2) == 0) {
         object.owners.clear();
         for (unsigned n = below(4); n-- > 0;) {

@@ -106,6 +106,25 @@ private Q_SLOTS:
         QVERIFY(row.body().empty());
     }
 
+    // What lists hold, however deep, in one flat list each; what is not there leaves no trace.
+    void factsAreGatheredFromLists()
+    {
+        const TablePage page = decoded(R"({"kind":"Table","metadata":{},"columnDefinitions":[{"name":"A"}],"rows":[{"cells":["x"],"object":
+            {"metadata":{"name":"n"},"spec":{"a":[{"b":[{"c":1},{"d":"x"},{"c":"two"}]},{"b":7},null,{"b":[{"c":null},{"c":[3]}]}],"e":[{"f":1}],"g":{"f":2}}}},
+            {"cells":["y"],"object":{"metadata":{"name":"m"}}}]})",
+            Detail::Whole, {"/spec/a/+/b/+/c", "/spec/e/*/f", "/spec/a/+/b/+/d", "/spec/e/+", "/spec/g/+/f", "/spec/g/f"});
+        const Row &row = page.rows.at(0);
+        QCOMPARE(row.fact(0), std::string_view(R"([1,"two",[3]])"));
+        QCOMPARE(row.fact(1), std::string_view("[1]"));
+        QCOMPARE(row.fact(2), std::string_view(R"(["x"])"));
+        QCOMPARE(row.fact(3), std::string_view(R"([{"f":1}])"));
+        QCOMPARE(row.fact(4), std::string_view());
+        QCOMPARE(row.fact(5), std::string_view("2"));
+        QVERIFY(row.body().find("\"e\"") != std::string_view::npos);
+        QCOMPARE(page.rows.at(1).factCount(), std::size_t(6));
+        QCOMPARE(page.rows.at(1).fact(0), std::string_view());
+    }
+
     void aWholeBodyIsTheObjectWithoutManagedFields_data()
     {
         QTest::addColumn<QByteArray>("metadata");

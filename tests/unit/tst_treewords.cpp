@@ -83,7 +83,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("above");
         QTest::addColumn<QString>("below");
         QTest::newRow("pods") << "pods"
-                              << "cronjobs daemonsets deployments jobs replicasets replicationcontrollers services statefulsets"
+                              << "cronjobs daemonsets deployments endpointslices ingresses jobs replicasets replicationcontrollers services "
+                                 "statefulsets"
                               << "";
         QTest::newRow("deployments") << "deployments.apps"
                                      << ""
@@ -99,8 +100,11 @@ private Q_SLOTS:
                                        << ""
                                        << "pods";
         QTest::newRow("services") << "services"
-                                  << ""
+                                  << "ingresses"
                                   << "endpointslices pods";
+        QTest::newRow("ingresses") << "ingresses.networking.k8s.io"
+                                   << ""
+                                   << "endpointslices pods services";
         QTest::newRow("config maps") << "configmaps"
                                      << ""
                                      << "";

@@ -17,6 +17,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace fairlead::ui {
 
@@ -432,9 +433,25 @@ void SummaryView::showRelated(const kinds::Summary &summary)
         row(depth, iconNamed(m_feed->kind().icon), shapeOfHealth(m_feed->health()), plainText(summary.kind), name, tr("this"), &Tokens::muted);
     };
     int count = 0;
-    for (const Related &each : m_related.all()) {
+    const auto head = [&rows](const QString &words, const QString &note) {
+        rows.append({FactCell::words(words, &Tokens::muted), FactCell::words(note, &Tokens::muted), FactCell::words({})});
+    };
+    // Only where it is asked who uses it: all else is named by the object itself.
+    using Users = items::RelatedFeed::Users;
+    const auto &all = m_related.all();
+    const bool used = std::any_of(all.begin(), all.end(), [](const Related &each) { return each.how == Related::How::User; });
+    bool usersSaid = m_related.users() == Users::NotAsked || m_related.users() == Users::Asking;
+    const auto sayUsers = [&] {
+        if (std::exchange(usersSaid, true))
+            return;
+        const bool some = m_related.users() == Users::Some;
+        head(tr("Used by"), used ? (some ? tr("what may be read") : QString()) : some ? tr("nobody that may be read") : tr("nobody"));
+    };
+    for (const Related &each : all) {
         if (each.how != Related::How::Owner)
             addSelf();
+        if (each.how == Related::How::User || (each.how != Related::How::Owner && each.how != Related::How::Owned))
+            sayUsers();
         if (++count > mostRelated)
             break;
         const kinds::Reference &reference = each.reference;
@@ -456,7 +473,7 @@ void SummaryView::showRelated(const kinds::Summary &summary)
             word = tr("could not look");
             ink = &Tokens::unknown;
             shape = ui::Shape::Unknown;
-        } else if (each.health == kinds::Health::Healthy || !each.health) {
+        } else if (each.how == Related::How::User || each.health == kinds::Health::Healthy || !each.health) {
             ink = &Tokens::muted;
         }
         const int level = each.how == Related::How::Owner ? each.depth : each.how == Related::How::Owned ? (depth == 0 ? 0 : depth + 1) : 0;
@@ -467,6 +484,7 @@ void SummaryView::showRelated(const kinds::Summary &summary)
             depth = each.depth + 1;
     }
     addSelf();
+    sayUsers();
     put(m_relatedPart, rows, rows.isEmpty() ? QString() : QString::number(int(m_related.all().size())));
 }
 

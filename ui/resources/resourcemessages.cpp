@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/resources/resourcemessages.h"
 
+#include "items/rowordermodel.h"
+#include "items/tablemodel.h"
 #include "items/plaintext.h"
 #include "kinds/kinds.h"
 
@@ -195,6 +197,18 @@ QString ResourceMessages::staleSentence(const kube::State &state, const Subject 
     if (state.why && state.why->code == Code::Unauthorized)
         return tr("The server does not know you any more.");
     return tr("No word from the server.");
+}
+
+QString ResourceMessages::sortedBy(const items::RowOrderModel &rows)
+{
+    if (rows.sortColumn() < 0)
+        return {};
+    const QString column = rows.headerData(rows.sortColumn(), Qt::Horizontal).toString().toUpper();
+    const bool health = rows.headerData(rows.sortColumn(), Qt::Horizontal, items::TableModel::SpeaksOfHealthRole).toBool() &&
+                        !rows.headerData(rows.sortColumn(), Qt::Horizontal, items::TableModel::NumberRole).toBool();
+    if (rows.sortOrder() == Qt::DescendingOrder)
+        return health ? tr("sorted by %1, worst last").arg(column) : tr("sorted by %1, downwards").arg(column);
+    return health ? tr("sorted by %1, worst first").arg(column) : tr("sorted by %1").arg(column);
 }
 
 QString ResourceMessages::missingSentence(const std::vector<items::OwnerTreeSources::Missing> &missing)

@@ -13,6 +13,10 @@
 #include <string>
 #include <vector>
 
+namespace fairlead::items {
+class RowOrderModel;
+}
+
 namespace fairlead::ui {
 
 /// What stands where the rows would stand, in words. Pure; every foreign text is made visible.
@@ -53,6 +57,8 @@ public:
     [[nodiscard]] static QString staleSentence(const kube::State &state, const Subject &subject);
     [[nodiscard]] static QString staleText(const kube::State &state, Clock::TimePoint now);
     /// Over a tree of which some kinds could not be read (at least one): which, and what that means.
+    /// For the status line: "sorted by STATUS, worst first"; empty: by nothing.
+    [[nodiscard]] static QString sortedBy(const items::RowOrderModel &rows);
     [[nodiscard]] static QString missingSentence(const std::vector<items::OwnerTreeSources::Missing> &missing);
     [[nodiscard]] static QString missingText(const std::vector<items::OwnerTreeSources::Missing> &missing);
     /// "Pods" as it stands in a sentence: "pods", but "CSIDrivers".

@@ -38,6 +38,7 @@ ResourcesBar::ResourcesBar(const Theme &theme, QWidget *parent)
     , m_count(new PlainLabel(theme, FontRole::Body, &Tokens::muted, Shaping::Exact))
     , m_filter(new SearchField(theme, tr("Filter")))
     , m_view(new SegmentedSwitch(theme, tr("View"), {{.text = tr("Table"), .icon = Icon::Table}, {.text = tr("Tree"), .icon = Icon::Tree}}))
+    , m_groups(new DropButton(theme, DropButton::Frame::Outlined, tr("Group")))
     , m_columns(new DropButton(theme, DropButton::Frame::Outlined, tr("Columns")))
 {
     setFixedHeight(measure::bar);
@@ -45,6 +46,9 @@ ResourcesBar::ResourcesBar(const Theme &theme, QWidget *parent)
     m_filter->setMinimumWidth(filterLeast);
     m_filter->setMaximumWidth(filterMost);
     m_filter->setFocusPolicy(Qt::StrongFocus);
+    m_groups->showIcon(Icon::Folder);
+    m_groups->setMostWidth(180);
+    m_groups->hide();
     m_columns->showIcon(Icon::Columns);
     m_row->setContentsMargins(measure::margin, 0, measure::margin, 1);
     m_row->setSpacing(measure::between);
@@ -53,6 +57,7 @@ ResourcesBar::ResourcesBar(const Theme &theme, QWidget *parent)
     m_row->addWidget(m_filter, 1);
     m_chipsAt = m_row->count();
     m_row->addStretch(2);
+    m_row->addWidget(m_groups);
     m_row->addWidget(m_view);
     m_row->addWidget(m_columns);
     connect(m_view, &SegmentedSwitch::chosenChanged, this, [this](int part) { Q_EMIT viewChosen(part == 0 ? View::Table : View::Tree); });
@@ -102,6 +107,15 @@ void ResourcesBar::setView(View view)
 {
     m_view->choose(view == View::Table ? 0 : 1);
     m_columns->setVisible(view == View::Table);
+    m_groups->setVisible(view == View::Tree);
+    arrange();
+}
+
+void ResourcesBar::setGrouping(const QString &words)
+{
+    m_groups->setWords(words.isEmpty() ? tr("Group") : tr("By %1").arg(words));
+    m_groups->setStrong(!words.isEmpty());
+    arrange();
 }
 
 std::set<Health> ResourcesBar::chosen() const
@@ -148,6 +162,7 @@ void ResourcesBar::arrange()
     constexpr int wide = 1400; // where the switch and the columns have room for words
     m_view->setOnlyIcons(width() < wide);
     m_columns->setOnlyIcon(width() < wide);
+    m_groups->setOnlyIcon(width() < wide);
     for (const auto &[health, chip] : m_chips)
         chip->setNarrow(false);
     const auto wanted = [this] {

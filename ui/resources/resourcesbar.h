@@ -21,7 +21,8 @@ class PlainLabel;
 class SearchField;
 class SegmentedSwitch;
 
-/// The 36 px over the rows: title and count, filter, a chip for each health with how many there are, table or tree, columns.
+/// The 36 px over the rows: title and count, filter, a chip for each health with how many there are, table or tree, columns or what the tree is
+/// grouped by.
 ///
 /// Thread: GUI. Owner: the page. Where there is little room chips lose their names, worst ones last, and the switch shows icons only.
 class ResourcesBar : public QWidget {
@@ -39,6 +40,10 @@ public:
     void setKind(const kinds::Kind &kind);
     void setCounts(const kinds::HealthCounts &counts);
     void setView(View view);
+    /// Of the tree: what its rows are gathered by. Its menu is the page's.
+    [[nodiscard]] DropButton &groups() { return *m_groups; }
+    /// "namespace"; empty: by nothing.
+    void setGrouping(const QString &words);
     /// The tree has its own columns: none to choose from.
     [[nodiscard]] DropButton &columns() { return *m_columns; }
     [[nodiscard]] SearchField &filter() { return *m_filter; }
@@ -66,6 +71,7 @@ private:
     SearchField *m_filter;
     std::vector<std::pair<kinds::Health, Chip *>> m_chips;
     SegmentedSwitch *m_view;
+    DropButton *m_groups;
     DropButton *m_columns;
     int m_chipsAt = 0; ///< place in the row
 };

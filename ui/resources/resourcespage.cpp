@@ -7,6 +7,7 @@
 #include "kinds/kinds.h"
 #include "kube/access.h"
 #include "kube/client.h"
+#include "ui/resources/groupsmenu.h"
 #include "ui/resources/ownertreeview.h"
 #include "ui/resources/panedock.h"
 #include "ui/resources/resourcetable.h"
@@ -31,6 +32,7 @@
 
 namespace fairlead::ui {
 
+using items::OwnerTreeGrouping;
 using items::TableStanding;
 
 ResourcesPage::ResourcesPage(const PageContext &context, const Destination &destination, const DetailPaneMaker &makePane)
@@ -78,6 +80,10 @@ ResourcesPage::ResourcesPage(const PageContext &context, const Destination &dest
     auto *columns = new QMenu(this);
     m_bar->columns().setMenu(columns);
     connect(&m_bar->columns(), &DropButton::opening, m_table, [this, columns] { m_table->fillColumnsMenu(*columns); });
+    auto *groups = new GroupsMenu(this);
+    m_bar->groups().setMenu(groups);
+    connect(&m_bar->groups(), &DropButton::opening, this, [this, groups] { m_tree ? groups->fill(*m_tree, *m_resource) : groups->clear(); });
+    connect(groups, &GroupsMenu::chosen, this, &ResourcesPage::chooseGrouping);
     connect(&m_bar->filter(), &QLineEdit::textChanged, this, &ResourcesPage::applyFilter);
     connect(m_bar, &ResourcesBar::chosenChanged, this, &ResourcesPage::applyFilter);
     connect(m_table, &ResourceTable::currentChosen, this, &ResourcesPage::showCurrent);
@@ -443,9 +449,24 @@ void ResourcesPage::showTree()
             opened.append(key.toString());
         m_treeView->setTreeName(name, opened);
     }
+    chooseGrouping(OwnerTreeGrouping::named(m_context.settings.value(GroupsMenu::settingsKey(*m_resource)).toString().toStdString()));
     const auto session = m_context.cluster->session;
     m_tree->show([session](const kube::Source &source) { return session->store(source); }, session->discovery().offer(), *m_resource,
         m_resource->namespaced ? m_scope : kube::Scope::all());
+}
+
+void ResourcesPage::chooseGrouping(const OwnerTreeGrouping &grouping)
+{
+    if (!m_tree || !m_resource)
+        return;
+    const QString name = QString::fromStdString(grouping.name());
+    m_context.settings.set(GroupsMenu::settingsKey(*m_resource), name.isEmpty() ? QJsonValue(QJsonValue::Undefined) : QJsonValue(name));
+    m_bar->setGrouping(GroupsMenu::wordsOf(grouping));
+    m_wasComplete = m_wasComplete && grouping == m_tree->grouping();
+    m_tree->setGrouping(grouping);
+    m_bar->setTitle(title());
+    Q_EMIT titleChanged();
+    update();
 }
 
 void ResourcesPage::keyTyped(int key)
@@ -462,31 +483,24 @@ void ResourcesPage::keyTyped(int key)
 std::optional<ResourcesPage::Chosen> ResourcesPage::chosen() const
 {
     if (m_treeView != nullptr) {
-        const QModelIndex index = m_treeView->currentIndex();
-        return index.isValid() ? std::optional(Chosen{m_tree->resourceAt(index), m_tree->itemAt(index)}) : std::nullopt;
+        const auto target = m_tree->targetOf(m_treeView->currentIndex());
+        return target ? std::optional(Chosen{target->resource, target->space, target->name, target->item}) : std::nullopt;
     }
     const kube::ItemPtr item = m_table->current();
-    return item && m_resource ? std::optional(Chosen{*m_resource, item}) : std::nullopt;
+    return item && m_resource ? std::optional(Chosen{*m_resource, std::string(item->space()), std::string(item->name()), item}) : std::nullopt;
 }
 
 QString ResourcesPage::statusText() const
 {
-    if (m_treeView != nullptr)
-        return {};
-    if (!m_resource || m_order.sortColumn() < 0)
-        return {};
-    const QString column = m_order.headerData(m_order.sortColumn(), Qt::Horizontal).toString().toUpper();
-    const bool health = m_order.headerData(m_order.sortColumn(), Qt::Horizontal, items::TableModel::SpeaksOfHealthRole).toBool() &&
-                        !m_order.headerData(m_order.sortColumn(), Qt::Horizontal, items::TableModel::NumberRole).toBool();
-    if (m_order.sortOrder() == Qt::DescendingOrder)
-        return health ? tr("sorted by %1, worst last").arg(column) : tr("sorted by %1, downwards").arg(column);
-    return health ? tr("sorted by %1, worst first").arg(column) : tr("sorted by %1").arg(column);
+    return m_treeView == nullptr && m_resource ? ResourceMessages::sortedBy(m_order) : QString();
 }
 
 QString ResourcesPage::title() const
 {
     const QString kinds = items::plainText(m_resource ? kinds::titleOf(*m_resource) : m_wanted.kind);
-    return m_treeView != nullptr ? tr("%1 by owner").arg(kinds) : kinds;
+    if (m_treeView == nullptr)
+        return kinds;
+    return tr("%1 by %2").arg(kinds, m_tree->grouping().isOn() ? GroupsMenu::wordsOf(m_tree->grouping()) : tr("owner"));
 }
 
 Icon ResourcesPage::icon() const
@@ -532,13 +546,13 @@ void ResourcesPage::showPane()
     const auto object = chosen();
     if (!object)
         return;
-    m_dock->open(object->resource, std::string(object->item->space()), std::string(object->item->name()), std::exchange(m_wanted.tab, {}));
+    m_dock->open(object->resource, object->space, object->name, std::exchange(m_wanted.tab, {}));
     m_paneWanted = false;
 }
 
 RowActions::Rows ResourcesPage::chosenRows() const
 {
-    if (const auto object = chosen(); object && m_treeView != nullptr)
+    if (const auto object = chosen(); object && object->item && m_treeView != nullptr)
         return {.resource = object->resource, .items = {object->item}, .table = m_treeView->currentIndex().data().toString()};
     return {.resource = *m_resource, .items = m_table->selected(), .table = m_table->selectedText()};
 }
@@ -568,9 +582,11 @@ void ResourcesPage::showMenu(const QPoint &global)
     QAction *const yaml = menu->addAction(iconOf(m_context.theme, Icon::File), tr("YAML"));
     yaml->setShortcut(Qt::Key_Y);
     connect(yaml, &QAction::triggered, this, [this] { openCurrent("yaml", false); });
-    menu->addSeparator();
-    QMenu *const copies = menu->addMenu(iconOf(m_context.theme, Icon::Copy), tr("Copy"));
-    m_actions->addCopies(*copies, chosenRows());
+    if (object->item) {
+        menu->addSeparator();
+        QMenu *const copies = menu->addMenu(iconOf(m_context.theme, Icon::Copy), tr("Copy"));
+        m_actions->addCopies(*copies, chosenRows());
+    }
     menu->popup(global);
 }
 
@@ -579,12 +595,8 @@ void ResourcesPage::openCurrent(const std::string &tab, bool newTab)
     const auto object = chosen();
     if (!object)
         return;
-    Q_EMIT wanted({.page = "object",
-        .kind = object->resource.qualifiedName(),
-        .space = std::string(object->item->space()),
-        .name = std::string(object->item->name()),
-        .tab = tab,
-        .newTab = newTab});
+    Q_EMIT wanted(
+        {.page = "object", .kind = object->resource.qualifiedName(), .space = object->space, .name = object->name, .tab = tab, .newTab = newTab});
 }
 
 } // namespace fairlead::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "items/ownertreegrouping.h"
 #include "items/resourcefinder.h"
 #include "items/rowordermodel.h"
 #include "items/tablemodel.h"
@@ -63,7 +64,9 @@ private:
     /// The object that is current in the table or the tree.
     struct Chosen {
         kube::Resource resource;
-        kube::ItemPtr item;
+        std::string space;
+        std::string name;
+        kube::ItemPtr item; ///< null: it is used by one that is shown, and not read here
     };
     [[nodiscard]] std::optional<Chosen> chosen() const;
     [[nodiscard]] items::TableStanding standing() const;
@@ -76,6 +79,7 @@ private:
     void dropTree();
     void rememberTree();
     void showTree();
+    void chooseGrouping(const items::OwnerTreeGrouping &grouping);
     void keyTyped(int key);
     void showCurrent();
     void openCurrent(const std::string &tab, bool newTab);

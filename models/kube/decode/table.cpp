@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <memory>
 
 #include <simdjson.h>
 
@@ -188,7 +189,106 @@ std::string everyOf(ondemand::object object, std::string_view list, std::string_
     return out + "]";
 }
 
-void readObject(ondemand::value value, RowBuilder &row, Detail detail, const Projection &projection)
+// What the paths with "/+/" ask for, as one tree: an object is gone through once for all of them.
+struct Gathering {
+    std::vector<std::pair<std::string, Gathering>> members;
+    std::unique_ptr<Gathering> entries;
+    std::vector<std::size_t> facts; // whose path ends here; no path begins another
+
+    void add(std::string_view path, std::size_t fact)
+    {
+        if (path.empty()) {
+            facts.push_back(fact);
+            return;
+        }
+        const std::size_t end = std::min(path.find('/', 1), path.size());
+        const std::string_view part = path.substr(1, end - 1);
+        if (part == "+") {
+            if (!entries)
+                entries = std::make_unique<Gathering>();
+            entries->add(path.substr(end), fact);
+            return;
+        }
+        auto found = std::find_if(members.begin(), members.end(), [part](const auto &each) { return each.first == part; });
+        if (found == members.end())
+            found = members.emplace(members.end(), std::string(part), Gathering());
+        found->second.add(path.substr(end), fact);
+    }
+
+    void read(ondemand::value value, std::vector<std::string> &lists) const
+    {
+        const auto type = value.type().value();
+        if (!facts.empty()) {
+            const std::string_view text = type == ondemand::json_type::null ? std::string_view() : rawText(value);
+            for (const std::size_t fact : facts)
+                (lists[fact] += text.empty() ? "" : lists[fact].empty() ? "[" : ",") += text;
+        } else if (type == ondemand::json_type::object && !members.empty()) {
+            for (auto member : value.get_object()) {
+                const std::string_view key = member.unescaped_key().value();
+                const auto found = std::find_if(members.begin(), members.end(), [key](const auto &each) { return each.first == key; });
+                if (found != members.end())
+                    found->second.read(member.value().value(), lists);
+            }
+        } else if (type == ondemand::json_type::array && entries) {
+            for (auto element : value.get_array())
+                entries->read(element.value(), lists);
+        }
+    }
+};
+
+// A projection, and what of it is read together.
+struct Wanted {
+    explicit Wanted(const Projection &projection)
+        : paths(projection)
+    {
+        for (std::size_t i = 0; i < paths.size(); ++i) {
+            if (paths[i].find("/+/") != std::string::npos || paths[i].ends_with("/+"))
+                gathering.add(paths[i], i);
+        }
+    }
+
+    const Projection &paths;
+    Gathering gathering;
+};
+
+void readFacts(ondemand::object object, RowBuilder &row, const Wanted &wanted)
+{
+    std::vector<std::string> lists(wanted.paths.size());
+    if (!wanted.gathering.members.empty()) {
+        object.reset();
+        for (auto member : object) {
+            const std::string_view key = member.unescaped_key().value();
+            for (const auto &[name, below] : wanted.gathering.members) {
+                if (name == key) {
+                    below.read(member.value().value(), lists);
+                    break;
+                }
+            }
+        }
+    }
+    for (std::size_t i = 0; i < wanted.paths.size(); ++i) {
+        const std::string &path = wanted.paths[i];
+        if (path.find("/+/") != std::string::npos || path.ends_with("/+")) {
+            row.addFact(lists[i].empty() ? std::string() : lists[i] + "]");
+            continue;
+        }
+        object.reset();
+        if (const auto star = path.find(everyOne); star != std::string::npos) {
+            row.addFact(everyOf(object, std::string_view(path).substr(0, star), std::string_view(path).substr(star + everyOne.size() - 1)));
+            continue;
+        }
+        ondemand::value found;
+        const error_code error = object.at_pointer(path).get(found);
+        if (error == SUCCESS)
+            row.addFact(rawText(found));
+        else if (isAbsent(error))
+            row.addFact({});
+        else
+            throw simdjson_error(error); // after any other error the parser must not be asked again
+    }
+}
+
+void readObject(ondemand::value value, RowBuilder &row, Detail detail, const Wanted &wanted)
 {
     if (value.type().value() != ondemand::json_type::object)
         return;
@@ -206,21 +306,7 @@ void readObject(ondemand::value value, RowBuilder &row, Detail detail, const Pro
     }
     if (detail < Detail::Facts)
         return;
-    for (const std::string &path : projection) {
-        object.reset();
-        if (const auto star = path.find(everyOne); star != std::string::npos) {
-            row.addFact(everyOf(object, std::string_view(path).substr(0, star), std::string_view(path).substr(star + everyOne.size() - 1)));
-            continue;
-        }
-        ondemand::value found;
-        const error_code error = object.at_pointer(path).get(found);
-        if (error == SUCCESS)
-            row.addFact(rawText(found));
-        else if (isAbsent(error))
-            row.addFact({});
-        else
-            throw simdjson_error(error); // after any other error the parser must not be asked again
-    }
+    readFacts(object, row, wanted);
     if (detail == Detail::Whole) {
         object.reset();
         row.setBody(without(object.raw_json().value(), managed));
@@ -283,7 +369,7 @@ std::vector<Column> readColumns(ondemand::value value)
     return columns;
 }
 
-Row readRow(ondemand::value value, std::size_t columnCount, Detail detail, const Projection &projection)
+Row readRow(ondemand::value value, std::size_t columnCount, Detail detail, const Wanted &wanted)
 {
     RowBuilder row;
     for (auto member : value.get_object()) {
@@ -293,7 +379,7 @@ Row readRow(ondemand::value value, std::size_t columnCount, Detail detail, const
             for (auto cell : held.get_array())
                 readCell(cell.value(), row);
         } else if (key == "object") {
-            readObject(held, row, detail, projection);
+            readObject(held, row, detail, wanted);
         }
     }
     return row.build(columnCount);
@@ -315,7 +401,7 @@ void readListMetadata(ondemand::value value, TablePage &page)
     }
 }
 
-TablePage readTable(ondemand::document &document, Detail detail, const Projection &projection, std::size_t knownColumns, const std::stop_token &stop)
+TablePage readTable(ondemand::document &document, Detail detail, const Wanted &wanted, std::size_t knownColumns, const std::stop_token &stop)
 {
     TablePage page;
     for (auto member : document.get_object()) {
@@ -331,7 +417,7 @@ TablePage readTable(ondemand::document &document, Detail detail, const Projectio
             const std::size_t columns = page.columns.empty() ? knownColumns : page.columns.size();
             for (auto row : held.get_array()) {
                 lookAt(stop);
-                page.rows.push_back(readRow(row.value(), columns, detail, projection));
+                page.rows.push_back(readRow(row.value(), columns, detail, wanted));
             }
         }
     }
@@ -385,14 +471,14 @@ std::string withType(std::string body, const std::string &apiVersion, const std:
     return R"({"apiVersion":")" + apiVersion + R"(","kind":")" + kind + (isEmpty ? "\"" : "\",") + body.substr(1);
 }
 
-Row readPlain(ondemand::value value, Detail detail, const Projection &projection, const Shape &list)
+Row readPlain(ondemand::value value, Detail detail, const Wanted &wanted, const Shape &list)
 {
     using Field = RowBuilder::Field;
     std::string kind = list.kind;
     if (constexpr std::string_view ending = "List"; kind.ends_with(ending))
         kind.resize(kind.size() - ending.size());
     RowBuilder row;
-    readObject(value, row, detail, projection);
+    readObject(value, row, detail, wanted);
     if (detail >= Detail::Facts && row.text(Field::Kind).empty()) {
         row.set(Field::ApiVersion, list.apiVersion);
         row.set(Field::Kind, kind);
@@ -405,7 +491,7 @@ Row readPlain(ondemand::value value, Detail detail, const Projection &projection
     return row.build(plainColumns().size());
 }
 
-TablePage readPlainList(ondemand::document &document, Detail detail, const Projection &projection, const Shape &shape, const std::stop_token &stop)
+TablePage readPlainList(ondemand::document &document, Detail detail, const Wanted &wanted, const Shape &shape, const std::stop_token &stop)
 {
     TablePage page;
     page.columns = plainColumns();
@@ -421,7 +507,7 @@ TablePage readPlainList(ondemand::document &document, Detail detail, const Proje
                 auto object = item.value();
                 if (object.type().value() != ondemand::json_type::object)
                     throw Malformed{"is a list of something that is no object"};
-                page.rows.push_back(readPlain(object, detail, projection, shape));
+                page.rows.push_back(readPlain(object, detail, wanted, shape));
             }
         }
     }
@@ -444,19 +530,20 @@ TablePage readAnswer(std::string_view json, Detail detail, const Projection &pro
     ondemand::document document = parser.iterate(text).value();
     if (document.type().value() != ondemand::json_type::object)
         throw Malformed{"is not a JSON object"};
+    const Wanted wanted(projection);
     const Shape shape = shapeOf(document);
     if (shape.kind.empty())
         throw Malformed{"has no kind"};
     if (shape.kind == "Table")
-        return readTable(document, detail, projection, knownColumns, stop);
+        return readTable(document, detail, wanted, knownColumns, stop);
     if (shape.apiVersion.empty() || shape.kind == "Status" || !(shape.isList || shape.isObject))
         throw Malformed{"is a " + shape.kind + ", not a Table"};
     if (shape.isList)
-        return readPlainList(document, detail, projection, shape, stop);
+        return readPlainList(document, detail, wanted, shape, stop);
     // One object: a list of it, so that there is one way to read them.
     const padded_string wrapped(R"({"items":[)" + std::string(json) + "]}");
     ondemand::document list = parser.iterate(wrapped).value();
-    return readPlainList(list, detail, projection, shape, stop);
+    return readPlainList(list, detail, wanted, shape, stop);
 }
 
 } // namespace

@@ -20,7 +20,8 @@ enum class Detail {
     Whole, ///< and the whole object, without managedFields
 };
 
-/// Paths of values that Facts keep of an object: JSON pointers (RFC 6901); "/spec/containers/*/resources": a list of that of each entry, or null.
+/// Paths of values that Facts keep of an object: JSON pointers (RFC 6901); "/spec/containers/*/resources": a list of that of each entry, or null;
+/// "/spec/containers/+/env/+/valueFrom": a list of those that are there, however deep, empty where none is. Which ends in "+": of the entries.
 using Projection = std::vector<std::string>;
 
 /// One page of a list, or one object: a metav1.Table, decoded, or what came in its place.
