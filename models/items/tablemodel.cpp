@@ -110,7 +110,14 @@ void TableModel::considerBars()
     } else if (!m_hasBars) {
         m_hasBars = true;
         m_bars = m_store->subscribe(
-            kube::Detail::Facts, this, [](const ChangeSet &) {}, [](const kube::State &) {});
+            kube::Detail::Facts, this,
+            [this](const ChangeSet &) {
+                // Rows that have more in them now are told to this subscription alone.
+                ChangeSet more;
+                renew(m_store->snapshot(), more);
+                change(more);
+            },
+            [](const kube::State &) {});
     }
 }
 
