@@ -130,6 +130,8 @@ private Q_SLOTS:
     {
         int used = 0;
         int unused = 0;
+        Users known = usersOf(get(QStringLiteral("pods,deployments,statefulsets,daemonsets,replicasets,replicationcontrollers,jobs,cronjobs,"
+                                                 "podtemplates,ingresses,serviceaccounts"))); // asked again where it differs
         for (const auto &[kind, plural] : {std::pair("ConfigMap", "configmaps"), {"Secret", "secrets"},
                  {"PersistentVolumeClaim", "persistentvolumeclaims"}, {"ServiceAccount", "serviceaccounts"}}) {
             const QJsonArray targets = get(QLatin1String(plural));
@@ -149,16 +151,20 @@ private Q_SLOTS:
                 // Cron jobs go on while one looks: both say the same at one moment.
                 const bool same = QTest::qWaitFor(
                     [&] {
-                        wanted =
-                            usersOf(get(QStringLiteral("pods,deployments,statefulsets,daemonsets,replicasets,replicationcontrollers,jobs,cronjobs,"
-                                                       "podtemplates,ingresses,serviceaccounts")))[target];
-                        QCoreApplication::sendPostedEvents();
+                        if (!feed.isSettled())
+                            return false;
                         got.clear();
                         for (const Related &user : feed.all()) {
                             if (user.how == Related::How::User)
                                 got.insert(QString::fromStdString(user.reference.kind + " " + user.reference.name));
                         }
-                        return feed.isSettled() && got == wanted;
+                        wanted = known[target];
+                        if (got == wanted)
+                            return true;
+                        known =
+                            usersOf(get(QStringLiteral("pods,deployments,statefulsets,daemonsets,replicasets,replicationcontrollers,jobs,cronjobs,"
+                                                       "podtemplates,ingresses,serviceaccounts")));
+                        return false;
                     },
                     patience);
                 QVERIFY2(same, qPrintable(target + QStringLiteral(": told ") + words(got) + QStringLiteral("; in the JSON ") + words(wanted)));
