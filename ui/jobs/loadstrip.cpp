@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace fairlead::ui {
 
@@ -22,6 +23,7 @@ using jobs::Moment;
 namespace {
 
 constexpr int step = 3;
+constexpr milliseconds marksUpTo = hours(24); // beyond it a minute is far less than a pixel
 
 QString tr(const char *text)
 {
@@ -40,13 +42,12 @@ LoadStrip::LoadStrip(const LaneRows &rows, const TimeScale &scale, Moment now)
     , m_now(now)
 {
     const auto columns = static_cast<std::size_t>(std::max(1, scale.width / step));
-    std::vector<int> change(columns + 1);
-    const auto column = [&](Moment at) { return static_cast<std::size_t>(std::clamp(scale.x(at) / step, 0.0, static_cast<double>(columns - 1))); };
+    std::vector<std::pair<Moment, int>> changes; ///< of how many go on
     const auto add = [&](Moment from, Moment until) {
         if (until < scale.from || from > scale.until())
             return;
-        ++change[column(from)];
-        --change[column(until) + 1];
+        changes.emplace_back(from, 1);
+        changes.emplace_back(std::max(until, from + milliseconds(1)), -1);
     };
     for (std::size_t i = 0; i < rows.lanes().size(); ++i) {
         for (const jobs::Run &run : rows.lanes()[i]->runs) {
@@ -61,16 +62,24 @@ LoadStrip::LoadStrip(const LaneRows &rows, const TimeScale &scale, Moment now)
                 add(run.start, run.end.value_or(run.start));
         }
     }
+    // One that ends when another begins does not go on at once with it.
+    std::sort(changes.begin(), changes.end());
     m_levels.resize(columns);
+    std::size_t column = 0;
     int level = 0;
-    for (std::size_t i = 0; i < columns; ++i) {
-        level += change[i];
-        m_levels[i] = level;
-        if (level > m_peak) {
+    for (const auto &[at, change] : changes) {
+        const auto here = static_cast<std::size_t>(std::clamp(scale.x(at) / step, 0.0, static_cast<double>(columns - 1)));
+        for (; column < here; ++column)
+            m_levels[column + 1] = level;
+        level += change;
+        m_levels[here] = std::max(m_levels[here], level);
+        if (level > m_peak && at <= scale.until()) {
             m_peak = level;
-            m_peakAt = scale.at(static_cast<qreal>(i) * step + step / 2.0);
+            m_peakAt = std::max(at, scale.from);
         }
     }
+    if (scale.span > marksUpTo)
+        return;
     for (const jobs::Minute &each : rows.minutes()) {
         if (!each.hot || each.at < scale.from || each.at > scale.until() || Moment(each.at) < now)
             continue;

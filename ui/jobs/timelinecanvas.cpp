@@ -138,9 +138,11 @@ void TimelineCanvas::paintAxis(const QRectF &rect)
     const bool nowShown = now >= rect.left() && now <= rect.right();
     // The first head stays at the left until the next one pushes it out.
     const std::vector<TimeScale::Tick> heads = m_scale.heads();
+    qreal lastHead = rect.left();
     for (std::size_t i = 0; i < heads.size(); ++i) {
         const qreal begin = std::max(rect.left(), std::round(rect.left() + m_scale.x(heads[i].at)));
         const qreal end = i + 1 < heads.size() ? std::round(rect.left() + m_scale.x(heads[i + 1].at)) : rect.right();
+        lastHead = begin;
         if (begin > rect.left())
             drawRule(m_painter, QRectF(begin, rect.top(), 1, half), tokens.line, Qt::Vertical);
         if (end - begin > 30)
@@ -148,7 +150,7 @@ void TimelineCanvas::paintAxis(const QRectF &rect)
                 m_painter, QRectF(begin + 7, rect.top(), end - begin - 14, half), Qt::AlignLeft, heads[i].text, strong, tokens.text, Shaping::Exact);
     }
     const qreal future = rect.right() - std::max(now, rect.left());
-    if (future > 110)
+    if (future > 110 && rect.right() - lastHead > 240)
         drawText(m_painter, QRectF(rect.right() - 70, rect.top(), 60, half), Qt::AlignRight,
             QCoreApplication::translate("TimelineCanvas", "forecast"), font, tokens.muted);
     for (const TimeScale::Tick &each : m_scale.ticks()) {
@@ -234,12 +236,19 @@ void TimelineCanvas::paintLane(const QRectF &rect, const TimelineRow &row, const
     }
     drawRule(m_painter, QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), tokens.lineSoft);
     // By the time at which they come due; how long each takes is known of none beforehand.
+    qreal drawnUpTo = rect.left() - 1;
     for (const ComingRun &each : row.coming) {
         if (Moment(each.at) <= m_now || (each.end.value_or(each.at) < m_scale.from && each.start < m_scale.from))
             continue;
         if (each.at > m_scale.until())
             break;
-        paintComing(rect, each);
+        // Of marks that would lie on each other the first one is enough.
+        if (const QRectF bar = barOf(rect, m_scale, each); bar.width() > timeline::least || bar.left() >= drawnUpTo) {
+            if (each.outcome == ComingRun::Outcome::Skipped && bar.left() < drawnUpTo)
+                continue;
+            paintComing(rect, each);
+            drawnUpTo = std::max(drawnUpTo, each.outcome == ComingRun::Outcome::Skipped ? bar.right() : bar.left() + 1);
+        }
         if (chosen && chosen->coming == each.at)
             drawBox(m_painter, barOf(rect, m_scale, each).adjusted(-3, -3, 3, 3), QColor(), tokens.text, 1, 0);
     }
