@@ -81,13 +81,6 @@ void ChartCard::setKeys(const QList<Key> &keys)
     update();
 }
 
-void ChartCard::setTitle(const QString &title)
-{
-    m_title->setLine(title);
-    m_chart->setAccessibleName(tr("%1, as a chart; the switch above shows it as a table").arg(title));
-    m_view->setAccessibleName(title);
-}
-
 void ChartCard::setCaptions(const QStringList &captions, int wide)
 {
     if (captions == m_captions && wide == m_captionWide)

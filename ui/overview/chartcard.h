@@ -30,7 +30,6 @@ public:
     void setTitle(const QString &title);
     void setKeys(const QList<Key> &keys);
     void setNote(const QString &note);
-    void setTitle(const QString &title);
     /// Of columns of figures that the chart has at its right end, `wide` each.
     void setCaptions(const QStringList &captions, int wide);
     void setTwin(bool twin);

@@ -213,7 +213,7 @@ QWidget *OverviewPage::makeBody()
     charts->addWidget(m_spacesCard, 14);
     sides->addWidget(m_charts, 1);
     m_loading->begin();
-    m_view->hide();
+    connect(m_loading, &PlaceholderRows::shown, m_view, &QWidget::hide);
     m_healthy->hide();
     m_capacityHead->hide();
     m_capacity->hide();
@@ -319,13 +319,12 @@ void OverviewPage::layBody()
     const auto *glance = m_overview.glance();
     const bool loading = glance == nullptr;
     const bool healthy = !loading && m_findings.total() == 0;
-    m_loading->setVisible(loading);
-    if (loading)
+    if (loading) // painted after its delay; till then the list's place is empty
         m_loading->begin();
     else
         m_loading->end();
     m_findingsHead->setVisible(!healthy);
-    m_view->setVisible(!loading && !healthy);
+    m_view->setVisible(loading ? m_loading->isHidden() : !healthy);
     m_healthy->setVisible(healthy);
     setFocusProxy(healthy ? static_cast<QWidget *>(m_capacity) : m_view); // where the keys are of use
     const bool known = !loading && glance->figures.nodes.known && !glance->figures.nodeUses.empty() && glance->figures.pods.known &&

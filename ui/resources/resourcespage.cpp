@@ -570,18 +570,16 @@ void ResourcesPage::showMenu(const QPoint &global)
         return;
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    QAction *const open = menu->addAction(iconOf(m_context.theme, Icon::External), tr("Open"));
-    open->setShortcut(Qt::Key_Return);
-    connect(open, &QAction::triggered, this, [this] { openCurrent({}, false); });
+    const auto add = [this, menu](Icon icon, const QString &words, Qt::Key key, const std::string &tab) {
+        QAction *const action = menu->addAction(iconOf(m_context.theme, icon), words);
+        action->setShortcut(key);
+        connect(action, &QAction::triggered, this, [this, tab] { openCurrent(tab, false); });
+    };
+    add(Icon::External, tr("Open"), Qt::Key_Return, {});
     connect(menu->addAction(tr("Open in a new tab")), &QAction::triggered, this, [this] { openCurrent({}, true); });
-    if (kinds::kindOf(object->resource.id.group, object->resource.id.resource).hasLogs()) {
-        QAction *const logs = menu->addAction(iconOf(m_context.theme, Icon::File), tr("Log"));
-        logs->setShortcut(Qt::Key_L);
-        connect(logs, &QAction::triggered, this, [this] { openCurrent("log", false); });
-    }
-    QAction *const yaml = menu->addAction(iconOf(m_context.theme, Icon::File), tr("YAML"));
-    yaml->setShortcut(Qt::Key_Y);
-    connect(yaml, &QAction::triggered, this, [this] { openCurrent("yaml", false); });
+    if (kinds::kindOf(object->resource.id.group, object->resource.id.resource).hasLogs())
+        add(Icon::File, tr("Log"), Qt::Key_L, "log");
+    add(Icon::File, tr("YAML"), Qt::Key_Y, "yaml");
     if (object->item) {
         menu->addSeparator();
         QMenu *const copies = menu->addMenu(iconOf(m_context.theme, Icon::Copy), tr("Copy"));
