@@ -92,6 +92,8 @@ void RelatedFeed::setSummary(const kinds::Kind &kind, const kinds::Summary &summ
         m_session.discovery().load().then(this, [this](Result<kube::OfferPtr> offer) {
             m_offerKnown = true;
             m_offer = offer ? *offer : std::make_shared<const kube::Offer>();
+            if (m_kind == nullptr)
+                return; // let go of meanwhile
             askAll();
             listenOwned();
             listenUsers();
@@ -113,6 +115,21 @@ void RelatedFeed::setSummary(const kinds::Kind &kind, const kinds::Summary &summ
         listenOwned();
         listenUsers();
     }
+}
+
+void RelatedFeed::clear()
+{
+    ++m_generation;
+    m_open = 0;
+    m_session.clock().cancel(std::exchange(m_timer, 0));
+    m_askedAt.reset();
+    m_kind = nullptr;
+    m_summary = {};
+    m_ownedOf.clear();
+    m_owned.clear();
+    m_seen.clear();
+    m_asked.clear();
+    rebuild();
 }
 
 void RelatedFeed::rebuild()

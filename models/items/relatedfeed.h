@@ -64,6 +64,8 @@ public:
     ~RelatedFeed() override;
 
     void setSummary(const kinds::Kind &kind, const kinds::Summary &summary);
+    /// Nothing is shown any more: lets go of all that it followed.
+    void clear();
 
     /// Owners from the topmost down, then what is owned, then who uses it, then what is used.
     [[nodiscard]] const std::vector<Related> &all() const { return m_all; }

@@ -139,6 +139,7 @@ void ObjectView::showNothing()
     m_yaml->setFeed(nullptr);
     m_summary->setFeed(nullptr);
     m_feed.reset();
+    m_related.clear();
     m_eventsOf.clear();
     for (auto &[id, page] : m_pages)
         delete page;
