@@ -147,7 +147,9 @@ void TestShotsJobs::everyState()
     const QRect names(origin + QPoint(14, timeline::axis + timeline::strip), QSize(100, time.height()));
     QCOMPARE(count(image, names, t.progress), 0);
     if (state == QLatin1String("stale")) {
-        QCOMPARE(count(image, time, t.bad), 0);
+        const QRect lanes(origin + QPoint(0, timeline::axis + timeline::strip), QSize(timeline::laneColumn, time.height()));
+        for (const QColor &colour : {t.bad, t.ok, t.warn})
+            QCOMPARE(count(image, time, colour) + count(image, lanes, colour), 0);
         return;
     }
     // Outcomes by colour: what went well, what failed, what runs.

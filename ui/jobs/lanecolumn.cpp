@@ -2,7 +2,6 @@
 #include "ui/jobs/lanecolumn.h"
 
 #include "ui/jobs/runlook.h"
-#include "ui/jobs/timelinecanvas.h"
 #include "ui/widgets/measures.h"
 #include "ui/widgets/shapes.h"
 #include "ui/widgets/text.h"
@@ -38,7 +37,7 @@ bool wasRetried(const jobs::Run &run)
 
 void LaneColumn::paintCorner(const QRectF &rect, const QString &counts, const QString &zone, const QString &load)
 {
-    const Tokens &tokens = m_theme.tokens();
+    const Tokens &tokens = m_tokens;
     const QFont small = m_theme.font(FontRole::Small);
     const QFont strong = m_theme.font(FontRole::SmallMedium);
     m_painter.fillRect(rect, tokens.raised);
@@ -58,7 +57,7 @@ void LaneColumn::paintCorner(const QRectF &rect, const QString &counts, const QS
 
 void LaneColumn::paintLane(const QRectF &rect, const TimelineRow &row, bool current, bool focused)
 {
-    const Tokens &tokens = m_theme.tokens();
+    const Tokens &tokens = m_tokens;
     const jobs::Lane &lane = *row.lane;
     m_painter.fillRect(rect, !current ? tokens.surface : focused ? tokens.select : tokens.selectOff);
     if (current && focused)
@@ -87,7 +86,7 @@ void LaneColumn::paintLane(const QRectF &rect, const TimelineRow &row, bool curr
 // Readable in grey: one that failed is the tallest, one that was tried again stands above the others.
 void LaneColumn::paintOutcomes(const QRectF &rect, const jobs::Lane &lane)
 {
-    const Tokens &tokens = m_theme.tokens();
+    const Tokens &tokens = m_tokens;
     std::vector<const jobs::Run *> last;
     for (auto each = lane.runs.rbegin(); each != lane.runs.rend() && last.size() < outcomes; ++each)
         last.push_back(&*each);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/jobs/lanerows.h"
+#include "ui/jobs/timelinecanvas.h"
 #include "ui/widgets/theme.h"
 
 #include <QRectF>
@@ -15,9 +16,11 @@ namespace fairlead::ui {
 /// the columns mean. Mostly text, so it is painted only where it has changed. Thread: GUI. A paint long.
 class LaneColumn {
 public:
-    LaneColumn(QPainter &painter, const Theme &theme)
+    /// `stale`: without a word from the server nothing has a colour.
+    LaneColumn(QPainter &painter, const Theme &theme, bool stale)
         : m_painter(painter)
         , m_theme(theme)
+        , m_tokens(timelineTokens(theme, stale))
     {
     }
 
@@ -30,6 +33,7 @@ private:
 
     QPainter &m_painter;
     const Theme &m_theme;
+    const Tokens m_tokens;
 };
 
 } // namespace fairlead::ui

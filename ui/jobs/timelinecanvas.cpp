@@ -54,7 +54,9 @@ bool followEachOther(const std::vector<Attempt> &attempts)
     return attempts.size() <= mostTries;
 }
 
-Tokens inks(const Theme &theme, bool stale)
+} // namespace
+
+Tokens timelineTokens(const Theme &theme, bool stale)
 {
     Tokens tokens = theme.tokens();
     if (stale)
@@ -62,13 +64,11 @@ Tokens inks(const Theme &theme, bool stale)
     return tokens;
 }
 
-} // namespace
-
 TimelineCanvas::TimelineCanvas(
     QPainter &painter, const Theme &theme, const TimeScale &scale, Moment now, TextLines &lines, std::optional<Moment> stale)
     : m_painter(painter)
     , m_theme(theme)
-    , m_tokens(inks(theme, stale.has_value()))
+    , m_tokens(timelineTokens(theme, stale.has_value()))
     , m_scale(scale)
     , m_now(now)
     , m_stale(stale)

@@ -26,6 +26,9 @@ inline constexpr int bar = 16;
 inline constexpr int least = 3; ///< a run is never narrower
 } // namespace timeline
 
+/// The theme's; without a word from the server no state has its colour.
+[[nodiscard]] Tokens timelineTokens(const Theme &theme, bool stale);
+
 /// Paints the parts of a timeline; no state but what it is made with, all in pixels of the widget that is painted.
 /// Costs grow with the runs that lie in the piece of time, never with all there are. Thread: GUI. A paint long.
 class TimelineCanvas {

@@ -81,7 +81,7 @@ void TimelineFrame::paintTime(const QRect &all, int scrolled)
 
 void TimelineFrame::paintColumn(const QRect &all, int scrolled)
 {
-    LaneColumn column(m_painter, m_theme);
+    LaneColumn column(m_painter, m_theme, m_look.stale.has_value());
     const auto &lanes = m_look.rows.lanes();
     const auto cron = std::count_if(lanes.begin(), lanes.end(), [](const jobs::Lane *lane) { return lane->cron; });
     const auto single = std::ptrdiff_t(lanes.size()) - cron;
