@@ -190,15 +190,18 @@ private Q_SLOTS:
         feed.setSummary(kinds::kindOf("", "secrets"), summary);
         QTRY_VERIFY_WITH_TIMEOUT(feed.isSettled(), patience);
         QCOMPARE(feed.all().size(), std::size_t(0));
-        m_cluster->kubectl({QStringLiteral("apply"), QStringLiteral("-f"), QStringLiteral("-")},
+        const QByteArray asleep =
             R"({"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"asleep","namespace":"team-b"},"spec":{"replicas":0,
             "selector":{"matchLabels":{"app":"asleep"}},"template":{"metadata":{"labels":{"app":"asleep"}},"spec":{"containers":[
-            {"name":"a","image":"myapp:1.0","envFrom":[{"secretRef":{"name":"basic"}}]}]}}}})");
+            {"name":"a","image":"myapp:1.0","envFrom":[{"secretRef":{"name":"basic"}}]}]}}}})";
+        QVERIFY(!m_cluster->kubectl({QStringLiteral("apply"), QStringLiteral("-f"), QStringLiteral("-")}, asleep).isEmpty());
         QTRY_COMPARE_WITH_TIMEOUT(feed.all().size(), std::size_t(1), patience);
         QCOMPARE(QString::fromStdString(feed.all()[0].reference.kind + " " + feed.all()[0].reference.name), QStringLiteral("Deployment asleep"));
         QCOMPARE(QString::fromStdString(feed.all()[0].word), QStringLiteral("env"));
-        m_cluster->kubectl(
-            {QStringLiteral("delete"), QStringLiteral("deployment"), QStringLiteral("asleep"), QStringLiteral("-n"), QStringLiteral("team-b")});
+        QVERIFY(!m_cluster
+                     ->kubectl({QStringLiteral("delete"), QStringLiteral("deployment"), QStringLiteral("asleep"), QStringLiteral("-n"),
+                         QStringLiteral("team-b")})
+                     .isEmpty());
         QTRY_COMPARE_WITH_TIMEOUT(feed.all().size(), std::size_t(0), patience);
     }
 

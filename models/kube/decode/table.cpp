@@ -191,7 +191,8 @@ std::string everyOf(ondemand::object object, std::string_view list, std::string_
 
 // What the paths with "/+/" ask for, as one tree: an object is gone through once for all of them.
 struct Gathering {
-    std::vector<std::pair<std::string, Gathering>> members;
+    std::string name; // of a member
+    std::vector<Gathering> members;
     std::unique_ptr<Gathering> entries;
     std::vector<std::size_t> facts; // whose path ends here; no path begins another
 
@@ -209,10 +210,12 @@ struct Gathering {
             entries->add(path.substr(end), fact);
             return;
         }
-        auto found = std::find_if(members.begin(), members.end(), [part](const auto &each) { return each.first == part; });
-        if (found == members.end())
-            found = members.emplace(members.end(), std::string(part), Gathering());
-        found->second.add(path.substr(end), fact);
+        auto found = std::find_if(members.begin(), members.end(), [part](const Gathering &each) { return each.name == part; });
+        if (found == members.end()) {
+            found = members.emplace(members.end());
+            found->name = part;
+        }
+        found->add(path.substr(end), fact);
     }
 
     void read(ondemand::value value, std::vector<std::string> &lists) const
@@ -225,9 +228,9 @@ struct Gathering {
         } else if (type == ondemand::json_type::object && !members.empty()) {
             for (auto member : value.get_object()) {
                 const std::string_view key = member.unescaped_key().value();
-                const auto found = std::find_if(members.begin(), members.end(), [key](const auto &each) { return each.first == key; });
+                const auto found = std::find_if(members.begin(), members.end(), [key](const Gathering &each) { return each.name == key; });
                 if (found != members.end())
-                    found->second.read(member.value().value(), lists);
+                    found->read(member.value().value(), lists);
             }
         } else if (type == ondemand::json_type::array && entries) {
             for (auto element : value.get_array())
@@ -258,8 +261,8 @@ void readFacts(ondemand::object object, RowBuilder &row, const Wanted &wanted)
         object.reset();
         for (auto member : object) {
             const std::string_view key = member.unescaped_key().value();
-            for (const auto &[name, below] : wanted.gathering.members) {
-                if (name == key) {
+            for (const Gathering &below : wanted.gathering.members) {
+                if (below.name == key) {
                     below.read(member.value().value(), lists);
                     break;
                 }
