@@ -220,11 +220,16 @@ private Q_SLOTS:
             return wanted <= m_view->columnWidth(OwnerTreeCells::Restarts) && m_view->header()->length() <= m_view->viewport()->width();
         };
         QVERIFY(fits("uid-b-2"));
+        const auto pods = m_stores({test::resourceOfKind("Pod").id, kube::Scope::all(), {}});
         for (const int restarts : {3, 14, 1234}) {
+            // Minutes without a word: the watch may be on its way to be opened anew.
+            QTRY_COMPARE((m_bench->advance(1s), pods->state().phase), kube::Phase::Live);
             change("uid-b-2", [restarts](TreeObject &pod) {
                 pod.restarts = restarts;
                 pod.restartsText = std::to_string(restarts) + " (9s ago)";
             });
+            const auto told = [this] { return m_model->indexOfObject("uid-b-2").siblingAtColumn(OwnerTreeCells::Restarts).data().toString(); };
+            QTRY_VERIFY2((m_bench->advance(100ms), told().startsWith(QString::number(restarts) + QLatin1String(" ("))), qPrintable(told()));
             QTRY_VERIFY2(fits("uid-b-2"), qPrintable(QString::number(restarts)));
             const int width = m_view->columnWidth(OwnerTreeCells::Restarts);
             for (const auto passes : {10s, 120s}) {

@@ -60,7 +60,7 @@ std::string rows(const EventModel &model)
 
 std::string related(const RelatedFeed &feed)
 {
-    static const char *how[] = {"owner", "owned", "used", "chosen"};
+    static const char *how[] = {"owner", "owned", "user", "used", "chosen"};
     static const char *known[] = {"?", "there", "missing", "unknown"};
     std::string text;
     for (const Related &each : feed.all())
@@ -285,8 +285,9 @@ private Q_SLOTS:
         QVERIFY(!all.isSettled());
         world.settle();
         QVERIFY(all.isSettled());
-        QCOMPARE(related(all), std::string("owner0 Deployment payments-api there 2/3; owner1 ReplicaSet payments-api-7d9f6c5b84 there 2/3; "
-                                           "used Secret payments-db missing; used ConfigMap payments-api-env there; "));
+        QCOMPARE(QString::fromStdString(related(all)),
+            QStringLiteral("owner0 Deployment payments-api there 2/3; owner1 ReplicaSet payments-api-7d9f6c5b84 there 2/3; "
+                           "used Secret payments-db missing; used ConfigMap payments-api-env there; "));
     }
 
     void whatAJobOwnsIsLive()

@@ -111,7 +111,9 @@ void TestShotsJobs::everyState()
             stage.world.server().breakWatch({.code = Code::Interrupted, .message = "the connection was lost"}, path);
         }
         QVERIFY(stage.wait([&] {
-            return stage.page->freshness() && stage.page->freshness()->phase == kube::Phase::Stale && stage.page->findChild<Banner *>()->isVisible();
+            const auto *banner = stage.page->findChild<Banner *>();
+            return stage.page->freshness() && stage.page->freshness()->phase == kube::Phase::Stale && banner->isVisible() &&
+                   banner->accessibleName().startsWith(QStringLiteral("No word"));
         }));
     }
     (void)test::picture(*stage.page, size, scale);
