@@ -139,7 +139,7 @@ QModelIndex FindingModel::index(int row, int column, const QModelIndex &parent) 
         return {};
     if (parent.isValid())
         return createIndex(row, column, quintptr(parent.internalId() | 1));
-    return createIndex(row, column, quintptr(m_rows[std::size_t(row)].number << 1));
+    return createIndex(row, column, quintptr(m_rows[std::size_t(row)].number) << 1);
 }
 
 QModelIndex FindingModel::parent(const QModelIndex &child) const

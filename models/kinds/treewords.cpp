@@ -460,13 +460,13 @@ std::string groupStatus(const HealthCounts &counts)
         return "Idle";
     constexpr std::array<std::pair<Health, std::string_view>, 4> said = {
         {{Health::Failed, "failed"}, {Health::Degraded, "degraded"}, {Health::Progressing, "progressing"}, {Health::Unknown, "unknown"}}};
-    std::string words;
+    std::string text;
     for (const auto &[health, word] : said) {
         if (const std::uint32_t count = counts.count(health); count > 0)
-            words += (words.empty() ? "" : ", ") + std::to_string(count) + (words.empty() ? " of " + std::to_string(all) : std::string()) + " " +
+            text += (text.empty() ? "" : ", ") + std::to_string(count) + (text.empty() ? " of " + std::to_string(all) : std::string()) + " " +
                      std::string(word);
     }
-    return words;
+    return text;
 }
 
 std::optional<Labels> selectorOf(const OwnerNode &node, const Columns &columns)

@@ -101,7 +101,7 @@ Work ofLongRunning(const Kind &kind, const kube::Row &row, std::string reason)
         return {What::Job, batch + ", and nothing asks for it"};
     if (!batch.empty())
         return {What::Mixed, batch};
-    return {What::Service, serves.empty() ? std::move(reason) : serves};
+    return {What::Service, serves.empty() ? reason : serves};
 }
 
 } // namespace

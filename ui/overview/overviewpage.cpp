@@ -39,7 +39,6 @@
 
 namespace fairlead::ui {
 
-using items::FindingModel;
 using kinds::Finding;
 
 namespace {
