@@ -149,8 +149,6 @@ public:
         const QRectF room = QRectF(option.rect).adjusted(8, 0, -8, -1);
         const QRectF bar = onPixels(*painter, QRectF(room.left(), room.center().y() - 3, room.width(), 6));
         painter->fillRect(bar, t.sunken);
-        constexpr double full = 0.95;
-        constexpr double much = 0.80;
         const double part = std::clamp(share.toDouble(), 0.0, 1.0);
         const QColor ink = isStale()                  ? t.muted
                            : share.toDouble() >= full ? t.bad
