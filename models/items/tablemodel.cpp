@@ -142,7 +142,7 @@ bool TableModel::mayHaveBar(TableColumns::Usage what) const
 QVariant TableModel::usageBar(const Entry &entry, TableColumns::Usage what) const
 {
     const metrics::Usage *const usage = usageOf(entry);
-    if (usage == nullptr || !mayHaveBar(what) || m_kind->facts.empty() || entry.item->meta().factCount() != m_kind->facts.size())
+    if (usage == nullptr || !mayHaveBar(what) || !m_kind->holdsFacts(entry.item->meta()))
         return {};
     if (!entry.most)
         entry.most = kinds::usageBoundsOf(*m_usageKind, kinds::Facts(m_kind->facts, entry.item->meta())).most;

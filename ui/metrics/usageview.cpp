@@ -124,7 +124,7 @@ void UsageView::takeBounds()
 {
     const kinds::Kind &kind = kinds::kindOf(m_kind->kind.group, m_kind->kind.resource);
     m_store->snapshot().forEach([this, &kind](const kube::ItemPtr &item) {
-        if (item->name() == m_name && item->meta().factCount() == kind.facts.size())
+        if (item->name() == m_name && kind.holdsFacts(item->meta()))
             m_bounds = kinds::usageBoundsOf(*m_kind, kinds::Facts(kind.facts, item->meta()));
     });
     draw();
