@@ -20,7 +20,7 @@ constexpr int mostAbove = 8; // owners of owners
 
 std::string wordOf(const kinds::Kind &kind, const std::vector<kube::Column> &columns, const kube::Row &row)
 {
-    const TableColumns table(kind, columns, TableColumns::Namespaces::Hidden);
+    const TableColumns table(kind, columns, TableColumns::Namespaces::Hidden, {});
     const kinds::Cells cells(columns, row);
     // Where the two halves of a ratio stand in columns of their own.
     if (cells.column("Desired") && cells.column("Ready"))

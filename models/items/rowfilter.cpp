@@ -178,18 +178,44 @@ Result<RowFilter> RowFilter::parse(std::string_view text)
     return filter;
 }
 
+namespace {
+
+template<typename Each>
+std::uint8_t bitsOf(const std::set<Each> &set)
+{
+    unsigned bits = 0;
+    for (const Each each : set)
+        bits |= 1U << static_cast<unsigned>(each);
+    return static_cast<std::uint8_t>(bits);
+}
+
+// Of an empty set everything, also what cannot be told.
+template<typename Each>
+bool isIn(std::uint8_t bits, std::optional<Each> each)
+{
+    return bits == 0 || (each && (bits & (1U << static_cast<unsigned>(*each))) != 0);
+}
+
+} // namespace
+
 RowFilter RowFilter::withHealth(const std::set<kinds::Health> &healths) const
 {
     RowFilter filter = *this;
-    filter.m_healths = 0;
-    for (const kinds::Health health : healths)
-        filter.m_healths = static_cast<std::uint8_t>(filter.m_healths | (1U << static_cast<unsigned>(health)));
+    filter.m_healths = bitsOf(healths);
     return filter;
 }
 
-bool RowFilter::matches(std::string_view searchText, const kube::Row &row, std::optional<kinds::Health> health) const
+RowFilter RowFilter::withWork(const std::set<kinds::Work::What> &works) const
 {
-    if (m_healths != 0 && (!health || (m_healths & (1U << static_cast<unsigned>(*health))) == 0))
+    RowFilter filter = *this;
+    filter.m_works = bitsOf(works);
+    return filter;
+}
+
+bool RowFilter::matches(
+    std::string_view searchText, const kube::Row &row, std::optional<kinds::Health> health, std::optional<kinds::Work::What> work) const
+{
+    if (!isIn(m_healths, health) || !isIn(m_works, work))
         return false;
     for (const Label &label : m_labels) {
         const auto value = labelOf(row, label.key);

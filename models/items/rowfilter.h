@@ -3,6 +3,7 @@
 
 #include "base/result.h"
 #include "kinds/health.h"
+#include "kinds/workclass.h"
 #include "kube/decode/row.h"
 
 #include <cstdint>
@@ -14,7 +15,7 @@
 
 namespace fairlead::items {
 
-/// Which rows to show: what a person typed, and a set of Healths. A value; pure. Thread: any.
+/// Which rows to show: what a person typed, a set of Healths, and whether jobs or services. A value; pure. Thread: any.
 ///
 /// The text is conditions between blanks, all of which hold:
 ///     word           the text stands in a cell, letters of either case
@@ -31,12 +32,15 @@ public:
 
     /// The same with only these; an empty set is all, also rows whose health cannot be told.
     [[nodiscard]] RowFilter withHealth(const std::set<kinds::Health> &healths) const;
+    /// The same with only these; an empty set is all, also rows of which it cannot be told.
+    [[nodiscard]] RowFilter withWork(const std::set<kinds::Work::What> &works) const;
 
-    [[nodiscard]] bool isEmpty() const { return m_words.empty() && m_labels.empty() && m_healths == 0; }
+    [[nodiscard]] bool isEmpty() const { return m_words.empty() && m_labels.empty() && m_healths == 0 && m_works == 0; }
     /// Whether matches() looks at the search text at all.
     [[nodiscard]] bool needsText() const { return !m_words.empty(); }
     /// `searchText`: cells, a line each, folded.
-    [[nodiscard]] bool matches(std::string_view searchText, const kube::Row &row, std::optional<kinds::Health> health) const;
+    [[nodiscard]] bool matches(std::string_view searchText, const kube::Row &row, std::optional<kinds::Health> health,
+        std::optional<kinds::Work::What> work = std::nullopt) const;
 
     bool operator==(const RowFilter &) const = default;
 
@@ -60,6 +64,7 @@ private:
     std::vector<Word> m_words;
     std::vector<Label> m_labels;
     std::uint8_t m_healths = 0; ///< a bit each; none: all
+    std::uint8_t m_works = 0;   ///< likewise
 };
 
 } // namespace fairlead::items

@@ -28,7 +28,7 @@ bool RowOrderModel::passes(Handle handle)
     std::string &text = m_known[handle].searchText;
     if (m_filter.needsText() && text.empty())
         text = m_source.columns().searchText(item);
-    return m_filter.matches(text, item.meta(), m_source.health(handle));
+    return m_filter.matches(text, item.meta(), m_source.health(handle), m_source.work(handle));
 }
 
 kinds::SortKey RowOrderModel::keyOf(Handle handle) const

@@ -3,9 +3,11 @@
 
 #include "items/rowfilter.h"
 #include "kinds/kinds.h"
+#include "kinds/workclass.h"
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace fairlead::items {
 
@@ -50,7 +52,7 @@ std::string_view lengthIn(const DurationColumn &duration, std::string_view cell)
 
 } // namespace
 
-TableColumns::TableColumns(const kinds::Kind &kind, const std::vector<kube::Column> &columns, Namespaces namespaces, const kinds::UsageKind *usage)
+TableColumns::TableColumns(const kinds::Kind &kind, const std::vector<kube::Column> &columns, Namespaces namespaces, const Owns &owns)
     : m_kind(&kind)
     , m_sent(columns)
 {
@@ -70,34 +72,44 @@ TableColumns::TableColumns(const kinds::Kind &kind, const std::vector<kube::Colu
             .duration = kind.duration(column.name),
             .cell = i});
     }
-    if (usage != nullptr && !columns.empty())
-        addUsage(*usage);
+    if (columns.empty())
+        return;
+    if (owns.work) {
+        addOwn({{.name = "Work",
+                   .description = "Whether it is a job, which ends, or a service, which goes on, and why.",
+                   .wide = kinds::workColumnOf(kind) != kinds::WorkColumn::Shown,
+                   .own = Own::Work}},
+            "Age");
+    }
+    if (owns.usage != nullptr) {
+        addOwn({{.name = "CPU",
+                    .description = "What it uses, of metrics.k8s.io: thousandths of a core, the mean of its last window.",
+                    .isNumber = true,
+                    .sortType = SortType::Quantity,
+                    .own = Own::Cpu},
+                   {.name = "Memory",
+                       .description = "What it uses, of metrics.k8s.io: its working set. The bar: of what it may use.",
+                       .isNumber = true,
+                       .sortType = SortType::Quantity,
+                       .own = Own::Memory}},
+            owns.usage->before);
+    }
 }
 
-void TableColumns::addUsage(const kinds::UsageKind &usage)
+// Settings and sorting know columns by name: where the server has one of these, ours stay away.
+void TableColumns::addOwn(std::vector<Column> own, std::string_view before)
 {
-    const auto taken = [this](std::string_view name) {
-        return std::any_of(m_columns.begin(), m_columns.end(), [name](const Column &column) { return column.name == name; });
+    const auto named = [this](std::string_view name) {
+        return std::find_if(m_columns.begin(), m_columns.end(), [name](const Column &column) { return column.name == name; });
     };
-    if (taken("CPU") || taken("Memory"))
-        return; // settings and sorting know columns by name
-    const auto before = std::find_if(m_columns.begin(), m_columns.end(), [&usage](const Column &column) { return column.name == usage.before; });
-    const Column cpu{.name = "CPU",
-        .description = "What it uses, of metrics.k8s.io: thousandths of a core, the mean of its last window.",
-        .isNumber = true,
-        .sortType = SortType::Quantity,
-        .usage = Usage::Cpu};
-    const Column memory{.name = "Memory",
-        .description = "What it uses, of metrics.k8s.io: its working set. The bar: of what it may use.",
-        .isNumber = true,
-        .sortType = SortType::Quantity,
-        .usage = Usage::Memory};
-    m_columns.insert(before, {cpu, memory});
+    if (std::any_of(own.begin(), own.end(), [&](const Column &each) { return named(each.name) != m_columns.end(); }))
+        return;
+    m_columns.insert(named(before), std::make_move_iterator(own.begin()), std::make_move_iterator(own.end()));
 }
 
 std::string_view TableColumns::cell(const Column &column, const kube::Item &item) const
 {
-    return column.cell ? item.cell(*column.cell) : column.usage == Usage::None ? item.space() : std::string_view();
+    return column.cell ? item.cell(*column.cell) : column.own == Own::None ? item.space() : std::string_view();
 }
 
 std::string TableColumns::text(std::size_t column, const kube::Item &item, Clock::TimePoint now) const

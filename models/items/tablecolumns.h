@@ -17,13 +17,19 @@ namespace fairlead::items {
 
 /// The columns of a table of one kind, and what stands in their cells: NAMESPACE first where several namespaces are shown, then the
 /// server's, all priorities, in its order. Cells are the server's own text; lengths of time alone are advanced to now, in its form.
-/// Of kinds that have metrics two more may stand among them, CPU and Memory; what stands in their cells is not in the row, and TableModel has it.
+/// Columns of our own may stand among them, before Age: CPU and Memory of kinds that have metrics, Work of kinds that run something. What stands in
+/// their cells is not in the row, and TableModel has it.
 ///
 /// Thread: any; a value. Texts are UTF-8 as the server sent them: to be shown through plainText().
 class TableColumns {
 public:
     enum class Namespaces { Hidden, First };
-    enum class Usage : std::uint8_t { None, Cpu, Memory };
+    enum class Own : std::uint8_t { None, Work, Cpu, Memory };
+    /// Which of our own there are.
+    struct Owns {
+        const kinds::UsageKind *usage = nullptr; ///< CPU and Memory; lives as long as the program
+        bool work = false;
+    };
 
     struct Column {
         std::string name; ///< as the server writes it ("Restarts")
@@ -34,8 +40,8 @@ public:
         bool speaksOfHealth = false; ///< its cells say how the object does: STATUS, READY
         kinds::SortType sortType = kinds::SortType::Text;
         const kinds::DurationColumn *duration = nullptr; ///< null: holds no length of time
-        std::optional<std::size_t> cell;                 ///< of the row; none: the namespace, or what is used
-        Usage usage = Usage::None;
+        std::optional<std::size_t> cell;                 ///< of the row; none: the namespace, or our own
+        Own own = Own::None;
     };
 
     /// The moment that a length of time counts from.
@@ -45,8 +51,8 @@ public:
     };
 
     TableColumns() = default;
-    /// `kind` and `usage` live as long as the program; without `usage` there is nothing but the server's.
-    TableColumns(const kinds::Kind &kind, const std::vector<kube::Column> &columns, Namespaces namespaces, const kinds::UsageKind *usage = nullptr);
+    /// `kind` lives as long as the program.
+    TableColumns(const kinds::Kind &kind, const std::vector<kube::Column> &columns, Namespaces namespaces, const Owns &owns);
 
     [[nodiscard]] std::size_t size() const { return m_columns.size(); }
     [[nodiscard]] const Column &at(std::size_t column) const { return m_columns[column]; }
@@ -66,7 +72,7 @@ public:
     [[nodiscard]] std::string searchText(const kube::Item &item) const;
 
 private:
-    void addUsage(const kinds::UsageKind &usage);
+    void addOwn(std::vector<Column> own, std::string_view before);
     [[nodiscard]] std::string_view cell(const Column &column, const kube::Item &item) const;
 
     const kinds::Kind *m_kind = nullptr;

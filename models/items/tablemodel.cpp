@@ -16,6 +16,25 @@ namespace fairlead::items {
 using kube::ChangeSet;
 using kube::ItemPtr;
 
+namespace {
+
+QString longestOwn(TableColumns::Own what)
+{
+    switch (what) {
+    case TableColumns::Own::Cpu:
+        return QStringLiteral("8888m");
+    case TableColumns::Own::Memory:
+        return QStringLiteral("8888Mi");
+    case TableColumns::Own::Work:
+        return QStringLiteral("service: is probed, serves :8080");
+    case TableColumns::Own::None:
+        break;
+    }
+    return {};
+}
+
+} // namespace
+
 TableModel::TableModel(Clock &clock, QObject *parent)
     : QAbstractTableModel(parent)
     , m_clock(clock)
@@ -29,12 +48,13 @@ void TableModel::show(std::shared_ptr<kube::Store> store, const kube::Resource &
 {
     m_subscription.end();
     m_facts.end();
-    m_bars.end();
-    m_hasBars = false;
+    m_hasFacts = false;
+    m_factsHere = false;
+    m_tooMany = false;
     m_usageShown = false;
     m_usages.reset();
-    m_judged = Judged::ByCells;
-    m_tooMany = false;
+    m_workShown = false;
+    m_workExact = false;
     beginResetModel();
     m_resource = resource;
     m_kind = &kinds::kindOf(resource.id.group, resource.id.resource);
@@ -49,7 +69,6 @@ void TableModel::show(std::shared_ptr<kube::Store> store, const kube::Resource &
         [this](const kube::State &state) {
             m_state = state;
             considerFacts();
-            considerBars();
             Q_EMIT stateChanged();
         });
     Q_EMIT stateChanged();
@@ -59,7 +78,8 @@ void TableModel::show(std::shared_ptr<kube::Store> store, const kube::Resource &
 TableColumns TableModel::makeColumns(const std::vector<kube::Column> &columns) const
 {
     const bool several = m_resource.namespaced && m_store->source().scope.namespaces.size() != 1;
-    return {*m_kind, columns, several ? TableColumns::Namespaces::First : TableColumns::Namespaces::Hidden, m_usageShown ? m_usageKind : nullptr};
+    return {*m_kind, columns, several ? TableColumns::Namespaces::First : TableColumns::Namespaces::Hidden,
+        {.usage = m_usageShown ? m_usageKind : nullptr, .work = m_workShown}};
 }
 
 // --- what objects use
@@ -70,7 +90,7 @@ void TableModel::setUsageColumns(bool shown)
     if (shown == m_usageShown)
         return;
     m_usageShown = shown;
-    considerBars();
+    considerFacts();
     if (m_store && m_columns.size() > 0)
         reset(m_store->snapshot());
 }
@@ -82,7 +102,7 @@ void TableModel::setUsages(metrics::UsagesPtr usages)
     std::vector<int> rows;
     Handles handles;
     const metrics::UsagesPtr before = std::exchange(m_usages, std::move(usages));
-    considerBars();
+    considerFacts();
     if (!m_usageShown || columnCount() == 0)
         return;
     for (std::size_t row = 0; row < m_rows.size(); ++row) {
@@ -100,68 +120,53 @@ void TableModel::setUsages(metrics::UsagesPtr usages)
     Q_EMIT rowsChanged(handles);
 }
 
-// A bar sets what is used against what the object's own words allow: facts. Of very many rows that would be a second list as large as the first.
-void TableModel::considerBars()
-{
-    const bool wanted = m_usageShown && m_usages && m_state.phase == kube::Phase::Live && m_rows.size() < tooManyForFacts;
-    if (!wanted) {
-        m_bars.end();
-        m_hasBars = false;
-    } else if (!m_hasBars) {
-        m_hasBars = true;
-        m_bars = m_store->subscribe(
-            kube::Detail::Facts, this,
-            [this](const ChangeSet &) {
-                // Rows that have more in them now are told to this subscription alone.
-                ChangeSet more;
-                renew(m_store->snapshot(), more);
-                change(more);
-            },
-            [](const kube::State &) {});
-    }
-}
-
 const metrics::Usage *TableModel::usageOf(const Entry &entry) const
 {
     return m_usages ? m_usages->of(entry.item->space(), entry.item->name()) : nullptr;
 }
 
-QString TableModel::usageText(const Entry &entry, TableColumns::Usage what) const
+QString TableModel::usageText(const Entry &entry, TableColumns::Own what) const
 {
     const metrics::Usage *const usage = usageOf(entry);
     if (usage == nullptr)
         return QStringLiteral("–");
-    return QString::fromStdString(what == TableColumns::Usage::Cpu ? metrics::cpuText(usage->nanoCores) : metrics::memoryText(usage->bytes));
+    return QString::fromStdString(what == TableColumns::Own::Cpu ? metrics::cpuText(usage->nanoCores) : metrics::memoryText(usage->bytes));
 }
 
-bool TableModel::mayHaveBar(TableColumns::Usage what) const
+bool TableModel::mayHaveBar(TableColumns::Own what) const
 {
-    return what == TableColumns::Usage::Memory || (what == TableColumns::Usage::Cpu && m_usageKind != nullptr && m_usageKind->cpuBar);
+    return what == TableColumns::Own::Memory || (what == TableColumns::Own::Cpu && m_usageKind != nullptr && m_usageKind->cpuBar);
 }
 
-QVariant TableModel::usageBar(const Entry &entry, TableColumns::Usage what) const
+QVariant TableModel::usageBar(const Entry &entry, TableColumns::Own what) const
 {
+    if (!mayHaveBar(what))
+        return {};
     const metrics::Usage *const usage = usageOf(entry);
-    if (usage == nullptr || !mayHaveBar(what) || !m_kind->holdsFacts(entry.item->meta()))
+    if (usage == nullptr || !m_kind->holdsFacts(entry.item->meta()))
         return {};
     if (!entry.most)
         entry.most = kinds::usageBoundsOf(*m_usageKind, kinds::Facts(m_kind->facts, entry.item->meta())).most;
-    const double whole = what == TableColumns::Usage::Cpu ? entry.most->cpu : entry.most->memory;
-    const double used = what == TableColumns::Usage::Cpu ? usage->amounts().cpu : usage->amounts().memory;
+    const double whole = what == TableColumns::Own::Cpu ? entry.most->cpu : entry.most->memory;
+    const double used = what == TableColumns::Own::Cpu ? usage->amounts().cpu : usage->amounts().memory;
     return whole > 0 ? QVariant(used / whole) : QVariant();
 }
 
 kinds::SortKey TableModel::sortKey(Handle handle, std::size_t column) const
 {
     const Entry &entry = m_entries[handle];
-    const TableColumns::Usage what = m_columns.at(column).usage;
-    if (what == TableColumns::Usage::None)
+    const TableColumns::Own what = m_columns.at(column).own;
+    if (what == TableColumns::Own::None)
         return m_columns.sortKey(column, *entry.item);
+    if (what == TableColumns::Own::Work) {
+        return entry.work ? kinds::SortKey{.rank = kinds::SortKey::Rank::Value, .first = double(*entry.work), .second = 0, .text = {}}
+                          : kinds::SortKey();
+    }
     const metrics::Usage *const usage = usageOf(entry);
     if (usage == nullptr)
         return {};
     return {.rank = kinds::SortKey::Rank::Value,
-        .first = what == TableColumns::Usage::Cpu ? double(usage->nanoCores) : double(usage->bytes),
+        .first = what == TableColumns::Own::Cpu ? double(usage->nanoCores) : double(usage->bytes),
         .second = 0,
         .text = {}};
 }
@@ -169,6 +174,7 @@ kinds::SortKey TableModel::sortKey(Handle handle, std::size_t column) const
 void TableModel::apply(const ChangeSet &set)
 {
     const kinds::HealthCounts before = m_counts;
+    const WorkCounts workBefore = m_workCounts;
     const kube::Snapshot snapshot = m_store->snapshot();
     if (set.columns || snapshot.columns() != m_columns.sent()) {
         reset(snapshot);
@@ -184,8 +190,7 @@ void TableModel::apply(const ChangeSet &set)
         add(set);
     }
     considerFacts();
-    considerBars();
-    if (!(m_counts == before))
+    if (!(m_counts == before) || m_workCounts != workBefore)
         Q_EMIT countsChanged();
 }
 
@@ -200,41 +205,79 @@ void TableModel::renew(const kube::Snapshot &snapshot, ChangeSet &set) const
     });
 }
 
+// Of very many rows they would be a second list as large as the first.
 void TableModel::considerFacts()
 {
-    if (m_judged == Judged::ByCells && !m_tooMany && m_state.phase == kube::Phase::Live && m_kind->needsFacts(m_columns.sent()) &&
-        m_rows.size() < tooManyForFacts) {
-        m_judged = Judged::ByFactsSoon;
-        // What changes from then on is told to the other subscription, with facts: the store holds what the most demanding one wants.
+    const bool forHealth = m_kind->needsFacts(m_columns.sent());
+    const bool forBars = m_usageShown && m_usages;
+    const bool forWork = m_workShown && m_workExact;
+    const bool few = m_rows.size() < tooManyForFacts && !m_tooMany;
+    const bool wanted = few && (forHealth || forBars || forWork);
+    if (wanted && !m_hasFacts && m_state.phase == kube::Phase::Live) {
+        m_hasFacts = true;
+        // What changes from then on is told to the other subscription, with facts: the store holds what the most demanding one wants. Rows that
+        // have more in them now are told to this one alone.
         m_facts = m_store->subscribe(
             kube::Detail::Facts, this,
             [this](const ChangeSet &) {
-                if (m_judged == Judged::ByFactsSoon)
-                    takeFacts();
+                if (!std::exchange(m_factsHere, true))
+                    judgeAgain();
             },
             [](const kube::State &) {});
-    } else if (m_judged != Judged::ByCells && m_rows.size() >= tooManyForFacts) {
-        m_tooMany = true;
+    } else if (!wanted && m_hasFacts) {
+        m_tooMany = !few;
         m_facts.end();
-        m_judged = Judged::ByCells;
-        ChangeSet all;
-        for (const Handle handle : m_rows)
-            all.changed.push_back(m_entries[handle].item);
-        change(all);
+        m_hasFacts = false;
+        m_factsHere = false;
+        if (m_tooMany)
+            judgeAgain();
     }
 }
 
-void TableModel::takeFacts()
+bool TableModel::awaitsFacts() const
 {
-    m_judged = Judged::ByFacts;
+    return m_hasFacts && !m_factsHere && (m_kind->needsFacts(m_columns.sent()) || (m_workShown && m_workExact));
+}
+
+// All of them, not those alone whose row is another now: somebody else may have had the store hold facts before.
+void TableModel::judgeAgain()
+{
     const kinds::HealthCounts before = m_counts;
-    // All of them, not those alone whose row is another now: somebody else may have had the store hold facts before.
+    const WorkCounts workBefore = m_workCounts;
     ChangeSet set;
     m_store->snapshot().forEach([&set](const ItemPtr &item) { set.changed.push_back(item); });
     change(set);
-    if (!(m_counts == before))
+    if (!(m_counts == before) || m_workCounts != workBefore)
         Q_EMIT countsChanged();
     Q_EMIT stateChanged();
+}
+
+// --- whether they are jobs or services
+
+void TableModel::setWorkColumn(bool shown)
+{
+    shown = shown && kinds::workColumnOf(*m_kind) != kinds::WorkColumn::None;
+    if (shown == m_workShown)
+        return;
+    m_workShown = shown;
+    considerFacts();
+    if (m_store && m_columns.size() > 0)
+        reset(m_store->snapshot());
+    Q_EMIT countsChanged();
+}
+
+void TableModel::setWorkExact(bool wanted)
+{
+    if (wanted == m_workExact)
+        return;
+    m_workExact = wanted;
+    considerFacts();
+}
+
+QString TableModel::workText(const Entry &entry) const
+{
+    const auto work = kinds::workOf(*m_kind, entry.item->meta());
+    return work ? plainText(std::string(kinds::name(work->what)) + ": " + work->reason) : QStringLiteral("–");
 }
 
 void TableModel::reset(const kube::Snapshot &snapshot)
@@ -253,6 +296,7 @@ void TableModel::clear()
     m_rows.clear();
     m_handles.clear();
     m_counts = {};
+    m_workCounts = {};
 }
 
 void TableModel::change(const ChangeSet &set)
@@ -264,7 +308,7 @@ void TableModel::change(const ChangeSet &set)
         if (!handle)
             continue;
         Entry &entry = m_entries[*handle];
-        count(entry.health, -1);
+        count(entry, -1);
         entry.item = item;
         entry.most.reset();
         judge(entry);
@@ -303,7 +347,7 @@ void TableModel::remove(const ChangeSet &set)
         for (int row = first; row <= last; ++row) {
             const Handle handle = handleAt(row);
             Entry &entry = m_entries[handle];
-            count(entry.health, -1);
+            count(entry, -1);
             m_handles.erase(entry.item->id());
             entry = {};
             m_free.push_back(handle);
@@ -348,17 +392,21 @@ TableModel::Handle TableModel::insert(const ItemPtr &item)
 void TableModel::judge(Entry &entry)
 {
     // Others may hold facts of the same rows; how many of these there are is nothing to depend on.
-    if (m_judged == Judged::ByFacts || !m_kind->needsFacts(m_columns.sent()))
+    if (m_factsHere || !m_kind->needsFacts(m_columns.sent()))
         entry.health = m_kind->health(m_columns.sent(), entry.item->meta());
     else
         entry.health = m_kind->healthOfCells ? m_kind->healthOfCells(kinds::Cells(m_columns.sent(), entry.item->meta())) : std::nullopt;
-    count(entry.health, 1);
+    const auto work = m_workShown ? kinds::workOf(*m_kind, entry.item->meta()) : std::nullopt;
+    entry.work = work ? std::optional(work->what) : std::nullopt;
+    count(entry, 1);
 }
 
-void TableModel::count(std::optional<kinds::Health> health, int by)
+void TableModel::count(const Entry &entry, int by)
 {
-    if (health)
-        m_counts.of[static_cast<std::size_t>(*health)] += static_cast<std::uint32_t>(by);
+    if (entry.health)
+        m_counts.of[static_cast<std::size_t>(*entry.health)] += static_cast<std::uint32_t>(by);
+    if (entry.work)
+        m_workCounts[static_cast<std::size_t>(*entry.work)] += static_cast<std::uint32_t>(by);
 }
 
 int TableModel::columnNamed(std::string_view name) const
@@ -414,11 +462,13 @@ QVariant TableModel::handleData(Handle handle, int column, int role) const
     switch (role) {
     case Qt::DisplayRole:
     case Qt::AccessibleTextRole:
-        if (m_columns.at(at).usage != TableColumns::Usage::None)
-            return usageText(entry, m_columns.at(at).usage);
+        if (m_columns.at(at).own == TableColumns::Own::Work)
+            return workText(entry);
+        if (m_columns.at(at).own != TableColumns::Own::None)
+            return usageText(entry, m_columns.at(at).own);
         return plainText(m_columns.text(at, *entry.item, m_clock.now()));
     case BarRole:
-        return m_columns.at(at).usage == TableColumns::Usage::None ? QVariant() : usageBar(entry, m_columns.at(at).usage);
+        return usageBar(entry, m_columns.at(at).own);
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(Qt::Alignment((m_columns.at(at).isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
     case RowIdRole:
@@ -437,8 +487,8 @@ QVariant TableModel::handleData(Handle handle, int column, int role) const
     }
     case LongestRole: {
         // Columns get their room before anything is known.
-        if (m_columns.at(at).usage != TableColumns::Usage::None)
-            return m_columns.at(at).usage == TableColumns::Usage::Cpu ? QStringLiteral("8888m") : QStringLiteral("8888Mi");
+        if (m_columns.at(at).own != TableColumns::Own::None)
+            return longestOwn(m_columns.at(at).own);
         const auto longest = m_columns.longest(at, *entry.item);
         return longest ? QVariant(plainText(*longest)) : QVariant();
     }
@@ -476,7 +526,7 @@ QVariant TableModel::headerData(int section, Qt::Orientation orientation, int ro
     case WideRole:
         return column.wide;
     case BarRole:
-        return mayHaveBar(column.usage);
+        return mayHaveBar(column.own);
     case GrowsRole:
         return column.duration && column.duration->grows != kinds::DurationColumn::Grows::Never;
     default:

@@ -4,12 +4,14 @@
 #include "base/clock.h"
 #include "items/tablecolumns.h"
 #include "kinds/ownergraph.h"
+#include "kinds/workclass.h"
 #include "kube/resource.h"
 #include "kube/store.h"
 #include "metrics/usages.h"
 
 #include <QAbstractTableModel>
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -25,10 +27,10 @@ namespace fairlead::items {
 /// Promise: changes by the least step. New rows come at the end, in one range; rows go in contiguous ranges; what changed is told in
 /// contiguous ranges. A reset comes only with another resource, or other columns. DisplayRole is the whole text of the cell, made visible
 /// by plainText(); lengths of time grow by the session's clock without a signal: the view repaints columns of GrowsRole.
-/// Health is judged by cells. Of kinds whose columns say nothing of it the facts are asked for, too, once the rows are all there and are
-/// fewer than `tooManyForFacts`; of more, and until then, it is what cells can tell, which is Unknown or nothing.
-/// What objects use is none of the store's: setUsages() brings it, and a change of it is a change of those rows. Its bars want facts, too, and
-/// have them under the same bound; without the columns nothing is asked for.
+/// Health is judged by cells. Facts are asked for, too, once the rows are all there and are fewer than `tooManyForFacts`, where somebody has a use for
+/// them: for the health of kinds whose columns say nothing of it; for the bars of what objects use; for whether they are jobs or services. Of more,
+/// and until then, it is what cells, owners and kind can tell.
+/// What objects use is none of the store's: setUsages() brings it, and a change of it is a change of those rows.
 /// Thread: GUI. Owner: the page. Not promised: an order of rows; RowOrderModel gives one.
 class TableModel : public QAbstractTableModel {
     Q_OBJECT
@@ -67,6 +69,16 @@ public:
     /// What stands in them; null: nothing is known.
     void setUsages(metrics::UsagesPtr usages);
 
+    /// Whether work() is told, and Work stands among the columns, of kinds that run something; not, after show(). A reset where it differs.
+    void setWorkColumn(bool shown);
+    /// Somebody looks at it: it is worth facts. Else what kind and owners say will do.
+    void setWorkExact(bool wanted);
+    using WorkCounts = std::array<std::uint32_t, kinds::Work::count>; ///< by Work::What
+    /// Of all rows, as counts().
+    [[nodiscard]] const WorkCounts &workCounts() const { return m_workCounts; }
+    /// Nothing better is to come; else what is called a service may be mixed.
+    [[nodiscard]] bool isWorkExact() const { return m_factsHere; }
+
     [[nodiscard]] const kinds::Kind &kind() const { return *m_kind; }
     [[nodiscard]] const kube::Resource &resource() const { return m_resource; }
     [[nodiscard]] const std::shared_ptr<kube::Store> &store() const { return m_store; }
@@ -74,8 +86,8 @@ public:
     /// -1: there is no such column now.
     [[nodiscard]] int columnNamed(std::string_view name) const;
     [[nodiscard]] const kube::State &state() const { return m_state; }
-    /// Facts that health is to be judged by are on their way.
-    [[nodiscard]] bool awaitsFacts() const { return m_judged == Judged::ByFactsSoon; }
+    /// Facts that rows are to be judged by are on their way.
+    [[nodiscard]] bool awaitsFacts() const;
     /// Of all rows, whatever a filter shows; rows of which nothing can be told are not among them.
     [[nodiscard]] const kinds::HealthCounts &counts() const { return m_counts; }
 
@@ -91,6 +103,8 @@ public:
     [[nodiscard]] const Handles &handles() const { return m_rows; } ///< of all rows, in the model's order
     [[nodiscard]] const kube::ItemPtr &item(Handle handle) const { return m_entries[handle].item; }
     [[nodiscard]] std::optional<kinds::Health> health(Handle handle) const { return m_entries[handle].health; }
+    /// None: it is not told, or cannot be.
+    [[nodiscard]] std::optional<kinds::Work::What> work(Handle handle) const { return m_entries[handle].work; }
     [[nodiscard]] QVariant handleData(Handle handle, int column, int role) const;
     [[nodiscard]] kinds::SortKey sortKey(Handle handle, std::size_t column) const;
 
@@ -115,20 +129,19 @@ private:
     struct Entry {
         kube::ItemPtr item;
         std::optional<kinds::Health> health;
+        std::optional<kinds::Work::What> work;
         std::uint64_t number = 0;                   ///< rises along the rows
         mutable std::optional<kinds::Amounts> most; ///< that it may use; none: not worked out yet
     };
 
-    enum class Judged : std::uint8_t { ByCells, ByFactsSoon, ByFacts };
-
     void apply(const kube::ChangeSet &set);
     void considerFacts();
-    void considerBars();
+    void judgeAgain();
+    [[nodiscard]] QString workText(const Entry &entry) const;
     [[nodiscard]] const metrics::Usage *usageOf(const Entry &entry) const;
-    [[nodiscard]] QString usageText(const Entry &entry, TableColumns::Usage what) const;
-    [[nodiscard]] QVariant usageBar(const Entry &entry, TableColumns::Usage what) const;
-    [[nodiscard]] bool mayHaveBar(TableColumns::Usage what) const;
-    void takeFacts();
+    [[nodiscard]] QString usageText(const Entry &entry, TableColumns::Own what) const;
+    [[nodiscard]] QVariant usageBar(const Entry &entry, TableColumns::Own what) const;
+    [[nodiscard]] bool mayHaveBar(TableColumns::Own what) const;
     void renew(const kube::Snapshot &snapshot, kube::ChangeSet &set) const;
     void reset(const kube::Snapshot &snapshot);
     void change(const kube::ChangeSet &set);
@@ -137,7 +150,7 @@ private:
     void clear();
     Handle insert(const kube::ItemPtr &item);
     void judge(Entry &entry);
-    void count(std::optional<kinds::Health> health, int by);
+    void count(const Entry &entry, int by);
     [[nodiscard]] int rowOfHandle(Handle handle) const;
     [[nodiscard]] TableColumns makeColumns(const std::vector<kube::Column> &columns) const;
 
@@ -147,14 +160,17 @@ private:
     TableColumns m_columns;
     kube::State m_state;
     kinds::HealthCounts m_counts;
-    Judged m_judged = Judged::ByCells;
-    bool m_tooMany = false; ///< there were, since show(): it is not tried again
+    WorkCounts m_workCounts = {};
+    bool m_hasFacts = false;  ///< they were asked for
+    bool m_factsHere = false; ///< and have come
+    bool m_tooMany = false;   ///< there were, since show(): it is not tried again
 
     const kinds::UsageKind *m_usageKind = nullptr; ///< of kinds that have metrics
     bool m_usageShown = false;
     metrics::UsagesPtr m_usages;
-    kube::Subscription m_bars; ///< facts for them
-    bool m_hasBars = false;
+
+    bool m_workShown = false;
+    bool m_workExact = false;
 
     std::vector<Entry> m_entries; ///< by handle
     Handles m_free;
@@ -163,7 +179,7 @@ private:
     std::uint64_t m_lastNumber = 0;
 
     std::shared_ptr<kube::Store> m_store;
-    kube::Subscription m_facts;        ///< while health is judged by them
+    kube::Subscription m_facts;        ///< while somebody has a use for them
     kube::Subscription m_subscription; // last: it ends first
 };
 

@@ -108,8 +108,16 @@ Work ofLongRunning(const Kind &kind, const kube::Row &row, std::string reason)
 
 std::string_view name(Work::What what)
 {
-    constexpr std::array<std::string_view, 3> names = {"job", "service", "mixed"};
+    constexpr std::array<std::string_view, Work::count> names = {"job", "service", "mixed"};
     return names[static_cast<std::size_t>(what)];
+}
+
+WorkColumn workColumnOf(const Kind &kind)
+{
+    constexpr std::array<KindKey, 2> shown = {{{"apps", "deployments"}, {"apps", "statefulsets"}}};
+    if (kind.podSpec.empty() || kind.id.resource == "podtemplates")
+        return WorkColumn::None;
+    return std::find(shown.begin(), shown.end(), kind.id.key()) == shown.end() ? WorkColumn::Offered : WorkColumn::Shown;
 }
 
 std::optional<Work> workOf(const Kind &kind, const kube::Row &row)

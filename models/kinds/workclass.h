@@ -3,6 +3,7 @@
 
 #include "kinds/kind.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -12,6 +13,7 @@
 namespace fairlead::kinds {
 
 struct Work {
+    static constexpr std::size_t count = 3;
     enum class What : std::uint8_t {
         Job,     ///< is to end
         Service, ///< is to go on
@@ -25,6 +27,14 @@ struct Work {
 
 /// "job", "service", "mixed".
 [[nodiscard]] std::string_view name(Work::What what);
+
+/// Whether tables of a kind tell it.
+enum class WorkColumn : std::uint8_t {
+    None,    ///< its objects run nothing
+    Offered, ///< where somebody asks for it
+    Shown,
+};
+[[nodiscard]] WorkColumn workColumnOf(const Kind &kind);
 
 /// By its kind, by who owns it, by its label app.kubernetes.io/component, and by what its pods run. Of a row without facts only what owners and
 /// kind say: what they call a service may be mixed. None: its objects run nothing, or nobody can tell.

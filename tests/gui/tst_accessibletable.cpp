@@ -9,6 +9,7 @@
 #include <QAccessible>
 #include <QApplication>
 #include <QHeaderView>
+#include <QPushButton>
 #include <QScrollBar>
 #include <QStandardItemModel>
 #include <QTest>
@@ -105,6 +106,7 @@ private Q_SLOTS:
     void boundHolds();
     void changesEndAllCells();
     void treeShowsOpenRows();
+    void aWidgetInARowIsItsCellsChild();
     void viewThatIsGone();
 
 private:
@@ -390,6 +392,26 @@ void TestAccessibleTable::treeShowsOpenRows()
     QCOMPARE(nameOf(rows->cellAt(1, 0)), QStringLiteral("top 1"));
     model.clear();
     QCOMPARE(rows->rowCount(), 0);
+}
+
+// Buttons in a row are reached through it; a cell that is painted has nothing below it.
+void TestAccessibleTable::aWidgetInARowIsItsCellsChild()
+{
+    auto *button = new QPushButton(QStringLiteral("Log of a pod"));
+    m_view->setIndexWidget(m_model->index(3, 1), button);
+    QAccessibleInterface *const cell = table()->cellAt(3, 1);
+    QCOMPARE(cell->childCount(), 1);
+    QCOMPARE(nameOf(cell->child(0)), QStringLiteral("Log of a pod"));
+    QCOMPARE(cell->indexOfChild(cell->child(0)), 0);
+    QCOMPARE(cell->child(0)->object(), static_cast<QObject *>(button));
+    const QPoint middle = cell->rect().center();
+    QCOMPARE(cell->childAt(middle.x(), middle.y()), cell->child(0));
+    QCOMPARE(cell->childAt(cell->rect().right() + 5, middle.y()), nullptr);
+    QVERIFY(cell->child(1) == nullptr);
+    QCOMPARE(table()->cellAt(3, 0)->childCount(), 0);
+    QCOMPARE(table()->cellAt(4, 1)->childCount(), 0);
+    QVERIFY(table()->cellAt(4, 1)->child(0) == nullptr);
+    QCOMPARE(table()->cellAt(4, 1)->indexOfChild(cell->child(0)), -1);
 }
 
 void TestAccessibleTable::viewThatIsGone()

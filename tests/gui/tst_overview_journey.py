@@ -91,6 +91,10 @@ def from_what_is_broken_to_its_log():
             at = next((row for row, line in enumerate(lines) if "Deployment crash-loop in team-a" in line), None)
             return lines[at + 1] if at is not None and at + 1 < len(lines) and has(table.cell(at, 0), "EXPANDED") else ""
         wait(lambda: "exit code 2" in beneath() and "What usually helps: " in beneath(), lambda: f"its evidence is told beneath it: {beneath()}")
+        # What can be done about it stands there as buttons, for who does not know the keys.
+        at = next(row for row in range(table.rows) if "Deployment crash-loop in team-a" in table.text(row, 0))
+        for words in ("Open", "In its table", "Log of a pod"):
+            find(table.cell(at + 1, 0), "push button", words)
         press("L")
         wait(lambda: [each for each in all_of(program.window, "page tab") if name(each).split(" ")[0] == "Log" and has(each, "SELECTED")], "the tab Log is in front")
         # A container that ended so soon may just have begun anew: the log has a line of one of its two last runs.

@@ -195,9 +195,10 @@ void TestResourcesKept::absurdWidthsAreBounded()
 void TestResourcesKept::columnsAsAtFirst()
 {
     page();
-    QList<int> first;
+    QList<int> first; // 0: it is not shown
     for (int column = 0; column < table().model()->columnCount(); ++column)
         first.append(table().columnWidth(column));
+    QCOMPARE(first.count(0), 1); // our own Work, which a table of pods shows only where somebody asks for it
     const QStringList names = column(QStringLiteral("Name"));
     trigger(QStringLiteral("Restarts"));
     table().horizontalHeader()->moveSection(4, 0);
@@ -206,7 +207,7 @@ void TestResourcesKept::columnsAsAtFirst()
     QVERIFY(column(QStringLiteral("Name")) != names);
     const auto isAsAtFirst = [&] {
         for (int column = 0; column < int(first.size()); ++column) {
-            if (table().isColumnHidden(column) || table().horizontalHeader()->visualIndex(column) != column ||
+            if (table().isColumnHidden(column) != (first[column] == 0) || table().horizontalHeader()->visualIndex(column) != column ||
                 table().columnWidth(column) != first[column])
                 return false;
         }

@@ -305,7 +305,7 @@ private Q_SLOTS:
         const kinds::Kind &jobs = kinds::kindOf("batch", "jobs");
         const std::vector<kube::Column> columns = {
             {.name = "Name", .type = "string", .format = "name"}, {.name = "Status", .type = "string"}, {.name = "Duration", .type = "string"}};
-        const items::TableColumns table(jobs, columns, items::TableColumns::Namespaces::Hidden);
+        const items::TableColumns table(jobs, columns, items::TableColumns::Namespaces::Hidden, {});
         const std::string json =
             R"({"kind":"Table","apiVersion":"meta.k8s.io/v1","metadata":{},"columnDefinitions":[{"name":"Name"},{"name":"Status"},)"
             R"({"name":"Duration"}],"rows":[{"cells":["a","Running","6m2s"],"object":{"metadata":{"name":"a"}}},)"

@@ -9,11 +9,13 @@
 #include "ui/widgets/searchfield.h"
 #include "ui/widgets/segmentedswitch.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QPainter>
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace fairlead::ui {
 
@@ -38,6 +40,7 @@ ResourcesBar::ResourcesBar(const Theme &theme, QWidget *parent)
     , m_count(new PlainLabel(theme, FontRole::Body, &Tokens::muted, Shaping::Exact))
     , m_filter(new SearchField(theme, tr("Filter")))
     , m_view(new SegmentedSwitch(theme, tr("View"), {{.text = tr("Table"), .icon = Icon::Table}, {.text = tr("Tree"), .icon = Icon::Tree}}))
+    , m_work(new DropButton(theme, DropButton::Frame::Outlined, tr("Work")))
     , m_groups(new DropButton(theme, DropButton::Frame::Outlined, tr("Group")))
     , m_columns(new DropButton(theme, DropButton::Frame::Outlined, tr("Columns")))
 {
@@ -46,6 +49,9 @@ ResourcesBar::ResourcesBar(const Theme &theme, QWidget *parent)
     m_filter->setMinimumWidth(filterLeast);
     m_filter->setMaximumWidth(filterMost);
     m_filter->setFocusPolicy(Qt::StrongFocus);
+    m_work->showIcon(Icon::Job);
+    m_work->setMostWidth(180);
+    m_work->hide();
     m_groups->showIcon(Icon::Folder);
     m_groups->setMostWidth(180);
     m_groups->hide();
@@ -57,6 +63,7 @@ ResourcesBar::ResourcesBar(const Theme &theme, QWidget *parent)
     m_row->addWidget(m_filter, 1);
     m_chipsAt = m_row->count();
     m_row->addStretch(2);
+    m_row->addWidget(m_work);
     m_row->addWidget(m_groups);
     m_row->addWidget(m_view);
     m_row->addWidget(m_columns);
@@ -162,6 +169,7 @@ void ResourcesBar::arrange()
     constexpr int wide = 1400; // where the switch and the columns have room for words
     m_view->setOnlyIcons(width() < wide);
     m_columns->setOnlyIcon(width() < wide);
+    m_work->setOnlyIcon(width() < wide);
     m_groups->setOnlyIcon(width() < wide);
     for (const auto &[health, chip] : m_chips)
         chip->setNarrow(false);
@@ -183,6 +191,18 @@ void ResourcesBar::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     arrange();
+}
+
+// The page's button came, went or has other words: there is another room for the chips. Chips themselves change in arrange().
+bool ResourcesBar::event(QEvent *event)
+{
+    const bool done = QWidget::event(event);
+    if (event->type() != QEvent::LayoutRequest)
+        return done;
+    const int width = m_work->isVisibleTo(this) ? m_work->sizeHint().width() : 0;
+    if (std::exchange(m_workWidth, width) != width)
+        arrange();
+    return done;
 }
 
 void ResourcesBar::paintEvent(QPaintEvent *)

@@ -40,6 +40,8 @@ public:
     void setKind(const kinds::Kind &kind);
     void setCounts(const kinds::HealthCounts &counts);
     void setView(View view);
+    /// Of the table: which work its rows do. Its menu, and whether it is there, are the page's.
+    [[nodiscard]] DropButton &work() { return *m_work; }
     /// Of the tree: what its rows are gathered by. Its menu is the page's.
     [[nodiscard]] DropButton &groups() { return *m_groups; }
     /// "namespace"; empty: by nothing.
@@ -60,6 +62,7 @@ Q_SIGNALS:
 protected:
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    bool event(QEvent *event) override;
 
 private:
     void arrange();
@@ -71,9 +74,11 @@ private:
     SearchField *m_filter;
     std::vector<std::pair<kinds::Health, Chip *>> m_chips;
     SegmentedSwitch *m_view;
+    DropButton *m_work;
     DropButton *m_groups;
     DropButton *m_columns;
     int m_chipsAt = 0; ///< place in the row
+    int m_workWidth = 0;
 };
 
 } // namespace fairlead::ui

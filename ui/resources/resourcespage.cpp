@@ -12,6 +12,7 @@
 #include "ui/resources/panedock.h"
 #include "ui/resources/resourcetable.h"
 #include "ui/resources/usagecolumns.h"
+#include "ui/resources/workfilter.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/dropbutton.h"
 #include "ui/widgets/measures.h"
@@ -47,6 +48,7 @@ ResourcesPage::ResourcesPage(const PageContext &context, const Destination &dest
     , m_missing(new Banner(context.theme))
     , m_table(new ResourceTable(context.theme, m_order, context.settings))
     , m_usage(std::make_unique<UsageColumns>(*context.cluster->session, m_rows, *m_table))
+    , m_work(std::make_unique<WorkFilter>(m_bar->work(), m_rows, *m_table))
     , m_loading(new PlaceholderRows(context.theme))
     , m_message(new MessagePanel(context.theme))
 {
@@ -86,6 +88,7 @@ ResourcesPage::ResourcesPage(const PageContext &context, const Destination &dest
     connect(groups, &GroupsMenu::chosen, this, &ResourcesPage::chooseGrouping);
     connect(&m_bar->filter(), &QLineEdit::textChanged, this, &ResourcesPage::applyFilter);
     connect(m_bar, &ResourcesBar::chosenChanged, this, &ResourcesPage::applyFilter);
+    connect(m_work.get(), &WorkFilter::chosenChanged, this, &ResourcesPage::applyFilter);
     connect(m_table, &ResourceTable::currentChosen, this, &ResourcesPage::showCurrent);
     connect(m_table, &ResourceTable::opened, this, [this] { openCurrent({}, false); });
     connect(m_table, &ResourceTable::menuWanted, this, &ResourcesPage::showMenu);
@@ -124,7 +127,7 @@ bool ResourcesPage::goTo(const Destination &destination)
     m_wanted.kind = kind;
     if (!same || !destination.filter.empty() || !destination.states.empty()) {
         m_bar->filter().setText(QString::fromStdString(destination.filter));
-        m_bar->choose({});
+        chooseNamed({});
     }
     if (destination.scope)
         m_scope = *destination.scope;
@@ -153,11 +156,12 @@ void ResourcesPage::open(const kube::Resource &resource)
         m_allowed.clear();
         m_rows.show(store, resource);
         m_usage->follow(resource, scope);
+        m_work->follow(m_view == ResourcesBar::View::Table);
     }
     if (another) {
         const QString kind = QString::fromStdString(resource.qualifiedName());
         m_bar->setKind(m_rows.kind());
-        m_bar->chooseNamed(m_wanted.states);
+        chooseNamed(m_wanted.states);
         m_table->setKind(kind, QString::fromStdString(resource.id.resource));
         m_bar->setTitle(title());
     }
@@ -185,9 +189,10 @@ void ResourcesPage::applyFilter()
     m_bar->filter().setProblem(filter ? QString() : items::plainText(filter.error().text()));
     if (!filter)
         return; // the last one that could be read stays
-    auto whole = filter->withHealth(m_bar->chosen());
-    if (m_tree && !(whole == m_tree->filter()))
-        m_tree->setFilter(whole);
+    const auto healthy = filter->withHealth(m_bar->chosen());
+    auto whole = healthy.withWork(m_work->chosen());
+    if (m_tree && !(healthy == m_tree->filter()))
+        m_tree->setFilter(healthy);
     if (!(whole == m_order.filter()))
         m_order.setFilter(std::move(whole));
     Q_EMIT statusChanged();
@@ -203,7 +208,7 @@ ResourceMessages::Subject ResourcesPage::subject() const
     subject.scope = m_scope;
     subject.rows = std::size_t(m_rows.rowCount());
     subject.filter = m_bar->filter().text();
-    subject.states = !m_bar->chosen().empty();
+    subject.states = !m_bar->chosen().empty() || !m_work->chosen().empty();
     subject.icon = icon();
     subject.allowed = m_allowed;
     subject.since = notFound() ? m_finder.failedSince() : m_rows.state().since;
@@ -326,7 +331,7 @@ void ResourcesPage::act(int action)
         Q_EMIT wanted(there);
         break;
     case ResourceMessages::Action::ClearFilter:
-        m_bar->choose({});
+        chooseNamed({});
         m_bar->filter().clear();
         applyFilter();
         break;
@@ -390,9 +395,16 @@ QWidget *ResourcesPage::rowsView() const
     return m_treeView != nullptr ? static_cast<QWidget *>(m_treeView) : m_table;
 }
 
+void ResourcesPage::chooseNamed(const std::string &states)
+{
+    m_bar->chooseNamed(states);
+    m_work->chooseNamed(states);
+}
+
 void ResourcesPage::chooseView(ResourcesBar::View view)
 {
     m_view = view;
+    m_work->follow(view == ResourcesBar::View::Table);
     m_bar->setView(view);
     m_wasComplete = false;
     if (view == ResourcesBar::View::Table)
@@ -513,6 +525,8 @@ Destination ResourcesPage::destination() const
     Destination there = {.page = "resources", .kind = m_resource ? m_resource->qualifiedName() : m_wanted.kind};
     there.filter = m_bar->filter().text().toStdString();
     there.states = m_bar->chosenNames();
+    if (const std::string works = m_work->chosenNames(); !works.empty())
+        there.states += (there.states.empty() ? "" : ",") + works;
     there.view = m_view == ResourcesBar::View::Tree ? "tree" : "table";
     return there;
 }

@@ -26,6 +26,7 @@ class PaneDock;
 class PlaceholderRows;
 class ResourceTable;
 class UsageColumns;
+class WorkFilter;
 
 /// The objects of one kind as a live table with the server's own columns, or as a tree by owner, and the chosen one beside it.
 ///
@@ -74,6 +75,8 @@ private:
     /// No resource is meant by what was asked for, as far as is known.
     [[nodiscard]] bool notFound() const { return !m_resource && m_finder.error(); }
 
+    /// Of health and work.
+    void chooseNamed(const std::string &states);
     void chooseView(ResourcesBar::View view);
     void makeTree();
     void dropTree();
@@ -113,6 +116,7 @@ private:
     QVBoxLayout *m_column;
     ResourceTable *m_table;
     std::unique_ptr<UsageColumns> m_usage;
+    std::unique_ptr<WorkFilter> m_work;
     // Only while it is looked at: it reads several kinds.
     std::unique_ptr<items::OwnerTreeModel> m_tree;
     OwnerTreeView *m_treeView = nullptr;

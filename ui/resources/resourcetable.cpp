@@ -281,11 +281,11 @@ void ResourceTable::hideOrShow(int column, bool shown)
     Q_EMIT columnsChosen();
 }
 
-bool ResourceTable::showsUsage() const
+bool ResourceTable::shows(items::TableColumns::Own what) const
 {
     const auto &columns = m_rows.source().columns();
     for (std::size_t column = 0; column < columns.size(); ++column) {
-        if (columns.at(column).usage != items::TableColumns::Usage::None && !isColumnHidden(int(column)))
+        if (columns.at(column).own == what && !isColumnHidden(int(column)))
             return true;
     }
     return false;

@@ -43,8 +43,8 @@ public:
     void selectNamed(const std::string &name);
     void selectFirst();
 
-    /// Whether one of the columns of what objects use is shown.
-    [[nodiscard]] bool showsUsage() const;
+    /// Whether this column of our own is there and shown.
+    [[nodiscard]] bool shows(items::TableColumns::Own what) const;
 
     /// Fills it with a box for each column, and what resets them.
     void fillColumnsMenu(QMenu &menu);

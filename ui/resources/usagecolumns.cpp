@@ -46,7 +46,8 @@ void UsageColumns::take()
 // What nobody sees is not asked for.
 void UsageColumns::ask()
 {
-    m_feed.setShown(m_table.isVisible() && m_table.showsUsage());
+    using Own = items::TableColumns::Own;
+    m_feed.setShown(m_table.isVisible() && (m_table.shows(Own::Cpu) || m_table.shows(Own::Memory)));
 }
 
 } // namespace fairlead::ui

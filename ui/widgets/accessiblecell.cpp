@@ -33,6 +33,31 @@ QAccessibleInterface *AccessibleCell::parent() const
     return const_cast<AccessibleTable *>(&m_table);
 }
 
+QWidget *AccessibleCell::widget() const
+{
+    return isValid() && m_what == What::Cell ? m_table.view()->indexWidget(m_index) : nullptr;
+}
+
+int AccessibleCell::childCount() const
+{
+    return widget() != nullptr ? 1 : 0;
+}
+
+QAccessibleInterface *AccessibleCell::child(int index) const
+{
+    return index == 0 && widget() != nullptr ? QAccessible::queryAccessibleInterface(widget()) : nullptr;
+}
+
+int AccessibleCell::indexOfChild(const QAccessibleInterface *child) const
+{
+    return child != nullptr && widget() != nullptr && child->object() == widget() ? 0 : -1;
+}
+
+QAccessibleInterface *AccessibleCell::childAt(int x, int y) const
+{
+    return widget() != nullptr && rect().contains(x, y) ? child(0) : nullptr;
+}
+
 QString AccessibleCell::text(QAccessible::Text text) const
 {
     if (!isValid())

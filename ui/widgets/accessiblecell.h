@@ -8,7 +8,7 @@ namespace fairlead::ui {
 
 class AccessibleTable;
 
-/// One cell of an AccessibleTable, or the header before its row. Made when it is asked for; invalid after the
+/// One cell of an AccessibleTable, or the header before its row; a widget that stands in it is its child. Made when it is asked for; invalid after the
 /// next change of rows: its index is worth nothing then.
 class AccessibleCell : public QAccessibleInterface, public QAccessibleTableCellInterface {
 public:
@@ -23,10 +23,10 @@ public:
     [[nodiscard]] bool isValid() const override;
     [[nodiscard]] QObject *object() const override { return nullptr; }
     [[nodiscard]] QAccessibleInterface *parent() const override;
-    [[nodiscard]] QAccessibleInterface *child(int) const override { return nullptr; }
-    [[nodiscard]] int childCount() const override { return 0; }
-    [[nodiscard]] int indexOfChild(const QAccessibleInterface *) const override { return -1; }
-    [[nodiscard]] QAccessibleInterface *childAt(int, int) const override { return nullptr; }
+    [[nodiscard]] QAccessibleInterface *child(int index) const override;
+    [[nodiscard]] int childCount() const override;
+    [[nodiscard]] int indexOfChild(const QAccessibleInterface *child) const override;
+    [[nodiscard]] QAccessibleInterface *childAt(int x, int y) const override;
     [[nodiscard]] QString text(QAccessible::Text text) const override;
     void setText(QAccessible::Text, const QString &) override {}
     [[nodiscard]] QRect rect() const override;
@@ -43,6 +43,7 @@ public:
     [[nodiscard]] QAccessibleInterface *table() const override { return parent(); }
 
 private:
+    [[nodiscard]] QWidget *widget() const; ///< null: the cell is painted
     void addTreeState(QAccessible::State &state) const;
 
     const AccessibleTable &m_table; ///< it gives its cells up before it goes
