@@ -112,7 +112,7 @@ Result<Arguments> parseArguments(std::vector<std::string> words)
     program.add_option("--kind", arguments.kind, "The kind that the page shows, as get takes it")->type_name("KIND");
     program.add_option("--name", arguments.name, "The object that the page shows")->type_name("OBJECT");
     program.add_option("--select", arguments.select, "The row that is selected, by its name")->type_name("NAME");
-    program.add_option("--view", arguments.view, "How the page shows its rows: table or tree")->type_name("NAME");
+    program.add_option("--view", arguments.view, "How the page shows it: table or tree; jobs: timeline, table or beside")->type_name("NAME");
     program.add_option("--tab", arguments.tab, "Of the object's page: summary, events, yaml, log")->type_name("NAME");
     program.add_flag("-A,--all-namespaces", arguments.allNamespaces, "The page shows objects of all namespaces");
     std::string size;
@@ -251,8 +251,9 @@ Result<Arguments> parseArguments(std::vector<std::string> words)
     arguments.fields = trimmed(arguments.fields);
     if (!arguments.theme.empty() && arguments.theme != "light" && arguments.theme != "dark" && arguments.theme != "system")
         return failure(usage("there is no theme \"" + arguments.theme + "\": it is light, dark or system", command()));
-    if (!arguments.view.empty() && arguments.view != "table" && arguments.view != "tree")
-        return failure(usage("there is no view \"" + arguments.view + "\": it is table or tree", command()));
+    constexpr std::array<std::string_view, 4> views = {"table", "tree", "timeline", "beside"};
+    if (!arguments.view.empty() && std::find(views.begin(), views.end(), arguments.view) == views.end())
+        return failure(usage("there is no view \"" + arguments.view + "\": it is table or tree, of jobs timeline, table or beside", command()));
     if (!size.empty() && !readSize(size, arguments))
         return failure(usage("\"" + size + "\" is not a size: it looks like 1280x800", command()));
     if (next->parsed()) {

@@ -354,7 +354,7 @@ private Q_SLOTS:
         JobsStage stage;
         stage.serveRich();
         JobsPage &page = stage.show();
-        page.setTwin(true);
+        page.setView(JobsPage::View::Table);
         auto *const table = page.findChild<TableView *>();
         QVERIFY(table->isVisible() && !stage.view().isVisible());
         QVERIFY(table->model()->rowCount() > 100);

@@ -174,8 +174,92 @@ def what_was_forecast_runs():
         expect(depth_of(table.accessible) <= 10, depth_of(table.accessible))
 
 
+BESIDE = """
+apiVersion: v1
+kind: Namespace
+metadata: {name: beside}
+---
+apiVersion: v1
+kind: Secret
+metadata: {name: orders-db, namespace: beside}
+stringData: {url: "postgres://orders"}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: checkout, namespace: beside}
+spec:
+  replicas: 0
+  selector: {matchLabels: {app: checkout}}
+  template:
+    metadata: {labels: {app: checkout}}
+    spec:
+      containers:
+      - {name: a, image: "myapp:1.0", ports: [{containerPort: 8080}], env: [{name: URL, valueFrom: {secretKeyRef: {name: orders-db, key: url}}}]}
+      - {name: tidy, image: "alpine:3.20", command: ["sh", "-c", "while true; do tidy; sleep 600; done"]}
+---
+apiVersion: batch/v1
+kind: CronJob
+metadata: {name: export, namespace: beside}
+spec:
+  schedule: "0 0 1 1 *"
+  jobTemplate:
+    spec:
+      template:
+        spec:
+          restartPolicy: Never
+          containers:
+          - {name: a, image: "alpine:3.20", command: ["true"], env: [{name: URL, valueFrom: {secretKeyRef: {name: orders-db, key: url}}}]}
+"""
+
+
+def jobs_and_services_that_share():
+    """What both use and where they stand beside each other is what `fairlead jobs beside` says; mended, it goes."""
+    made = cluster().kubectl("admin", "apply", "-f", "-", stdin=BESIDE)
+    expect(made.code == 0, made)
+    try:
+        with open_jobs("-A", "--view", "beside") as program:
+            shared = Table(find(program.window, "table", "Used by jobs and services alike"))
+            wait(lambda: shared.row_of("orders-db/url") >= 0, lambda: f"the secret is shown: {shared.read()}", 60)
+            row = shared.read()[shared.row_of("orders-db/url")]
+            expect([row[each] for each in ("Kind", "Namespace", "Jobs")] == ["Secret, database", "beside", "export"], row)
+            expect(row["Services"] == "checkout (mixed)", row)
+            expect_near(shared.accessible)
+            expect_named(program)
+            crowded = Table(find(program.window, "table", "Jobs without limits beside services"))
+
+            def both():
+                told = json.loads(cluster().fairlead("admin", "jobs", "beside", "-A", "-o", "json").text)
+                theirs = sorted(pod["name"] for node in told["unlimited"] for pod in node["pods"])
+                return theirs, sorted(each["Pod"] for each in crowded.read())
+            # Pods of jobs come and go.
+            wait(lambda: both()[0] == both()[1] and "import-running" in " ".join(both()[1]), lambda: f"the command line says the same: {both()}", 90)
+            mended = cluster().kubectl("admin", "delete", "cronjob", "export", "-n", "beside")
+            expect(mended.code == 0, mended)
+            wait(lambda: shared.accessible.get_state_set().is_empty() or shared.row_of("orders-db/url") < 0, "what is mended goes", 30)
+    finally:
+        cluster().kubectl("admin", "delete", "namespace", "beside", "--wait=false")
+
+
+def workloads_say_what_they_are():
+    """Jobs, services and mixed ones, with the reason, in a column of their own."""
+    made = cluster().kubectl("admin", "apply", "-f", "-", stdin=BESIDE.replace("beside", "workwords"))
+    expect(made.code == 0, made)
+    try:
+        with Program("--page", "resources", "--kind", "deployments", "-n", "workwords", "--size", "1400x900", kubeconfig=cluster().kubeconfigs["admin"]) as program:
+            table = Table(find(program.window, "table", "deployments"))
+            wait(lambda: table.column("Work") == ["mixed: a container sleeps in a loop"], lambda: table.read())
+        with Program("--page", "resources", "--kind", "deployments", "-n", "team-a", "--size", "1400x900", kubeconfig=cluster().kubeconfigs["admin"]) as program:
+            table = Table(find(program.window, "table", "deployments"))
+            wait(lambda: table.rows > 3 and all(each.startswith(("service: ", "job: ", "mixed: ")) for each in table.column("Work")), lambda: table.read())
+            expect(any(each.startswith("service: ") for each in table.column("Work")), table.read())
+    finally:
+        cluster().kubectl("admin", "delete", "namespace", "workwords", "--wait=false")
+
+
 if __name__ == "__main__":
     run("WindowJobs", [
+        ("jobsAndServicesThatShare", jobs_and_services_that_share),
+        ("workloadsSayWhatTheyAre", workloads_say_what_they_are),
         ("runsAreKubectls", runs_are_kubectls),
         ("aWayByKeyboard", a_way_by_keyboard),
         ("whatWasForecastRuns", what_was_forecast_runs),

@@ -51,7 +51,7 @@ private Q_SLOTS:
     void everyState_data()
     {
         test::addShotRows("jobs",
-            {"timeline", "chosen", "failed-run", "hover", "nodes", "folded", "month", "table", "empty", "loading", "refused", "stale"},
+            {"timeline", "chosen", "failed-run", "hover", "nodes", "folded", "month", "table", "beside", "apart", "empty", "loading", "refused", "stale"},
             {QSize(1068, 706), QSize(1708, 1106)}, {1.0, 2.0},
             [](bool dark, QSize size, double scale) { return scale > 1 && (dark || size.width() > 1100); });
     }
@@ -66,7 +66,10 @@ void TestShotsJobs::everyState()
     QFETCH(const double, scale);
     JobsStage stage(dark ? Scheme::Dark : Scheme::Light);
     const bool content = state != QLatin1String("empty") && state != QLatin1String("loading") && state != QLatin1String("refused");
-    if (content) {
+    const bool beside = state == QLatin1String("beside") || state == QLatin1String("apart");
+    if (beside) {
+        stage.serveBeside(state == QLatin1String("beside"));
+    } else if (content) {
         stage.serveRich();
     } else if (state == QLatin1String("empty")) {
         for (const char *const path : {JobsStage::cronJobs, JobsStage::allJobs, JobsStage::pods})
@@ -82,7 +85,7 @@ void TestShotsJobs::everyState()
         QSignalSpy shown(stage.page->findChild<PlaceholderRows *>(), &PlaceholderRows::shown);
         QVERIFY(!shown.isEmpty() || shown.wait());
     } else {
-        stage.show({.page = "jobs"}, size);
+        stage.show({.page = "jobs", .view = beside ? "beside" : ""}, size);
         QVERIFY(stage.page->isComplete());
     }
     TimelineView &view = stage.view();
@@ -100,7 +103,7 @@ void TestShotsJobs::everyState()
     else if (state == QLatin1String("month"))
         view.setSpan(hours(24 * 30));
     else if (state == QLatin1String("table"))
-        stage.page->setTwin(true);
+        stage.page->setView(JobsPage::View::Table);
     if (state == QLatin1String("chosen") || state == QLatin1String("failed-run"))
         QVERIFY(stage.wait([&] { return stage.cockpit().log().shownLines().size() > 3; }));
     if (state == QLatin1String("stale")) {
@@ -129,7 +132,7 @@ void TestShotsJobs::everyState()
     QCOMPARE(image.size(), size * scale);
     QCOMPARE(test::lookFaults(*stage.page).join(QLatin1Char('\n')), QString());
     QCOMPARE(test::contrastFaults(*stage.page, image).join(QLatin1Char('\n')), QString());
-    if (scale > 1 || !content || state == QLatin1String("table"))
+    if (scale > 1 || !content || beside || state == QLatin1String("table"))
         return;
 
     const Tokens &t = stage.theme.tokens();

@@ -2,6 +2,7 @@
 #include "ui/jobs/jobspage.h"
 
 #include "base/platform/zonefile.h"
+#include "ui/jobs/interferenceview.h"
 #include "ui/jobs/runcockpit.h"
 #include "ui/jobs/runlog.h"
 #include "ui/jobs/timelineview.h"
@@ -52,9 +53,18 @@ constexpr int wordsFrom = 1240;      // px of width; below it the header has onl
 constexpr std::array<const char *, 3> groupings = {QT_TRANSLATE_NOOP("fairlead::ui::JobsPage", "by namespace"),
     QT_TRANSLATE_NOOP("fairlead::ui::JobsPage", "by owner"), QT_TRANSLATE_NOOP("fairlead::ui::JobsPage", "by node")};
 
-QString twinKey()
+QString viewKey()
 {
-    return QStringLiteral("jobs/twin");
+    return QStringLiteral("jobs/view");
+}
+
+// As settings and destinations have it, by JobsPage::View.
+constexpr std::array<const char *, 3> viewNames = {"timeline", "table", "beside"};
+
+std::optional<JobsPage::View> viewNamed(const std::string &name)
+{
+    const auto found = std::find(viewNames.begin(), viewNames.end(), name);
+    return found == viewNames.end() ? std::nullopt : std::optional(JobsPage::View(found - viewNames.begin()));
 }
 
 bool anyGoesOn(const Lane &lane)
@@ -90,13 +100,14 @@ JobsPage::JobsPage(const PageContext &context, const Destination &destination)
     , m_view(new TimelineView(context.theme))
     , m_table(new TableView(context.theme))
     , m_cockpit(new RunCockpit(context.theme, context.cluster))
+    , m_beside(new InterferenceView(context))
 {
     makeHeader();
     makeBody();
     m_select = destination.select.empty() ? destination.name : destination.select;
     if (destination.scope)
         m_scope = *destination.scope;
-    setTwin(context.settings.value(twinKey()).toBool());
+    setView(viewNamed(destination.view).value_or(viewNamed(context.settings.value(viewKey()).toString().toStdString()).value_or(View::Timeline)));
     second();
     open();
 }
@@ -111,7 +122,8 @@ JobsPage::~JobsPage()
 void JobsPage::makeHeader()
 {
     m_views = new SegmentedSwitch(
-        m_context.theme, tr("How runs are shown"), {{.text = tr("Timeline"), .icon = Icon::Chart}, {.text = tr("Table"), .icon = Icon::Table}});
+        m_context.theme, tr("How runs are shown"),
+        {{.text = tr("Timeline"), .icon = Icon::Chart}, {.text = tr("Table"), .icon = Icon::Table}, {.text = tr("Beside services"), .icon = Icon::Service}});
     m_views->setOnlyIcons(true);
     QList<SegmentedSwitch::Part> parts;
     for (const Span &each : spans)
@@ -156,8 +168,8 @@ void JobsPage::makeHeader()
     m_header->add(now);
 
     connect(m_views, &SegmentedSwitch::chosenChanged, this, [this](int part) {
-        m_context.settings.set(twinKey(), part == 1);
-        setTwin(part == 1);
+        m_context.settings.set(viewKey(), QLatin1String(viewNames[std::size_t(part)]));
+        setView(View(part));
     });
     connect(m_spans, &SegmentedSwitch::chosenChanged, this, &JobsPage::chooseSpan);
     connect(now, &QAbstractButton::clicked, m_view, &TimelineView::goToNow);
@@ -176,9 +188,10 @@ void JobsPage::makeBody()
     column->addWidget(m_table, 1);
     column->addWidget(m_loading, 1);
     column->addWidget(m_message, 1);
+    column->addWidget(m_beside, 1);
     column->addWidget(m_cockpit);
     for (QWidget *const each : {static_cast<QWidget *>(m_notice), static_cast<QWidget *>(m_message), static_cast<QWidget *>(m_view),
-             static_cast<QWidget *>(m_table), static_cast<QWidget *>(m_cockpit)})
+             static_cast<QWidget *>(m_table), static_cast<QWidget *>(m_cockpit), static_cast<QWidget *>(m_beside)})
         each->hide();
     m_notice->offer(tr("Retry now"), Icon::Read);
     setFocusProxy(m_view);
@@ -192,10 +205,12 @@ void JobsPage::makeBody()
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &row) {
         const std::string uid = m_runs.index(row.row(), 0).data(RunTable::UidRole).toString().toStdString();
         const Run *const before = m_view->chosenRun();
-        if (m_twin && (!before || before->uid != uid))
+        if (m_shown == View::Table && (!before || before->uid != uid))
             m_view->choose(uid);
     });
 
+    connect(m_beside, &InterferenceView::wanted, this, &Page::wanted);
+    connect(m_beside, &InterferenceView::completed, this, &JobsPage::update);
     connect(m_notice, &Banner::acted, this, &JobsPage::reload);
     connect(m_message, &MessagePanel::acted, this, &JobsPage::reload);
     connect(m_view, &TimelineView::chosenChanged, this, &JobsPage::showRun);
@@ -230,6 +245,7 @@ Moment JobsPage::now() const
 Destination JobsPage::destination() const
 {
     Destination there{.page = "jobs"};
+    there.view = viewNames[std::size_t(m_shown)];
     if (const Run *const run = m_view->chosenRun())
         there.select = run->name;
     return there;
@@ -240,6 +256,8 @@ bool JobsPage::goTo(const Destination &destination)
     m_select = destination.select.empty() ? destination.name : destination.select;
     if (destination.scope)
         setScope(*destination.scope);
+    if (const auto view = viewNamed(destination.view))
+        setView(*view);
     update();
     return true;
 }
@@ -249,6 +267,7 @@ void JobsPage::setScope(const kube::Scope &scope)
     if (scope == m_scope)
         return;
     m_scope = scope;
+    m_beside->setScope(scope);
     open();
 }
 
@@ -290,7 +309,7 @@ void JobsPage::second()
     if (isVisible()) {
         m_view->setNow(now());
         showRun();
-        if (m_twin)
+        if (m_shown == View::Table)
             showTable();
     }
     m_second = m_context.cluster->session->clock().after(Clock::Duration(1000), this, [this] { second(); });
@@ -325,14 +344,17 @@ void JobsPage::update()
     const bool loading = !any && !failure() && !(m_sources && m_sources->isReady());
     m_view->setNow(now()); // the server may just have said what time it is
     m_view->refresh();
+    const bool beside = m_shown == View::Beside;
     const bool shown = any && m_view->laneCount() > 0;
-    m_view->setVisible(shown && !m_twin);
-    m_table->setVisible(shown && m_twin);
-    if (loading)
+    m_view->setVisible(shown && m_shown == View::Timeline);
+    m_table->setVisible(shown && m_shown == View::Table);
+    m_beside->setVisible(beside);
+    if (loading && !beside)
         m_loading->begin();
     else
         m_loading->end();
-    m_message->setVisible(!loading && !shown);
+    m_loading->setVisible(loading && !beside);
+    m_message->setVisible(!loading && !shown && !beside);
     if (!loading && !shown)
         showMessage(any);
     showNotice();
@@ -347,7 +369,7 @@ void JobsPage::update()
             break;
         }
     }
-    if (m_twin)
+    if (m_shown == View::Table)
         showTable();
     showRun();
     Q_EMIT statusChanged();
@@ -386,7 +408,7 @@ void JobsPage::showNotice()
     const bool stale = any && state && state->phase == kube::Phase::Stale;
     const Moment last = state ? floor<milliseconds>(state->lastWord) : Moment();
     m_view->setStale(stale ? std::optional<Moment>(last) : std::nullopt);
-    m_notice->setVisible(stale || (any && !errors.empty()));
+    m_notice->setVisible(m_shown != View::Beside && (stale || (any && !errors.empty()))); // that view has its own
     if (stale)
         m_notice->say(Shape::Unknown, tr("No word from the server."),
             tr("All that is shown is as of %1.").arg(localTime(last, now())) +
@@ -433,7 +455,7 @@ void JobsPage::showRun()
     const bool shown = !m_view->isHidden() || !m_table->isHidden();
     const bool was = m_cockpit->isVisible();
     m_cockpit->setRun(shown ? m_view->chosenLane() : nullptr, shown ? m_view->chosenRun() : nullptr, now());
-    if (!m_twin || !m_view->chosenRun())
+    if (m_shown != View::Table || !m_view->chosenRun())
         return;
     const int row = m_runs.rowOf(m_view->chosenRun()->uid);
     if (row >= 0 && row != m_table->currentIndex().row())
@@ -448,12 +470,16 @@ void JobsPage::showTable()
     m_table->fitColumns();
 }
 
-void JobsPage::setTwin(bool twin)
+void JobsPage::setView(View view)
 {
-    m_twin = twin;
-    m_views->choose(twin ? 1 : 0);
-    m_spans->setEnabled(!twin);
-    setFocusProxy(twin ? static_cast<QWidget *>(m_table) : m_view);
+    m_shown = view;
+    m_views->choose(int(view));
+    m_spans->setEnabled(view == View::Timeline);
+    for (QWidget *const each : {static_cast<QWidget *>(m_running), static_cast<QWidget *>(m_failed), static_cast<QWidget *>(m_overlapping),
+             static_cast<QWidget *>(m_lanes), static_cast<QWidget *>(m_export)})
+        each->setEnabled(view != View::Beside);
+    m_wasComplete = m_wasComplete && view != View::Beside;
+    setFocusProxy(view == View::Beside ? static_cast<QWidget *>(m_beside) : view == View::Table ? static_cast<QWidget *>(m_table) : m_view);
     update();
 }
 
@@ -490,13 +516,15 @@ void JobsPage::exportTo(ExportForm form, const QString &file)
 
 bool JobsPage::isComplete() const
 {
+    if (m_shown == View::Beside)
+        return m_error || m_beside->isComplete();
     return m_error || (m_sources && m_sources->isReady() && m_cockpit->isComplete());
 }
 
 std::optional<Error> JobsPage::failure() const
 {
-    if (m_error)
-        return m_error;
+    if (m_error || m_shown == View::Beside)
+        return m_error ? m_error : m_beside->failure();
     if (m_sources && m_sources->timeline().lanes().empty() && !m_sources->source(jobs::JobSources::Part::Jobs).errors.empty())
         return m_sources->source(jobs::JobSources::Part::Jobs).errors.front();
     return std::nullopt;
@@ -506,6 +534,8 @@ void JobsPage::reload()
 {
     if (m_error || !m_sources)
         open();
+    else if (m_shown == View::Beside)
+        m_beside->retry();
     else
         m_sources->retry();
 }

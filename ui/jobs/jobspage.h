@@ -13,6 +13,7 @@ namespace fairlead::ui {
 class Banner;
 class Chip;
 class DropButton;
+class InterferenceView;
 class MessagePanel;
 class PageHeader;
 class PlaceholderRows;
@@ -21,7 +22,8 @@ class SegmentedSwitch;
 class TableView;
 class TimelineView;
 
-/// Jobs in time: a timeline of all cron jobs and jobs in the window's namespaces, or the same as a table, and the chosen run below.
+/// Jobs in time: a timeline of all cron jobs and jobs in the window's namespaces, or the same as a table, and the chosen run below; or where jobs
+/// may disturb services.
 ///
 /// Promise: one of loading, content, empty, failed and stale is always shown. What fails is tried again by itself. Changes are shown at most five
 /// times a second. Ctrl+S exports.
@@ -45,7 +47,8 @@ public:
 
     /// Writes what is seen; says in the status line how it went.
     void exportTo(ExportForm form, const QString &file);
-    void setTwin(bool twin);
+    enum class View { Timeline, Table, Beside };
+    void setView(View view);
     [[nodiscard]] const RunTable &table() const { return m_runs; }
 
 protected:
@@ -76,7 +79,7 @@ private:
     std::unique_ptr<jobs::JobSources> m_sources;
     std::optional<Error> m_error; ///< there is no timeline at all
     bool m_wasComplete = false;
-    bool m_twin = false;
+    View m_shown = View::Timeline;
     QString m_told;
     Clock::Timer m_second = 0;
     Clock::Timer m_soon = 0; ///< an update waits for its turn
@@ -97,6 +100,7 @@ private:
     TimelineView *m_view;
     TableView *m_table;
     RunCockpit *m_cockpit;
+    InterferenceView *m_beside;
     std::unique_ptr<QObject> m_asker; ///< of the answer that is waited for
 };
 
