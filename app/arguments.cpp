@@ -184,11 +184,12 @@ Result<Arguments> parseArguments(std::vector<std::string> words)
     CLI::App *jobsRuns = jobs->add_subcommand("runs", "List runs: jobs, with their cron jobs");
     CLI::App *jobsShow = jobs->add_subcommand("show", "Print one job with its tries, what is left of its budgets, and what ended it");
     CLI::App *jobsForecast = jobs->add_subcommand("forecast", "Print when cron jobs come due, what will be skipped or killed, and full minutes");
-    for (CLI::App *each : {jobs, jobsList, jobsRuns, jobsShow, jobsForecast}) {
+    CLI::App *jobsBeside = jobs->add_subcommand("beside", "Print where jobs may disturb services: pods without limits, shared databases, by hour");
+    for (CLI::App *each : {jobs, jobsList, jobsRuns, jobsShow, jobsForecast, jobsBeside}) {
         each->fallthrough();
         each->option_defaults()->take_last();
     }
-    for (CLI::App *each : {jobsList, jobsRuns, jobsShow, jobsForecast}) {
+    for (CLI::App *each : {jobsList, jobsRuns, jobsShow, jobsForecast, jobsBeside}) {
         each->add_flag("-A,--all-namespaces", arguments.allNamespaces, "In all namespaces");
         each->add_option("-o,--output", output, each == jobsForecast ? "table, json or ics" : "table or json")->type_name("FORMAT");
     }
@@ -216,6 +217,7 @@ Result<Arguments> parseArguments(std::vector<std::string> words)
                : jobsRuns->parsed()     ? std::string_view("jobs runs")
                : jobsShow->parsed()     ? std::string_view("jobs show")
                : jobsForecast->parsed() ? std::string_view("jobs forecast")
+               : jobsBeside->parsed()   ? std::string_view("jobs beside")
                : jobs->parsed()         ? std::string_view("jobs")
                                         : std::string_view();
     };
@@ -271,10 +273,11 @@ Result<Arguments> parseArguments(std::vector<std::string> words)
             return failure(usage("the runs of one cron job are listed, or those of all", command()));
         if (arguments.days < 1 || arguments.days > 366)
             return failure(usage("--days is how far to look: 1 to 366", command()));
-        arguments.command = jobsList->parsed()   ? Arguments::Command::JobsList
-                            : jobsRuns->parsed() ? Arguments::Command::JobsRuns
-                            : jobsShow->parsed() ? Arguments::Command::JobsShow
-                                                 : Arguments::Command::JobsForecast;
+        arguments.command = jobsList->parsed()     ? Arguments::Command::JobsList
+                            : jobsRuns->parsed()   ? Arguments::Command::JobsRuns
+                            : jobsShow->parsed()   ? Arguments::Command::JobsShow
+                            : jobsBeside->parsed() ? Arguments::Command::JobsBeside
+                                                   : Arguments::Command::JobsForecast;
     } else if (diagnose->parsed())
         arguments.command = Arguments::Command::Diagnose;
     else if (tree->parsed())

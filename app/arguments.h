@@ -25,6 +25,7 @@ struct Arguments {
         JobsRuns,
         JobsShow,
         JobsForecast,
+        JobsBeside,
         Text, ///< print `text` and end: --help, --version
     };
     Command command = Command::Window;

@@ -5,7 +5,9 @@
 #include "app/print/jsonwriter.h"
 #include "app/print/linestable.h"
 #include "app/print/terminaltext.h"
+#include "kinds/findings/rules.h"
 #include "kube/source.h"
+#include "overview/findings.h"
 
 #include <algorithm>
 #include <chrono>
@@ -73,10 +75,11 @@ DiagnoseCommand::DiagnoseCommand(
     , m_zones(std::move(zones))
     , m_output(output)
     , m_messages(messages)
-    , m_collector(session, arguments.allNamespaces ? kube::Scope::all() : kube::Scope::of({m_space}), overview::Collector::Follow::Once)
+    , m_collector(
+          session, kinds::diagnosedKinds(), arguments.allNamespaces ? kube::Scope::all() : kube::Scope::of({m_space}), kinds::Collector::Follow::Once)
 {
-    connect(&m_collector, &overview::Collector::settled, this, &DiagnoseCommand::judge);
-    connect(&m_collector, &overview::Collector::failed, this, &DiagnoseCommand::fail);
+    connect(&m_collector, &kinds::Collector::settled, this, &DiagnoseCommand::judge);
+    connect(&m_collector, &kinds::Collector::failed, this, &DiagnoseCommand::fail);
 }
 
 void DiagnoseCommand::start()
@@ -86,9 +89,9 @@ void DiagnoseCommand::start()
 
 void DiagnoseCommand::judge()
 {
-    const overview::Material material = m_collector.material();
+    const kinds::Material material = m_collector.material();
     std::vector<Error> errors;
-    for (const overview::Material::Part &part : material.parts)
+    for (const kinds::Material::Part &part : material.parts)
         errors.insert(errors.end(), part.errors.begin(), part.errors.end());
     if (!material.isReadable()) {
         fail(errors.front());

@@ -5,8 +5,8 @@
 #include "app/print/output.h"
 #include "kinds/cron/zone.h"
 #include "kinds/findings/finding.h"
+#include "kinds/material/collector.h"
 #include "kube/session.h"
-#include "overview/collector.h"
 
 #include <QObject>
 
@@ -59,7 +59,7 @@ private:
     const kinds::cron::ReadZoneFile m_zones;
     Output &m_output;
     Output &m_messages;
-    overview::Collector m_collector;
+    kinds::Collector m_collector;
 };
 
 } // namespace fairlead::app

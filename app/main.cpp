@@ -7,6 +7,7 @@
 #include "app/failurewords.h"
 #include "app/getcommand.h"
 #include "app/getplan.h"
+#include "app/interferencecommand.h"
 #include "app/interruption.h"
 #include "app/jobscommand.h"
 #include "app/print/output.h"
@@ -128,13 +129,14 @@ int runTree(int argc, char **argv, const Arguments &arguments, Output &output, O
     });
 }
 
+template<typename Command>
 int runJobs(int argc, char **argv, const Arguments &arguments, Output &output, Output &messages)
 {
     auto target = targetOf(arguments, messages);
     if (!target)
         return fail(target.error(), messages);
     return runOnCluster(argc, argv, std::move(*target), arguments, [&](const std::string &space, kube::Session &session) {
-        return std::make_unique<JobsCommand>(arguments, space, session, platform::readZoneFile, output, messages);
+        return std::make_unique<Command>(arguments, space, session, platform::readZoneFile, output, messages);
     });
 }
 
@@ -162,7 +164,9 @@ int run(int argc, char **argv, Output &output, Output &messages)
     case Arguments::Command::JobsRuns:
     case Arguments::Command::JobsShow:
     case Arguments::Command::JobsForecast:
-        return runJobs(argc, argv, *arguments, output, messages);
+        return runJobs<JobsCommand>(argc, argv, *arguments, output, messages);
+    case Arguments::Command::JobsBeside:
+        return runJobs<InterferenceCommand>(argc, argv, *arguments, output, messages);
     case Arguments::Command::Window:
     case Arguments::Command::Screenshot:
         break;

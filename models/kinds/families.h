@@ -20,7 +20,9 @@ namespace fairlead::kinds {
 [[nodiscard]] const Kind &customKind();
 /// What every pod's spec names, by paths below it.
 [[nodiscard]] std::span<const Link> podSpecLinks();
-/// What a pod's spec says of how it runs, by paths below it.
-[[nodiscard]] std::span<const Fact> podSpecFacts();
+/// What a pod's spec says of how it runs, by paths below it: "restartPolicy", "ports", "readiness", "liveness", "commands", "arguments"; of what
+/// makes pods also their environment, "environment" and "environmentFrom" of containers, "initEnvironment" and "initEnvironmentFrom" of init
+/// containers, each the entries of all in one list. Not of pods themselves: there are too many, and who made them says it. None: runs nothing.
+[[nodiscard]] std::span<const Fact> podSpecFacts(const Kind &kind);
 
 } // namespace fairlead::kinds

@@ -42,14 +42,14 @@ kube::Projection Kind::projection() const
         return paths;
     for (const Link &link : podSpecLinks())
         paths.push_back(gathered(podSpec, link.path));
-    for (const Fact &fact : podSpecFacts())
+    for (const Fact &fact : podSpecFacts(*this))
         paths.push_back(std::string(podSpec) + std::string(fact.path));
     return paths;
 }
 
 bool Kind::holdsFacts(const kube::Row &row) const
 {
-    const std::size_t ofPods = podSpec.empty() ? 0 : podSpecLinks().size() + podSpecFacts().size();
+    const std::size_t ofPods = podSpec.empty() ? 0 : podSpecLinks().size() + podSpecFacts(*this).size();
     return row.factCount() > 0 && row.factCount() == facts.size() + uses.size() + ofPods;
 }
 

@@ -99,7 +99,7 @@ struct Kind {
     /// Runs containers itself: its own spec is the pod's.
     [[nodiscard]] bool hasLogs() const { return podSpec == "/spec"; }
     [[nodiscard]] std::string_view word(Health health) const { return words[static_cast<std::size_t>(health)]; }
-    /// For a store of this kind: the paths of `facts`, then of its links (`uses`, then those of its pod's spec), then of podSpecFacts().
+    /// For a store of this kind: the paths of `facts`, then of its links (`uses`, then those of its pod's spec), then of its podSpecFacts().
     [[nodiscard]] kube::Projection projection() const;
     /// Whether a row was read with that projection.
     [[nodiscard]] bool holdsFacts(const kube::Row &row) const;

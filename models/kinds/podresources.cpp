@@ -80,6 +80,28 @@ PodResources podResourcesOf(const Facts &pod)
     return {reckoned(pod, "requests"), reckoned(pod, "limits")};
 }
 
+MissingLimits missingLimitsOf(const Facts &pod)
+{
+    MissingLimits missing;
+    const auto look = [&missing](const kube::Json &resources) {
+        const Amounts limits = amountsOf(resources["limits"]); // 0 is none
+        missing.cpu = missing.cpu || limits.cpu == 0;
+        missing.memory = missing.memory || limits.memory == 0;
+    };
+    const kube::Json containers = pod.json("resources");
+    for (const kube::Json &each : containers.list())
+        look(each);
+    const kube::Json init = pod.json("initResources");
+    const kube::Json policies = pod.json("initRestartPolicies");
+    for (std::size_t i = 0; i < init.list().size() && i < policies.list().size(); ++i) {
+        if (policies.list()[i].text() == "Always")
+            look(init.list()[i]);
+    }
+    const kube::Json whole = pod.json("podResources");
+    const Amounts ofPod = amountsOf(whole["limits"]);
+    return {missing.cpu && ofPod.cpu == 0, missing.memory && ofPod.memory == 0};
+}
+
 bool takesResources(const Facts &pod)
 {
     const std::string phase = pod.text("phase");

@@ -35,6 +35,19 @@ struct PodResources {
 /// Source: PodRequests, PodLimits of k8s.io/component-helpers/resource
 [[nodiscard]] PodResources podResourcesOf(const Facts &pod);
 
+/// Which limits nobody set.
+struct MissingLimits {
+    bool cpu = false;
+    bool memory = false;
+
+    [[nodiscard]] bool any() const { return cpu || memory; }
+    bool operator==(const MissingLimits &) const = default;
+};
+
+/// Of a pod's facts: what some container may use of a node without end. A limit of the pod as a whole bounds them all. Sidecars count, init
+/// containers do not: they are over soon. Of a pod without containers nothing is missing. Thread: any.
+[[nodiscard]] MissingLimits missingLimitsOf(const Facts &pod);
+
 /// Whether it takes what it asks for from a node now: a node has it, and it has not ended.
 [[nodiscard]] bool takesResources(const Facts &pod);
 

@@ -166,7 +166,12 @@ constexpr Fact specFacts[] = {
     {"liveness", "/containers/+/livenessProbe/periodSeconds"},
     {"commands", "/containers/+/command"},
     {"arguments", "/containers/+/args"},
+    {"environment", "/containers/+/env/+"}, // here begins what facts of pods leave out
+    {"environmentFrom", "/containers/+/envFrom/+"},
+    {"initEnvironment", "/initContainers/+/env/+"},
+    {"initEnvironmentFrom", "/initContainers/+/envFrom/+"},
 };
+constexpr std::size_t ofEnvironment = 4;
 
 constexpr Kind kinds[] = {
     {
@@ -197,9 +202,12 @@ std::span<const Link> podSpecLinks()
     return specLinks;
 }
 
-std::span<const Fact> podSpecFacts()
+std::span<const Fact> podSpecFacts(const Kind &kind)
 {
-    return specFacts;
+    if (kind.podSpec.empty())
+        return {};
+    const std::span<const Fact> all(specFacts);
+    return kind.hasLogs() ? all.first(all.size() - ofEnvironment) : all;
 }
 
 } // namespace fairlead::kinds

@@ -77,7 +77,7 @@ Facts podFactsOf(const Kind &kind, const kube::Row &row)
 {
     if (kind.podSpec.empty() || !kind.holdsFacts(row))
         return {{}, row};
-    return {podSpecFacts(), row, kind.facts.size() + kind.uses.size() + podSpecLinks().size()};
+    return {podSpecFacts(kind), row, kind.facts.size() + kind.uses.size() + podSpecLinks().size()};
 }
 
 } // namespace fairlead::kinds

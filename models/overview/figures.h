@@ -2,8 +2,8 @@
 #pragma once
 
 #include "kinds/health.h"
+#include "kinds/material/material.h"
 #include "kinds/podresources.h"
-#include "overview/material.h"
 
 #include <array>
 #include <cstdint>
@@ -65,7 +65,7 @@ struct Figures {
 };
 
 /// Pure. Thread: any.
-[[nodiscard]] Figures figuresOf(const Material &material);
+[[nodiscard]] Figures figuresOf(const kinds::Material &material);
 
 /// The kinds that count as workloads.
 [[nodiscard]] const std::vector<kinds::KindKey> &workloadKinds();

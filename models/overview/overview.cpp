@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "overview/overview.h"
 
+#include "kinds/findings/rules.h"
+
 #include <algorithm>
 #include <chrono>
 #include <utility>
 
 namespace fairlead::overview {
+
+using kinds::Collector;
+using kinds::Material;
 
 namespace {
 
@@ -53,7 +58,7 @@ void Overview::setScope(const kube::Scope &scope)
     m_history = Histories::of(m_session).look(scope);
     m_due = false;
     m_working = false;
-    m_collector = std::make_unique<Collector>(m_session, scope, Collector::Follow::Current);
+    m_collector = std::make_unique<Collector>(m_session, kinds::diagnosedKinds(), scope, Collector::Follow::Current);
     Collector *const collector = m_collector.get();
     connect(collector, &Collector::settled, this, &Overview::plan);
     connect(collector, &Collector::stateChanged, this, &Overview::plan);

@@ -2,8 +2,9 @@
 #pragma once
 
 #include "base/dispatcher.h"
-#include "overview/collector.h"
+#include "kinds/material/collector.h"
 #include "overview/figures.h"
+#include "overview/findings.h"
 #include "overview/histories.h"
 
 #include <QObject>
@@ -71,7 +72,7 @@ private:
     kube::Session &m_session;
     const kinds::cron::ReadZoneFile m_zones;
     Dispatcher::Number m_number;
-    std::unique_ptr<Collector> m_collector;
+    std::unique_ptr<kinds::Collector> m_collector;
     std::shared_ptr<History> m_history = std::make_shared<History>(); ///< of the choice of namespaces; never null
     std::optional<Glance> m_glance;
     std::optional<Error> m_failure;

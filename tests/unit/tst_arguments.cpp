@@ -182,14 +182,15 @@ private Q_SLOTS:
     void refusesWrongUsage_data()
     {
         QTest::addColumn<QString>("line");
-        for (const char *line : {"get pods --nonsense", "get pods -x", "nonsense", "get pods -o jsonpath={.x}", "get pods -o WIDE",
-                 "contexts -o wide", "contexts -o yaml", "get pods -n", "contexts extra", "contexts -- extra", "-- get",
-                 "--screenshot x.png get pods", "cron", "cron last", "cron next", "cron next 0 5 * * 1", "cron next @daily -o wide",
-                 "cron next @daily --count 0", "cron next @daily --count x", "cron next @daily --count 99999999999",
-                 "--screenshot x.png cron next @daily", "contexts --zone UTC", "diagnose pods", "diagnose -o wide", "diagnose -- x",
-                 "--screenshot x.png diagnose", "jobs", "jobs show", "jobs show a b", "jobs runs a b", "jobs list x", "jobs list -o ics",
-                 "jobs list -o yaml", "jobs forecast -o wide", "jobs forecast --days 0", "jobs forecast --days 367", "jobs forecast --days x",
-                 "jobs forecast -- x", "--screenshot x.png jobs list", "tree -o wide", "tree -l a=b", "--screenshot x.png tree"})
+        for (const char *line :
+            {"get pods --nonsense", "get pods -x", "nonsense", "get pods -o jsonpath={.x}", "get pods -o WIDE", "contexts -o wide",
+                "contexts -o yaml", "get pods -n", "contexts extra", "contexts -- extra", "-- get", "--screenshot x.png get pods", "cron",
+                "cron last", "cron next", "cron next 0 5 * * 1", "cron next @daily -o wide", "cron next @daily --count 0",
+                "cron next @daily --count x", "cron next @daily --count 99999999999", "--screenshot x.png cron next @daily", "contexts --zone UTC",
+                "diagnose pods", "diagnose -o wide", "diagnose -- x", "--screenshot x.png diagnose", "jobs", "jobs show", "jobs show a b",
+                "jobs runs a b", "jobs list x", "jobs list -o ics", "jobs list -o yaml", "jobs forecast -o wide", "jobs forecast --days 0",
+                "jobs forecast --days 367", "jobs forecast --days x", "jobs forecast -- x", "jobs beside x", "jobs beside -o wide",
+                "jobs beside -- x", "--screenshot x.png jobs list", "tree -o wide", "tree -l a=b", "--screenshot x.png tree"})
             QTest::newRow(line) << QString::fromLatin1(line);
     }
     void refusesWrongUsage()
@@ -240,6 +241,10 @@ private Q_SLOTS:
         QCOMPARE(forecast->command, Arguments::Command::JobsForecast);
         QCOMPARE(forecast->days, 7);
         QCOMPARE(forecast->format, Format::Calendar);
+        const auto beside = parsed(QStringLiteral("jobs beside -A -o json"));
+        QCOMPARE(beside->command, Arguments::Command::JobsBeside);
+        QVERIFY(beside->allNamespaces);
+        QCOMPARE(beside->format, Format::Json);
         const auto version = parsed(QStringLiteral("--version"));
         QCOMPARE(version->command, Arguments::Command::Text);
         QCOMPARE(version->text, std::string("fairlead " FAIRLEAD_VERSION "\n"));

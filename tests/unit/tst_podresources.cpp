@@ -49,6 +49,8 @@ private Q_SLOTS:
     void asTheSchedulerReckons_data();
     void asTheSchedulerReckons();
     void whatNobodyLimitsHasNoLimit();
+    void whichLimitsAreMissing_data();
+    void whichLimitsAreMissing();
     void aMemberOfEveryEntryIsRead();
     void onlyWhatANodeHasTakesFromIt();
 };
@@ -90,6 +92,43 @@ void TestPodResources::whatNobodyLimitsHasNoLimit()
     const PodResources found = resourcesOf("`overhead`:{`cpu`:`250m`},`containers`:[{`resources`:{`limits`:{`memory`:`64Mi`}}}]");
     QCOMPARE(found.limits.cpu, 0.0);
     QCOMPARE(found.limits.memory, 64 * mega);
+}
+
+void TestPodResources::whichLimitsAreMissing_data()
+{
+    QTest::addColumn<QString>("spec");
+    QTest::addColumn<bool>("cpu");
+    QTest::addColumn<bool>("memory");
+    const auto row = [](const char *name, const std::string &spec, bool cpu, bool memory) {
+        QTest::newRow(name) << QString::fromStdString(spec) << cpu << memory;
+    };
+    const std::string both = "{`resources`:{`limits`:{`cpu`:`1`,`memory`:`1Gi`}}}";
+    row("both are set", "`containers`:[" + both + "," + both + "]", false, false);
+    row("nothing is said", "`containers`:[{`name`:`a`}]", true, true);
+    row("requests are no limits", "`containers`:[{" + asks("1", "1Gi") + "}]", true, true);
+    row("memory alone is set", "`containers`:[{`resources`:{`limits`:{`memory`:`64Mi`}}}]", true, false);
+    row("one container of two has none", "`containers`:[" + both + ",{`resources`:{`limits`:{`cpu`:`1`}}}]", false, true);
+    row("zero is none", "`containers`:[{`resources`:{`limits`:{`cpu`:`0`,`memory`:`1Gi`}}}]", true, false);
+    row("the pod as a whole has both", "`resources`:{`limits`:{`cpu`:`1`,`memory`:`1Gi`}},`containers`:[{`name`:`a`}]", false, false);
+    row("the pod as a whole has one", "`resources`:{`limits`:{`memory`:`1Gi`}},`containers`:[{`name`:`a`}]", true, false);
+    row("an init container ends", "`initContainers`:[{`name`:`i`}],`containers`:[" + both + "]", false, false);
+    row("a sidecar goes on", "`initContainers`:[" + both + ",{`name`:`s`,`restartPolicy`:`Always`}],`containers`:[" + both + "]", true, true);
+    row("a debugger does not count", "`ephemeralContainers`:[{`name`:`e`}],`containers`:[" + both + "]", false, false);
+    row("no containers", "`containers`:[]", false, false);
+    row("no list", "`containers`:`all`,`initContainers`:7", false, false);
+    row("no objects", "`containers`:[7,null]", true, true);
+}
+
+void TestPodResources::whichLimitsAreMissing()
+{
+    QFETCH(const QString, spec);
+    QFETCH(const bool, cpu);
+    QFETCH(const bool, memory);
+    const kube::TablePage page = podWith(spec.toStdString());
+    const MissingLimits missing = missingLimitsOf(Facts(kindOf("", "pods").facts, page.rows.front()));
+    QCOMPARE(missing.cpu, cpu);
+    QCOMPARE(missing.memory, memory);
+    QCOMPARE(missing.any(), cpu || memory);
 }
 
 void TestPodResources::aMemberOfEveryEntryIsRead()

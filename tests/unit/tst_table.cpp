@@ -125,6 +125,24 @@ private Q_SLOTS:
         QCOMPARE(page.rows.at(1).fact(0), std::string_view());
     }
 
+    // A path may begin another: an entry as a whole, and a member of it.
+    void aGatheredEntryIsGoneThroughToo()
+    {
+        const TablePage page = decoded(R"({"kind":"Table","metadata":{},"columnDefinitions":[{"name":"A"}],"rows":[{"cells":["x"],"object":
+            {"metadata":{"name":"n"},"spec":{"a":[{"b":[{"c":1,"d":{"e":"x"}},{"d":{}}, { } ,{"d":{"e":"y"}}]},{"b":[]},{"b":[7,null]},{"b":"no list"}],"f":[{"g":1},[2]]},
+            "status":{"h":3}}},{"cells":["y"],"object":{"metadata":{"name":"m"},"spec":{"a":[{"b":[{"d":{"e":"z"}}]}]}}}]})",
+            Detail::Facts, {"/spec/a/+/b/+/d/e", "/spec/a/+/b/+", "/spec/a/+/b", "/spec/f/+", "/spec/f/+/g", "/status/h"});
+        const Row &row = page.rows.at(0);
+        QCOMPARE(row.fact(0), std::string_view(R"(["x","y"])"));
+        QCOMPARE(row.fact(1), std::string_view(R"([{"c":1,"d":{"e":"x"}},{"d":{}},{ },{"d":{"e":"y"}},7])"));
+        QCOMPARE(row.fact(2), std::string_view(R"([[{"c":1,"d":{"e":"x"}},{"d":{}}, { } ,{"d":{"e":"y"}}],[],[7,null],"no list"])"));
+        QCOMPARE(row.fact(3), std::string_view(R"([{"g":1},[2]])"));
+        QCOMPARE(row.fact(4), std::string_view("[1]"));
+        QCOMPARE(row.fact(5), std::string_view("3"));
+        QCOMPARE(page.rows.at(1).fact(0), std::string_view(R"(["z"])"));
+        QCOMPARE(page.rows.at(1).fact(1), std::string_view(R"([{"d":{"e":"z"}}])"));
+    }
+
     void aWholeBodyIsTheObjectWithoutManagedFields_data()
     {
         QTest::addColumn<QByteArray>("metadata");

@@ -167,6 +167,43 @@ private Q_SLOTS:
         QVERIFY(pods.raw("liveness").empty());
         QCOMPARE(pods.json("commands").list().at(0).list().size(), std::size_t(3));
     }
+
+    // Of what makes pods; pods themselves are too many. Links are read beside it.
+    void environment()
+    {
+        const auto read = [](const KindKey &key, const std::string &before, const std::string &after) {
+            const Kind &kind = kindOf(key.group, key.resource);
+            const std::string text =
+                R"({"kind":"Table","apiVersion":"meta.k8s.io/v1","metadata":{},"columnDefinitions":[{"name":"Name","type":"string"}],
+              "rows":[{"cells":["x"],"object":{"metadata":{"name":"x","namespace":"team-a"},"spec":)" +
+                before + spec + after + "}}]}";
+            auto page = kube::decodeTable(text, kube::Detail::Facts, kind.projection());
+            if (!page)
+                qFatal("%s", page.error().text().c_str());
+            return std::move(*page);
+        };
+        const Kind &kind = kindOf("batch", "cronjobs");
+        const kube::TablePage page = read(kind.id.key(), R"({"jobTemplate":{"spec":{"template":{"spec":)", "}}}}");
+        QVERIFY(kind.holdsFacts(page.rows[0]));
+        const Facts made = podFactsOf(kind, page.rows[0]);
+        const kube::Json variables = made.json("environment");
+        QCOMPARE(variables.list().size(), std::size_t(4));
+        QCOMPARE(std::string(variables.list().at(0)["value"].text()), std::string("1"));
+        QCOMPARE(std::string(variables.list().at(1)["name"].text()), std::string("B"));
+        QCOMPARE(std::string(variables.list().at(3)["valueFrom"]["secretKeyRef"]["name"].text()), std::string("shared"));
+        QCOMPARE(made.json("environmentFrom").list().size(), std::size_t(2));
+        QCOMPARE(made.json("initEnvironment").list().size(), std::size_t(1));
+        QCOMPARE(made.json("initEnvironmentFrom").list().size(), std::size_t(1));
+
+        const Kind &podKind = kindOf("", "pods");
+        const kube::TablePage podPage = read(podKind.id.key(), {}, {});
+        QVERIFY(podKind.holdsFacts(podPage.rows[0]));
+        const Facts pod = podFactsOf(podKind, podPage.rows[0]);
+        QVERIFY(pod.raw("environment").empty());
+        QVERIFY(pod.raw("initEnvironmentFrom").empty());
+        const kube::Projection paths = podKind.projection();
+        QVERIFY(std::none_of(paths.begin(), paths.end(), [](const std::string &path) { return path.ends_with("/env/+"); }));
+    }
 };
 
 QTEST_GUILESS_MAIN(UsesTest)

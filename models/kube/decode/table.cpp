@@ -194,7 +194,7 @@ struct Gathering {
     std::string name; // of a member
     std::vector<Gathering> members;
     std::unique_ptr<Gathering> entries;
-    std::vector<std::size_t> facts; // whose path ends here; no path begins another
+    std::vector<std::size_t> facts; // whose path ends here; others may go on
 
     void add(std::string_view path, std::size_t fact)
     {
@@ -218,23 +218,37 @@ struct Gathering {
         found->add(path.substr(end), fact);
     }
 
+    void take(std::string_view text, std::vector<std::string> &lists) const
+    {
+        for (const std::size_t fact : facts)
+            (lists[fact] += lists[fact].empty() ? "[" : ",") += text;
+    }
+
     void read(ondemand::value value, std::vector<std::string> &lists) const
     {
         const auto type = value.type().value();
-        if (!facts.empty()) {
-            const std::string_view text = type == ondemand::json_type::null ? std::string_view() : rawText(value);
-            for (const std::size_t fact : facts)
-                (lists[fact] += text.empty() ? "" : lists[fact].empty() ? "[" : ",") += text;
-        } else if (type == ondemand::json_type::object && !members.empty()) {
-            for (auto member : value.get_object()) {
+        if (type == ondemand::json_type::object && !members.empty()) {
+            ondemand::object object = value.get_object();
+            if (!facts.empty()) {
+                take(to_json_string(object).value(), lists);
+                (void)object.reset().value(); // from its beginning once more
+            }
+            for (auto member : object) {
                 const std::string_view key = member.unescaped_key().value();
                 const auto found = std::find_if(members.begin(), members.end(), [key](const Gathering &each) { return each.name == key; });
                 if (found != members.end())
                     found->read(member.value().value(), lists);
             }
         } else if (type == ondemand::json_type::array && entries) {
-            for (auto element : value.get_array())
+            ondemand::array array = value.get_array();
+            if (!facts.empty()) {
+                take(to_json_string(array).value(), lists);
+                (void)array.reset().value();
+            }
+            for (auto element : array)
                 entries->read(element.value(), lists);
+        } else if (!facts.empty() && type != ondemand::json_type::null) {
+            take(rawText(value), lists);
         }
     }
 };

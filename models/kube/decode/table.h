@@ -21,7 +21,7 @@ enum class Detail {
 };
 
 /// Paths of values that Facts keep of an object: JSON pointers (RFC 6901); "/spec/containers/*/resources": a list of that of each entry, or null;
-/// "/spec/containers/+/env/+/valueFrom": a list of those that are there, however deep, empty where none is. Which ends in "+": of the entries.
+/// "/spec/containers/+/env/+/valueFrom": a list of those there, however deep, empty where none is; ending in "+": of entries. One may begin another.
 using Projection = std::vector<std::string>;
 
 /// One page of a list, or one object: a metav1.Table, decoded, or what came in its place.

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "kinds/material/material.h"
 #include "kube/discovery.h"
 #include "kube/session.h"
 #include "kube/store.h"
 #include "kube/subscription.h"
-#include "overview/material.h"
 
 #include <QObject>
 
@@ -13,9 +13,9 @@
 #include <optional>
 #include <vector>
 
-namespace fairlead::overview {
+namespace fairlead::kinds {
 
-/// Reads all that the rules of kinds/findings look at, of one choice of namespaces, through the session's stores at Detail::Facts.
+/// Reads several kinds, of one choice of namespaces, through the session's stores at Detail::Facts.
 ///
 /// Promise: settled() comes once, when each kind has been listed or is known not to be for now; refusals are told with the way out. Kept
 /// current, changes are told afterwards as well; once, each kind is let go of as soon as it has been read.
@@ -26,7 +26,9 @@ class Collector : public QObject {
 public:
     enum class Follow { Once, Current };
 
-    Collector(kube::Session &session, kube::Scope scope, Follow follow, QObject *parent = nullptr);
+    /// `wanted`: the kinds, each once; parts stand in their order. What a server does not offer, and what says nothing in that choice of
+    /// namespaces, is left out.
+    Collector(kube::Session &session, std::vector<KindKey> wanted, kube::Scope scope, Follow follow, QObject *parent = nullptr);
 
     void start();
     /// Tries at once what waits for its next try.
@@ -62,10 +64,11 @@ private:
     void settle();
 
     kube::Session &m_session;
+    const std::vector<KindKey> m_wanted;
     const kube::Scope m_scope;
     const Follow m_follow;
     std::vector<Part> m_parts;
     bool m_settled = false;
 };
 
-} // namespace fairlead::overview
+} // namespace fairlead::kinds

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "overview/collector.h"
+#include "kinds/material/collector.h"
 
-#include "kinds/findings/rules.h"
 #include "kinds/kinds.h"
 #include "kube/access.h"
 
@@ -9,11 +8,12 @@
 #include <chrono>
 #include <utility>
 
-namespace fairlead::overview {
+namespace fairlead::kinds {
 
-Collector::Collector(kube::Session &session, kube::Scope scope, Follow follow, QObject *parent)
+Collector::Collector(kube::Session &session, std::vector<KindKey> wanted, kube::Scope scope, Follow follow, QObject *parent)
     : QObject(parent)
     , m_session(session)
+    , m_wanted(std::move(wanted))
     , m_scope(std::move(scope))
     , m_follow(follow)
 {
@@ -43,7 +43,7 @@ void Collector::takeOffer(const kube::OfferPtr &offer)
 {
     if (!m_parts.empty())
         return; // asked twice
-    for (const kinds::KindKey &key : kinds::diagnosedKinds()) {
+    for (const KindKey &key : m_wanted) {
         const auto found = std::find_if(offer->resources.begin(), offer->resources.end(), [&](const kube::Resource &resource) {
             return resource.preferred && resource.id.group == key.group && resource.id.resource == key.resource && resource.can("list");
         });
@@ -55,7 +55,7 @@ void Collector::takeOffer(const kube::OfferPtr &offer)
             continue;
         Part part;
         part.read.resource = *found;
-        part.read.kind = &kinds::kindOf(key.group, key.resource);
+        part.read.kind = &kindOf(key.group, key.resource);
         part.read.judged = judged;
         m_parts.push_back(std::move(part));
     }
@@ -156,4 +156,4 @@ std::optional<kube::State> Collector::state() const
     return worst;
 }
 
-} // namespace fairlead::overview
+} // namespace fairlead::kinds

@@ -2,23 +2,24 @@
 #pragma once
 
 #include "base/error.h"
-#include "kinds/findings/finding.h"
+#include "kinds/age.h"
 #include "kinds/findings/inventory.h"
 #include "kinds/kind.h"
 #include "kube/changeset.h"
+#include "kube/item.h"
 #include "kube/resource.h"
 #include "kube/source.h"
 
-#include <optional>
+#include <deque>
 #include <vector>
 
-namespace fairlead::overview {
+namespace fairlead::kinds {
 
 /// What was read of a cluster at one moment. A value: it may be handed to pool tasks.
 struct Material {
     struct Part {
         kube::Resource resource;
-        const kinds::Kind *kind = nullptr;
+        const Kind *kind = nullptr;
         bool judged = true;    ///< false: read for figures alone, no rule sees it
         bool answered = false; ///< all that was asked for could be listed
         kube::Snapshot rows;
@@ -29,7 +30,7 @@ struct Material {
     kube::Scope scope;
     std::vector<Part> parts;
 
-    [[nodiscard]] const Part *of(kinds::KindKey kind) const; ///< null: the server has none
+    [[nodiscard]] const Part *of(KindKey kind) const; ///< null: the server has none
     /// Whether anything could be read that is worth a judgement: classes alone are not.
     [[nodiscard]] bool isReadable() const;
 };
@@ -37,7 +38,19 @@ struct Material {
 /// Whether rules may see objects of this resource: of one namespace nothing is said about what has none; but a claim's class is looked up.
 [[nodiscard]] bool isJudged(const kube::Resource &resource, const kube::Scope &scope);
 
-/// All that is broken, the worst first, folded by owner; in a choice of namespaces only what lies in it. Thread: any.
-[[nodiscard]] std::vector<kinds::Finding> findingsOf(const Material &material, const kinds::cron::ReadZoneFile &zones);
+/// The parts that could be read and may be judged, as rules look at them. Thread: any, one at a time while it is made.
+class JudgedRows {
+public:
+    /// The material outlives it.
+    JudgedRows(const Material &material, cron::ReadZoneFile zones);
+    JudgedRows(const JudgedRows &) = delete;
+    JudgedRows &operator=(const JudgedRows &) = delete;
 
-} // namespace fairlead::overview
+    [[nodiscard]] const Inventory &inventory() const { return m_inventory; }
+
+private:
+    std::deque<std::vector<kube::ItemPtr>> m_held; // what the inventory looks at lives as long as it
+    Inventory m_inventory;
+};
+
+} // namespace fairlead::kinds
