@@ -123,7 +123,8 @@ bool isHost(std::string_view text, std::size_t begin, std::size_t end, std::stri
     const char before = begin > 0 ? text[begin - 1] : ' ';
     const char after = end < text.size() ? text[end] : ' ';
     const bool port = hasPortAt(text, end);
-    if (!port && !isSeparator(after) && after != '/' && after != '?' && after != '&')
+    const bool ends = isSeparator(after) ? after != '(' && after != '[' : after == '/' || after == '?' || after == '&';
+    if (!port && !ends)
         return false;
     if (begin >= 3 && text.substr(begin - 3, 3) == "://")
         return !isUser(text, end);
