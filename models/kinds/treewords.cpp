@@ -464,7 +464,7 @@ std::string groupStatus(const HealthCounts &counts)
     for (const auto &[health, word] : said) {
         if (const std::uint32_t count = counts.count(health); count > 0)
             text += (text.empty() ? "" : ", ") + std::to_string(count) + (text.empty() ? " of " + std::to_string(all) : std::string()) + " " +
-                     std::string(word);
+                    std::string(word);
     }
     return text;
 }

@@ -54,7 +54,8 @@ RunTable::Row RunTable::rowOf(const Lane &lane, const Run &run, Moment now)
     row.texts[EndedColumn] = timeText(run.end, now);
     if (const auto length = run.length())
         row.texts[TookColumn] = lengthWords(*length);
-    row.texts[TriesColumn] = run.succeeded + run.failed + run.active > 0 ? grouped(qsizetype(run.succeeded) + qsizetype(run.failed) + qsizetype(run.active)) : QString();
+    row.texts[TriesColumn] =
+        run.succeeded + run.failed + run.active > 0 ? grouped(qsizetype(run.succeeded) + qsizetype(run.failed) + qsizetype(run.active)) : QString();
     row.texts[WordsColumn] = QString::fromStdString(run.words());
     row.exact = {exactTime(run.scheduled), exactTime(run.start), exactTime(run.end)};
     return row;
