@@ -338,7 +338,8 @@ void ClustersPage::openChosen(bool newTab)
         closePane(false); // it says why not
         return;
     }
-    Q_EMIT wanted({.page = "resources", .context = chosen(), .kind = "pods", .newTab = newTab});
+    // What it showed before, else what is broken there.
+    Q_EMIT wanted({.page = newTab ? "overview" : "", .context = chosen(), .newTab = newTab});
 }
 
 void ClustersPage::copyServer()
