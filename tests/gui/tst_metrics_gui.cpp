@@ -103,6 +103,9 @@ void TestMetricsGui::whatItUsesAndMayUse()
     QCOMPARE(charts.size(), 2);
     QVERIFY(charts[0]->isVisibleTo(m_view.get()));
     QCOMPARE(charts[0]->shown().samples.size(), 1);
+    // What its containers may use, as the pod's own words say it.
+    QTRY_COMPARE((m_world->settle(), charts[1]->shown().most), double(384 << 20));
+    QCOMPARE(charts[1]->shown().asked, double(192 << 20));
     QVERIFY(!charts[1]->accessibleDescription().isEmpty());
     QCOMPARE(test::lookFaults(*m_view).join(QLatin1Char('\n')), QString());
 }

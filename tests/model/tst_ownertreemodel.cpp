@@ -418,6 +418,25 @@ private Q_SLOTS:
         QCOMPARE(outline(shown.model, {OwnerTreeCells::Name, OwnerTreeCells::Ready}), lines({"by-hand|2/2", "  by-hand-1|2/2"}));
     }
 
+    // Many label the pods alone: what makes them is grouped by what they bear.
+    void labelsOfItsPodsGroupAWorkload()
+    {
+        TreeWorld world;
+        TreeObject web = treeObject("Deployment", "web");
+        web.templateLabels = {{"tier", "front"}};
+        world.add(web);
+        TreeObject api = treeObject("Deployment", "api");
+        api.labels = {{"tier", "back"}};
+        api.templateLabels = {{"tier", "not this"}}; // its own goes before
+        world.add(api);
+        ShownTree shown(world, "Deployment");
+        shown.model.setGrouping(items::OwnerTreeGrouping::named("label:tier"));
+        shown.bench.advance(50ms);
+        QVERIFY(rowNamed(shown.model, "front/web").isValid());
+        QVERIFY(rowNamed(shown.model, "back/api").isValid());
+        QCOMPARE(shown.model.rowCount(), 2);
+    }
+
     void groupsRollUp()
     {
         TreeWorld world = shop();

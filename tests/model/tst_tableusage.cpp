@@ -166,6 +166,23 @@ private Q_SLOTS:
         QVERIFY(!m_model->index(0, memory).data(TableModel::BarRole).isValid());
     }
 
+    // Of what it may use; of containers that may use all there is nothing can be told.
+    void aBarIsTheShareOfTheLimit()
+    {
+        std::vector<PodText> all = {pod("web-0"), pod("web-1")};
+        all[0].spec = R"({"containers":[{"name":"a","resources":{"limits":{"memory":"40Mi","cpu":"1"}}}]})";
+        all[1].spec = R"({"containers":[{"name":"a"}]})";
+        show(all);
+        m_model->setUsageColumns(true);
+        m_model->setUsages(usages({{"web-0", "5m", "10Mi"}, {"web-1", "5m", "10Mi"}}));
+        m_bench->advance(std::chrono::seconds(1));
+        const int memory = m_model->columnNamed("Memory");
+        QCOMPARE(m_model->index(0, memory).data(TableModel::BarRole).toDouble(), 0.25);
+        QVERIFY(!m_model->index(1, memory).data(TableModel::BarRole).isValid());
+        QVERIFY(!m_model->index(0, m_model->columnNamed("CPU")).data(TableModel::BarRole).isValid()); // of nodes alone
+        QVERIFY(!m_model->index(0, m_model->columnNamed("Name")).data(TableModel::BarRole).isValid());
+    }
+
     void ofVeryManyThereAreNoBars()
     {
         show(int(TableModel::tooManyForFacts));
@@ -182,12 +199,16 @@ private:
         std::vector<PodText> all;
         for (int i = 0; i < count; ++i)
             all.push_back(pod("web-" + std::to_string(i)));
+        show(all);
+    }
+    void show(const std::vector<PodText> &all)
+    {
         m_bench->server.on(net::Verb::List, pods, answer(podsTable(all, "10")));
         m_bench->server.on(net::Verb::Watch, pods, held());
         m_store = m_bench->makeStore(podsSource(), kinds::kindOf("", "pods").projection());
         m_model->show(std::shared_ptr<kube::Store>(std::shared_ptr<void>(), m_store), podsResource());
         m_bench->settle();
-        QCOMPARE(m_model->rowCount(), count);
+        QCOMPARE(m_model->rowCount(), int(all.size()));
     }
     [[nodiscard]] QStringList header() const
     {

@@ -20,7 +20,12 @@ std::string PodText::row() const
     if (!replicaSet.empty())
         text += R"(,"generateName":")" + replicaSet + R"(-","ownerReferences":[{"apiVersion":"apps/v1","kind":"ReplicaSet","name":")" + replicaSet +
                 R"(","uid":"r","controller":true}])";
-    return text + "}}}";
+    if (!job.empty())
+        text += R"(,"ownerReferences":[{"apiVersion":"batch/v1","kind":"Job","name":")" + job + R"(","uid":"j","controller":true}])";
+    text += '}';
+    if (!spec.empty())
+        text += R"(,"spec":)" + spec;
+    return text + "}}";
 }
 
 std::string podColumns()

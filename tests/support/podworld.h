@@ -25,6 +25,8 @@ struct PodText {
     std::string node = "node-1";
     std::map<std::string, std::string> labels;
     std::string replicaSet; ///< the owner that made the name; empty: none
+    std::string job;        ///< another owner; empty: none
+    std::string spec;       ///< JSON; empty: the server sends none, as in lists of metadata
 
     [[nodiscard]] std::string row() const;
 };

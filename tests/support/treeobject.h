@@ -19,6 +19,7 @@ struct TreeObject {
     std::string created = "2024-12-18T00:00:00Z";
     std::map<std::string, std::string> labels;
     std::map<std::string, std::string> annotations;
+    std::map<std::string, std::string> templateLabels; ///< Deployment: of the pods that it makes
     struct Owner {
         std::string kind, name, uid;
     };
