@@ -65,7 +65,7 @@ class TestClusters : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void enterOpensThePods();
+    void enterOpensTheContext();
     void whatIsNotUsableIsNotOpened();
     void filterByKeys();
     void filterThatHidesAllSaysSo();
@@ -87,7 +87,7 @@ private Q_SLOTS:
     void cancelEndsTheChildrenToo();
 };
 
-void TestClusters::enterOpensThePods()
+void TestClusters::enterOpensTheContext()
 {
     Stage stage(test::someContexts());
     QSignalSpy wanted(stage.page.get(), &Page::wanted);

@@ -14,6 +14,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/chip.h"
 #include "ui/widgets/messagepanel.h"
+#include "ui/widgets/plainlabel.h"
 #include "ui/widgets/segmentedswitch.h"
 #include "ui/widgets/tableview.h"
 
@@ -273,6 +274,10 @@ void TestOverviewGui::nothingCanBeRead()
     auto *message = page.findChild<MessagePanel *>();
     QVERIFY(message->isVisibleTo(&page));
     QVERIFY(!stage.tiles().isVisibleTo(&page));
+    // What nobody could list is not said to be none.
+    const auto labels = page.findChildren<PlainLabel *>();
+    QVERIFY(std::any_of(labels.begin(), labels.end(),
+        [](const PlainLabel *each) { return each->text() == QStringLiteral("namespaces not known, nodes not known"); }));
     QCOMPARE(test::lookFaults(page).join(QLatin1Char('\n')), QString());
 }
 

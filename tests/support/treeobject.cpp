@@ -95,9 +95,9 @@ std::string partsOf(const TreeObject &object)
                R"("}],"containerStatuses":[{)" + container + R"(,"started":true,"ready":)" + isReady + R"(,"state":)" + state + before + "}]}";
     }
     if (object.kind == "Deployment")
-        return R"("spec":{"replicas":)" + wanted + R"(,"template":{"metadata":{"labels":)" + map(object.templateLabels) + R"(},"spec":{)" + usesOf(object) +
-               R"(}}},"status":{"observedGeneration":1,"replicas":)" + wanted + R"(,"updatedReplicas":)" + wanted + R"(,"readyReplicas":)" + ready +
-               R"(,"conditions":[{"type":"Progressing","status":"True","reason":"NewReplicaSetAvailable"}]})";
+        return R"("spec":{"replicas":)" + wanted + R"(,"template":{"metadata":{"labels":)" + map(object.templateLabels) + R"(},"spec":{)" +
+               usesOf(object) + R"(}}},"status":{"observedGeneration":1,"replicas":)" + wanted + R"(,"updatedReplicas":)" + wanted +
+               R"(,"readyReplicas":)" + ready + R"(,"conditions":[{"type":"Progressing","status":"True","reason":"NewReplicaSetAvailable"}]})";
     if (object.kind == "ReplicaSet")
         return R"("spec":{"replicas":)" + wanted + R"(},"status":{"readyReplicas":)" + ready + "}";
     if (object.kind == "Job") {

@@ -14,7 +14,8 @@ using namespace fairlead::kinds;
 namespace {
 
 // Every way in which a pod's spec names a config map, a secret, a claim, an account.
-const std::string spec = R"({"serviceAccountName":"runner","nodeName":"node-7","priorityClassName":"high","imagePullSecrets":[{"name":"registry"},{"name":"shared"}],
+const std::string spec =
+    R"({"serviceAccountName":"runner","nodeName":"node-7","priorityClassName":"high","imagePullSecrets":[{"name":"registry"},{"name":"shared"}],
   "containers":[
     {"name":"a","env":[{"name":"A","value":"1"},{"name":"B","valueFrom":{"secretKeyRef":{"name":"login","key":"p"}}},
        {"name":"C","valueFrom":{"configMapKeyRef":{"name":"settings","key":"c"}}}],

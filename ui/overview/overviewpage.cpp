@@ -346,8 +346,9 @@ void OverviewPage::showHeader()
         return;
     }
     const auto &figures = glance->figures;
-    const QString spaces =
-        glance->namespaces == 1 ? tr("1 namespace with pods") : tr("%1 namespaces with pods").arg(grouped(qsizetype(glance->namespaces)));
+    const QString spaces = !figures.pods.known       ? tr("namespaces not known")
+                           : glance->namespaces == 1 ? tr("1 namespace with pods")
+                                                     : tr("%1 namespaces with pods").arg(grouped(qsizetype(glance->namespaces)));
     const QString nodes = !figures.nodes.known       ? tr("nodes not known")
                           : figures.nodes.total == 1 ? tr("1 node")
                                                      : tr("%1 nodes").arg(grouped(qsizetype(figures.nodes.total)));
