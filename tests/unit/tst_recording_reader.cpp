@@ -4,7 +4,7 @@
 #include "recording/jsontext.h"
 #include "recording/reader.h"
 #include "recording/recorder.h"
-#include "recording/tableparts.h"
+#include "recording/summary.h"
 #include "support/recordedworld.h"
 
 #include <QFile>
@@ -284,6 +284,38 @@ private Q_SLOTS:
         QCOMPARE(good(reader.log(log, start + 14s)), std::string("2026-01-01T00:00:00Z one\n"));
         QCOMPARE(good(reader.log(log, start + 15s)), std::string("2026-01-01T00:00:00Z one\n2026-01-01T00:00:09Z two token=xxxxxx\n"));
         QCOMPARE(reader.index().redactions.of(Reason::Named), std::uint64_t(1));
+    }
+
+    void summaryOfAll()
+    {
+        RecordedWorld world(4, 25);
+        {
+            Recorder writer = recorder({.events = 10, .perRow = 0});
+            const auto stream = good(writer.addResource({"apps", "v1", "deployments"}, "Deployment", true, start));
+            list(writer, stream, world.table(), start);
+            for (int i = 1; i <= 25; ++i)
+                good(writer.addEvent(stream, world.step(), start + i * 1s));
+            (void)good(writer.addResource(pods, "Pod", true, start));
+            good(writer.addDocument("/version", "application/json", "{}", start));
+            good(writer.addLines(good(writer.addLog("a", "b", "c", false, start)), "token=abc\n", start + 30s));
+            good(writer.flush());
+            Reader early = good(Reader::open(path()));
+            QVERIFY(Summary::of(early).isBeingWritten && !Summary::of(early).isClosed);
+            good(writer.close());
+        }
+        Reader reader = good(Reader::open(path()));
+        const Summary summary = Summary::of(reader);
+        QCOMPARE(summary.about.at("context"), std::string("here"));
+        QVERIFY(summary.first == start && summary.last == start + 30s);
+        QCOMPARE(summary.kinds.size(), std::size_t(2));
+        const Summary::Kind &kind = summary.kinds[0];
+        QCOMPARE(kind.resource + " " + kind.version + " " + kind.kind, std::string("deployments.apps v1 Deployment"));
+        QVERIFY(kind.events == 25 && kind.lists == 1 && kind.keyframes == 2 && kind.rows > 10);
+        QVERIFY(summary.kinds[1].resource == "pods" && summary.kinds[1].events == 0 && summary.kinds[1].lists == 0);
+        QVERIFY(summary.logs == 1 && summary.documents == 1 && summary.blocks >= 5 && summary.plain > summary.stored);
+        QCOMPARE(summary.stored, static_cast<std::uint64_t>(QFile(QString::fromStdString(path())).size()));
+        QCOMPARE(summary.redactions.total(), std::uint64_t(1));
+        QVERIFY(summary.isClosed && !summary.isBeingWritten && summary.damages.empty() && summary.damageCount == 0);
     }
 
     void boundsHold()

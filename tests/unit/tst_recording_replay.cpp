@@ -472,6 +472,54 @@ private Q_SLOTS:
         QVERIFY(rows == expected && !rows.empty());
     }
 
+    // What changed while nobody watched is told where the next list shows it; what a selector lets in or out, as the server tells it.
+    void listAfterAGapIsToldAsADifference()
+    {
+        const std::string other = m_folder.filePath(QStringLiteral("b.flrec")).toStdString();
+        const auto pod = [](const char *name, const char *version, const char *node) {
+            return test::RowText{.name = name, .uid = name, .version = version, .spec = json(std::string("{`nodeName`:`") + node + "`}")};
+        };
+        {
+            Recorder recorder(good(Writer::create(other, platform::File::Existing::Replace, start, {})));
+            const auto stream = good(recorder.addResource(pods, "Pod", true, start));
+            const auto list = [&](const std::vector<test::RowText> &rows, const char *version, Moment now) {
+                recorder.beginList(stream);
+                good(recorder.addPage(stream, tableText(rows, version), now));
+                good(recorder.endList(stream, now));
+            };
+            list({pod("a", "1", "x"), pod("b", "2", "x"), pod("c", "3", "y")}, "10", start);
+            good(recorder.addEvent(stream, eventText("MODIFIED", pod("a", "11", "y")), start + 1s));
+            good(recorder.addEvent(stream, eventText("MODIFIED", pod("c", "12", "x")), start + 2s));
+            good(recorder.addGap(stream, "lost", start + 3s));
+            list({pod("b", "14", "x"), pod("c", "12", "x"), pod("d", "13", "y")}, "20", start + 4s);
+            good(recorder.addEvent(stream, eventText("DELETED", pod("c", "21", "x")), start + 5s));
+            good(recorder.close());
+        }
+        ReplayTransport transport(good(Reader::open(other)), start);
+        const Collected all;
+        const Collected some;
+        (void)transport.start(watchOf("/api/v1/pods", "10"), all.sink());
+        (void)transport.start(watchOf("/api/v1/pods", "10", {{"fieldSelector", "spec.nodeName=x"}}), some.sink());
+        transport.moveTo(start + 5s);
+        QCOMPARE(fetch(transport, listOf("/api/v1/pods")).head->status, 200);
+        const auto told = [](const std::string &body) {
+            QStringList out;
+            for (const auto &event : kube::WatchLines(kube::Detail::Meta, {}).feed(body).events) {
+                const std::string_view name = event.rows.at(0).name();
+                out << QString::number(static_cast<int>(event.type)) + QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+            }
+            return out.join(QLatin1Char(' '));
+        };
+        // 0 added, 1 modified, 2 deleted
+        QCOMPARE(told(all.seen().body), QStringLiteral("1a 1c 2a 1b 0d 2c"));
+        QCOMPARE(told(some.seen().body), QStringLiteral("2a 0c 1b 2c"));
+        // The same for who comes later with the old version.
+        const Collected late;
+        (void)transport.start(watchOf("/api/v1/pods", "10"), late.sink());
+        QCOMPARE(fetch(transport, listOf("/api/v1/pods")).head->status, 200);
+        QCOMPARE(told(late.seen().body), QStringLiteral("1a 1c 2a 1b 0d 2c"));
+    }
+
     void movedElsewhereIs410()
     {
         const auto transport = replay(start + 50s);
