@@ -172,8 +172,10 @@ Result<void> Recorder::addEvent(std::uint32_t number, std::string_view line, Mom
 
 Result<void> Recorder::addGap(std::uint32_t number, std::string_view why, Moment now)
 {
+    std::string text(why); // a server's or a connection's words
+    m_redactor.redactText(text);
     std::string body;
-    ByteWriter(body).putText(why);
+    ByteWriter(body).putText(text);
     return write(EntryType::Gap, 0, number, body, now);
 }
 
@@ -193,7 +195,7 @@ Result<void> Recorder::addLines(std::uint32_t log, std::string_view lines, Momen
             size = line == std::string_view::npos ? piece : line + 1;
         }
         std::string text(lines.substr(0, size));
-        m_redactor.redactText(text);
+        m_redactor.redactText(text, m_logs[log]);
         if (auto done = write(EntryType::Log, 0, log, text, now); !done)
             return done;
         lines.remove_prefix(size);

@@ -80,6 +80,7 @@ private:
     Keyframes m_keyframes;
     Redactor m_redactor;
     std::map<std::uint32_t, Resource> m_resources;
+    std::map<std::uint32_t, Redactor::Piece> m_logs;
     std::uint64_t m_skipped = 0;
 };
 

@@ -307,12 +307,39 @@ bool Redactor::redactJson(std::string &json, Subject subject)
     return true;
 }
 
-void Redactor::redactText(std::string &text)
+void Redactor::redactText(std::string &text, Piece &before)
 {
-    for (const Hidden &hidden : findCredentials(text)) {
-        std::fill(text.begin() + static_cast<std::ptrdiff_t>(hidden.begin), text.begin() + static_cast<std::ptrdiff_t>(hidden.end), 'x');
+    constexpr std::string_view keyEnd = "-----END ";
+    constexpr std::uint32_t longestKey = 200; // lines; one without an end must not hide the rest of a log
+    const auto hide = [&text](std::size_t begin, std::size_t end) {
+        std::replace_if(
+            text.begin() + static_cast<std::ptrdiff_t>(begin), text.begin() + static_cast<std::ptrdiff_t>(end), [](char c) { return c != '\n'; },
+            'x');
+        return static_cast<std::uint32_t>(
+            std::count(text.begin() + static_cast<std::ptrdiff_t>(begin), text.begin() + static_cast<std::ptrdiff_t>(end), '\n'));
+    };
+    std::size_t from = 0;
+    if (before.keyLines > 0) {
+        const std::size_t end = text.find(keyEnd);
+        from = end == std::string::npos ? text.size() : std::min(text.find('\n', end), text.size());
+        before.keyLines += hide(0, from) + 1;
+        if (end != std::string::npos || before.keyLines > longestKey)
+            before.keyLines = 0;
+    }
+    for (const Hidden &hidden : findCredentials(std::string_view(text).substr(from))) {
+        const bool isOpen = hidden.reason == Reason::PrivateKey && from + hidden.end == text.size() &&
+                            text.find(keyEnd, from + hidden.begin) == std::string::npos && text.compare(from + hidden.begin, 5, "-----") == 0;
+        const std::uint32_t lines = hide(from + hidden.begin, from + hidden.end);
+        if (isOpen)
+            before.keyLines = lines + 1;
         ++m_redactions.counts[static_cast<std::size_t>(hidden.reason)];
     }
+}
+
+void Redactor::redactText(std::string &text)
+{
+    Piece whole;
+    redactText(text, whole);
 }
 
 } // namespace fairlead::recording

@@ -3,6 +3,7 @@
 
 #include "recording/redactions.h"
 
+#include <cstdint>
 #include <string>
 
 namespace fairlead::recording {
@@ -17,7 +18,13 @@ public:
 
     /// A row of a Table ({"cells":…,"object":…}) or an object. False where the text is no JSON: then it must not be written.
     [[nodiscard]] bool redactJson(std::string &json, Subject subject);
-    /// A log, or any other text.
+    /// A text that comes in pieces of whole lines: a private key may lie over several.
+    struct Piece {
+        std::uint32_t keyLines = 0; ///< of a key that has not come to its end; 0: none is open
+    };
+    /// A log. Line ends stay.
+    void redactText(std::string &text, Piece &before);
+    /// Any other text.
     void redactText(std::string &text);
 
     [[nodiscard]] const Redactions &redactions() const { return m_redactions; }

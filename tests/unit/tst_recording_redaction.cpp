@@ -14,6 +14,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <functional>
 #include <random>
 
@@ -297,6 +298,42 @@ private Q_SLOTS:
         redactor.redactText(text);
         QCOMPARE(text, std::string("2026-01-02T03:04:05Z GET /x\nAuthorization: Bearer xxxxxxxxxxxx\npassword=xxxxxxx user=me\n"
                                    "{\"token\":\"xxx\"} {\\\"token\\\":\\\"xxx\\\"}\n"));
+    }
+
+    // A key that comes line by line, with what is around it; one without an end hides no more than a key's length.
+    void keysInPiecesOfALog()
+    {
+        Redactor redactor;
+        Redactor::Piece piece;
+        std::string all;
+        const std::string key =
+            std::string("T -----BEGIN RSA ") + "PRIVATE KEY-----\nT MIIEpAIBAAKC\nT abcdef\nT -----END RSA " + "PRIVATE KEY-----\n";
+        const std::string log = "T before\n" + key + "T after\n";
+        for (std::size_t at = 0; at < log.size();) {
+            const std::size_t end = log.find('\n', at) + 1;
+            std::string line = log.substr(at, end - at);
+            redactor.redactText(line, piece);
+            all += line;
+            at = end;
+        }
+        std::string whole = log;
+        redactor.redactText(whole);
+        for (const std::string &text : {all, whole}) {
+            QCOMPARE(text.size(), log.size());
+            QCOMPARE(std::count(text.begin(), text.end(), '\n'), std::count(log.begin(), log.end(), '\n'));
+            QVERIFY2(text.starts_with("T before\nT xxxx") && text.ends_with("x\nT after\n"), text.c_str());
+            QVERIFY(text.find("MII") == std::string::npos && text.find("abc") == std::string::npos);
+        }
+        QCOMPARE(redactor.redactions().of(Reason::PrivateKey), std::uint64_t(2));
+        std::string open = key.substr(0, 50);
+        redactor.redactText(open, piece);
+        std::string line;
+        for (int i = 0; i < 300; ++i) {
+            line = "ordinary\n";
+            redactor.redactText(line, piece);
+            QVERIFY(i > 10 || line == "xxxxxxxx\n");
+        }
+        QCOMPARE(line, std::string("ordinary\n"));
     }
 
     // Objects of a real cluster: hardly anything of them is hidden.

@@ -445,8 +445,10 @@ private Q_SLOTS:
         (void)transport->start(watchOf("/api/v1/pods", page.version), seen.sink());
         QVERIFY(listed(*transport) == m_truth.at(start + 100s));
         kube::WatchLines lines(kube::Detail::Meta, {});
-        for (const auto &event : lines.feed(seen.seen().body).events)
+        for (const auto &event : lines.feed(seen.seen().body).events) {
+            QVERIFY2(std::stoi(event.version) > std::stoi(page.version), "and nothing that was told before");
             take(rows, event);
+        }
         QVERIFY(rows == m_truth.at(start + 100s));
     }
 
