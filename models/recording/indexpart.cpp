@@ -34,7 +34,8 @@ bool readTime(ByteReader &reader, Moment &into)
 bool readBlock(ByteReader &reader, BlockPlace &block)
 {
     block.offset = reader.get64();
-    const bool timed = readTime(reader, block.first) & readTime(reader, block.last);
+    const bool begins = readTime(reader, block.first);
+    const bool timed = readTime(reader, block.last) && begins;
     block.stored = reader.get32();
     block.plain = reader.get32();
     block.entries = reader.get32();

@@ -368,7 +368,7 @@ private Q_SLOTS:
         constexpr std::string_view bytes = "{}[]\",:\\u0e1-+. tn";
         std::mt19937 random(9);
         int sound = 0;
-        for (int i = 0; i < 20'000; ++i) {
+        for (int i = 0; i < 6'000; ++i) {
             std::string changed = text;
             for (unsigned n = random() % 3 + 1; n > 0; --n) {
                 const std::size_t at = random() % changed.size();
@@ -391,7 +391,7 @@ private Q_SLOTS:
             QVERIFY2(isSound(changed) == parsed.has_value(), changed.c_str());
             sound += parsed.has_value() ? 1 : 0;
         }
-        QVERIFY(sound > 1000 && sound < 19'000);
+        QVERIFY(sound > 300 && sound < 5'700);
         QVERIFY(!isSound("") && !isSound("{} {}") && !isSound(std::string(300, '[') + std::string(300, ']')));
         QVERIFY(isSound(std::string(200, '[') + std::string(200, ']')));
     }

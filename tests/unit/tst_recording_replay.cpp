@@ -437,7 +437,7 @@ private Q_SLOTS:
 
     void watchFromAnOlderVersion()
     {
-        const auto old = replay(start + 30s);
+        const auto old = replay(start + 25s); // between two keyframes
         const auto page = good(kube::decodeTable(fetch(*old, listOf("/api/v1/pods")).body, kube::Detail::Meta, {}));
         Rows rows = rowsOf(page);
         const auto transport = replay(start + 100s);
