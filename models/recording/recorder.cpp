@@ -120,6 +120,7 @@ Result<void> Recorder::endList(std::uint32_t number, Moment now)
     if (!resource.isListing || !resource.listing)
         return failure({.code = Code::Internal, .message = "a list ends that has not begun"});
     resource.isListing = false;
+    resource.isInGap = false;
     resource.state = std::move(*resource.listing);
     resource.listing.reset();
     resource.events = 0;
@@ -172,6 +173,9 @@ Result<void> Recorder::addEvent(std::uint32_t number, std::string_view line, Mom
 
 Result<void> Recorder::addGap(std::uint32_t number, std::string_view why, Moment now)
 {
+    Resource &resource = m_resources[number];
+    if (std::exchange(resource.isInGap, true))
+        return {};
     std::string text(why); // a server's or a connection's words
     m_redactor.redactText(text);
     std::string body;
@@ -261,6 +265,18 @@ std::optional<std::string> Recorder::prepared(const Resource &resource, std::str
         return std::nullopt;
     }
     return text;
+}
+
+std::string Recorder::version(std::uint32_t resource) const
+{
+    const auto found = m_resources.find(resource);
+    return found == m_resources.end() ? std::string() : found->second.state.version();
+}
+
+bool Recorder::isInGap(std::uint32_t resource) const
+{
+    const auto found = m_resources.find(resource);
+    return found != m_resources.end() && found->second.isInGap;
 }
 
 Result<void> Recorder::flush()

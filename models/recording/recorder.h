@@ -54,6 +54,10 @@ public:
     [[nodiscard]] Result<void> flush();
     [[nodiscard]] Result<void> close();
 
+    /// Of the last list or event: where a watch goes on.
+    [[nodiscard]] std::string version(std::uint32_t resource) const;
+    /// Nobody watches it: it is to be listed.
+    [[nodiscard]] bool isInGap(std::uint32_t resource) const;
     [[nodiscard]] const Redactions &redactions() const { return m_redactor.redactions(); }
     [[nodiscard]] std::uint64_t skipped() const { return m_skipped; }
     [[nodiscard]] std::uint64_t size() const { return m_writer.size(); }
@@ -65,6 +69,7 @@ private:
         ResourceState state;
         std::optional<ResourceState> listing;
         bool isListing = false;
+        bool isInGap = false;
         std::uint32_t listed = 0; // rows written of it
         std::uint32_t events = 0; // since the last list
         Moment listedAt;
