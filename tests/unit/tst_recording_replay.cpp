@@ -46,7 +46,6 @@ void good(const Result<void> &result)
 }
 
 using Query = std::vector<std::pair<std::string, std::string>>;
-
 net::Request request(net::Verb verb, std::string path, Query query = {}, std::string_view accept = "application/json")
 {
     return {.verb = verb, .path = std::move(path), .query = std::move(query), .accept = std::string(accept)};
@@ -67,7 +66,6 @@ net::Request watchOf(std::string path, std::string version, Query query = {})
 }
 
 using Rows = std::map<std::string, std::string>; // namespace/name to version
-
 void take(Rows &rows, const kube::WatchEvent &event)
 {
     for (const kube::Row &row : event.rows) {
@@ -272,7 +270,6 @@ private Q_SLOTS:
         QCOMPARE(table("Metadata").columns.size(), std::size_t(2));
         QVERIFY(table("None").rows.at(0).name().empty());
         QCOMPARE(table("None").rows.at(0).cell(0), std::string_view(name));
-
         const std::string object = fetch(*transport, request(net::Verb::Get, path)).body;
         QCOMPARE(textAt(object, {"kind"}) + textAt(object, {"metadata", "name"}), "Pod" + name);
         const std::string list = fetch(*transport, request(net::Verb::List, "/api/v1/pods")).body;
