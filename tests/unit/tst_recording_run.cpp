@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A recording of a server that is itself a recording: what was true there must be true here.
+#include "recording/jsontext.h"
+#include "recording/recordrun.h"
+#include "recording/replaytransport.h"
+#include "support/paths.h"
+#include "support/recordedworld.h"
+#include "support/scriptedtransport.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <map>
+
+using namespace fairlead;
+using namespace fairlead::recording;
+using namespace fairlead::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr Moment start{std::chrono::milliseconds(1'767'323'200'000)};
+constexpr std::string_view podsPath = "/api/v1/pods";
+
+template<typename T>
+T good(Result<T> result)
+{
+    if (!result)
+        qFatal("%s", result.error().text().c_str());
+    return std::move(*result);
+}
+
+void good(const Result<void> &result)
+{
+    if (!result)
+        qFatal("%s", result.error().text().c_str());
+}
+
+std::string contentOf(const std::string &inside)
+{
+    QFile file(QString::fromStdString(sourcePath(inside)));
+    return file.open(QIODevice::ReadOnly) ? file.readAll().toStdString() : std::string();
+}
+
+std::map<std::string, std::string> rowsOf(const ResourceState &state)
+{
+    std::map<std::string, std::string> out;
+    for (const auto &[key, row] : state.rows())
+        out[key] = row->json;
+    return out;
+}
+
+} // namespace
+
+class RecordingRunTest : public QObject {
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_folder;
+    std::map<Moment, std::map<std::string, std::string>> m_truth;
+    [[nodiscard]] std::string path(const char *name) const { return m_folder.filePath(QString::fromUtf8(name)).toStdString(); }
+    [[nodiscard]] Recorder recorder() const
+    {
+        return Recorder(good(Writer::create(path("b.flrec"), platform::File::Existing::Replace, start, {{"context", "there"}})));
+    }
+
+private Q_SLOTS:
+    // Ten minutes of pods, and the deployments of the fixtures.
+    void initTestCase()
+    {
+        RecordedWorld world(21, 30);
+        Recorder source(good(Writer::create(path("a.flrec"), platform::File::Existing::Replace, start, {{"context", "here"}})));
+        const std::string type = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
+        good(source.addDocument("/version", "application/json", "{}", start));
+        good(source.addDocument("/api", type, contentOf("tests/fixtures/discovery/aggregated-v2/api.json"), start));
+        good(source.addDocument("/apis", type, contentOf("tests/fixtures/discovery/aggregated-v2/apis.json"), start));
+        const auto pods = good(source.addResource({"", "v1", "pods"}, "Pod", true, start));
+        source.beginList(pods);
+        good(source.addPage(pods, world.table(), start));
+        good(source.endList(pods, start));
+        const auto deployments = good(source.addResource({"apps", "v1", "deployments"}, "Deployment", true, start));
+        source.beginList(deployments);
+        good(source.addPage(deployments, contentOf("tests/fixtures/kinds/deployments.apps.json"), start));
+        good(source.endList(deployments, start));
+        m_truth[start] = world.truth();
+        for (int i = 1; i <= 600; ++i) {
+            good(source.addEvent(pods, world.step(), start + i * 1s));
+            m_truth[start + i * 1s] = world.truth();
+        }
+        good(source.close());
+    }
+
+    void whatIsTrueThereIsTrueHere()
+    {
+        ReplayTransport server(good(Reader::open(path("a.flrec"))), start);
+        RecordRun run(server, recorder(), {.resources = {"pods", "deployments.apps"}});
+        run.start();
+        QTRY_VERIFY_WITH_TIMEOUT(run.progress().listed == 2, 20'000);
+        for (int second = 50; second <= 300; second += 50) {
+            server.moveTo(start + std::chrono::seconds(second));
+            QTRY_COMPARE_WITH_TIMEOUT(run.progress().events, static_cast<std::uint64_t>(second), 20'000);
+        }
+        good(run.stop());
+        QVERIFY(run.progress().refused.empty() && run.progress().bytes > 1000);
+        Reader reader = good(Reader::open(path("b.flrec")));
+        QVERIFY(reader.file().isClosed() && reader.file().damages().empty());
+        const auto pods = reader.find(StreamKind::Resource, {"", "v1", "pods"}).value();
+        const ResourceState state = good(reader.state(pods, reader.last()));
+        QVERIFY(rowsOf(state) == m_truth.at(start + 300s) && !state.gapSince);
+        const auto deployments = reader.find(StreamKind::Resource, {"apps", "v1", "deployments", "Deployment"}).value();
+        QVERIFY(good(reader.state(deployments, reader.last())).rows().size() > 3);
+        for (const char *document : {"/version", "/api", "/apis"})
+            QVERIFY(reader.find(StreamKind::Document, {document}));
+        // By the server's clock, not by this machine's.
+        QVERIFY(reader.first() >= start && reader.last() < start + 600s);
+    }
+
+    // A version that is no longer kept is a gap until the list after it.
+    void goneIsAGap()
+    {
+        ReplayTransport server(good(Reader::open(path("a.flrec"))), start);
+        RecordRun run(server, recorder(), {.resources = {"pods"}});
+        run.start();
+        QTRY_VERIFY_WITH_TIMEOUT(run.progress().listed == 1, 20'000);
+        server.moveTo(start + 10s);
+        QTRY_COMPARE_WITH_TIMEOUT(run.progress().events, std::uint64_t(10), 20'000);
+        Moment at = start + 400s;
+        server.moveTo(at);
+        const auto goesOn = [&] {
+            server.moveTo(at += 1s);
+            return run.progress().events > 10;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(goesOn(), 20'000);
+        good(run.stop());
+        Reader reader = good(Reader::open(path("b.flrec")));
+        const auto pods = reader.find(StreamKind::Resource, {"", "v1", "pods"}).value();
+        int gaps = 0;
+        (void)good(reader.visit(Moment(), reader.last(), pods, [&gaps](const Entry &entry) {
+            gaps += entry.type == EntryType::Gap ? 1 : 0;
+            return true;
+        }));
+        QCOMPARE(gaps, 1);
+        QCOMPARE(reader.index().lists.size(), std::size_t(2));
+        const ResourceState state = good(reader.state(pods, reader.last()));
+        QVERIFY(!state.gapSince);
+        const auto same =
+            std::find_if(m_truth.lower_bound(start + 400s), m_truth.end(), [&](const auto &truth) { return truth.second == rowsOf(state); });
+        QVERIFY(same != m_truth.end());
+    }
+
+    // Who may not list something records the rest.
+    void refusedKindsAreNamed()
+    {
+        ReplayTransport server(good(Reader::open(path("a.flrec"))), start);
+        RecordRun run(server, recorder(), {});
+        run.start();
+        QTRY_VERIFY_WITH_TIMEOUT(
+            run.progress().resources > 20 && run.progress().listed + run.progress().refused.size() == run.progress().resources, 30'000);
+        QCOMPARE(run.progress().listed, std::size_t(2));
+        good(run.stop());
+        QVERIFY(good(Reader::open(path("b.flrec"))).file().isClosed());
+    }
+
+    // Pages, a watch that ends and one that is lost, as a server and a network do it.
+    void endsAndLosses()
+    {
+        ScriptedTransport server(ScriptedTransport::Mode::Threaded);
+        const std::string discovery =
+            "{'kind':'APIGroupDiscoveryList','apiVersion':'apidiscovery.k8s.io/v2','metadata':{},'items':[{'metadata':{'name':''},'versions':[{'version':'v1',"
+            "'freshness':'Current','resources':[{'resource':'pods','responseKind':{'group':'','version':'v1','kind':'Pod'},'scope':'Namespaced',"
+            "'singularResource':'pod','verbs':['get','list','watch']}]}]}]}";
+        std::string api = discovery;
+        std::replace(api.begin(), api.end(), '\'', '"');
+        std::string none = "{'kind':'APIGroupDiscoveryList','apiVersion':'apidiscovery.k8s.io/v2','metadata':{},'items':[]}";
+        std::replace(none.begin(), none.end(), '\'', '"');
+        server.on(net::Verb::Get, "/version", answer("{}"));
+        server.on(net::Verb::Get, "/api", answer(api));
+        server.on(net::Verb::Get, "/apis", answer(none));
+        const auto pod = [](const char *name, const char *version) { return test::RowText{.name = name, .uid = name, .version = version}; };
+        server.on(net::Verb::List, std::string(podsPath), answer(tableText({pod("a", "1")}, "10", "next")), 1);
+        server.on(net::Verb::List, std::string(podsPath), answer(tableText({pod("b", "2")}, "10")), 1);
+        server.on(net::Verb::List, std::string(podsPath), answer(tableText({pod("b", "2"), pod("c", "15")}, "20")));
+        server.on(net::Verb::Watch, std::string(podsPath), held());
+        RecordRun run(server, recorder(), {});
+        run.start();
+        QVERIFY(server.waitFor([](const ScriptedTransport &now) { return now.open(podsPath) == 1; }));
+        QCOMPARE(server.count(net::Verb::List), 2);
+        // Cut in the middle of a line, then whole.
+        const std::string line = eventText("MODIFIED", pod("a", "11"));
+        server.push(line.substr(0, 20), podsPath);
+        server.push(line.substr(20) + bookmarkText("12"), podsPath);
+        QTRY_COMPARE_WITH_TIMEOUT(run.progress().events, std::uint64_t(2), 20'000);
+        server.endWatch(podsPath);
+        QVERIFY(server.waitFor([](const ScriptedTransport &now) { return now.count(net::Verb::Watch) == 2 && now.open(podsPath) == 1; }));
+        QCOMPARE(ScriptedTransport::queryValue(server.requests().back(), "resourceVersion"), std::string("12"));
+        QCOMPARE(server.count(net::Verb::List), 2);
+        server.breakWatch({.code = Code::Interrupted, .message = "lost"}, podsPath);
+        QVERIFY(server.waitFor([](const ScriptedTransport &now) { return now.count(net::Verb::Watch) == 3 && now.open(podsPath) == 1; }));
+        QCOMPARE(server.count(net::Verb::List), 3);
+        good(run.stop());
+        QCOMPARE(server.unexpected(), 0);
+        Reader reader = good(Reader::open(path("b.flrec")));
+        const auto pods = reader.find(StreamKind::Resource, {"", "v1", "pods"}).value();
+        const ResourceState state = good(reader.state(pods, reader.last()));
+        QVERIFY(state.rows().size() == 2 && state.rows().contains("team-a/c") && state.version() == "20" && !state.gapSince);
+    }
+
+    void noServerIsTold()
+    {
+        ScriptedTransport server(ScriptedTransport::Mode::Threaded);
+        for (const char *path : {"/version", "/api", "/apis"})
+            server.on(net::Verb::Get, path, noAnswer({.code = Code::Unreachable, .message = "nobody there"}));
+        RecordRun run(server, recorder(), {});
+        run.start();
+        QTRY_VERIFY_WITH_TIMEOUT(run.progress().failed, 20'000);
+        QCOMPARE(run.stop().error().code, Code::Unreachable);
+    }
+};
+
+QTEST_GUILESS_MAIN(RecordingRunTest)
+#include "tst_recording_run.moc"
