@@ -27,11 +27,10 @@ namespace fairlead::items {
 /// Promise: changes by the least step. New rows come at the end, in one range; rows go in contiguous ranges; what changed is told in
 /// contiguous ranges. A reset comes only with another resource, or other columns. DisplayRole is the whole text of the cell, made visible
 /// by plainText(); lengths of time grow by the session's clock without a signal: the view repaints columns of GrowsRole.
-/// Health is judged by cells. Facts are asked for, too, once the rows are all there and are fewer than `tooManyForFacts`, where somebody has a use for
-/// them: for the health of kinds whose columns say nothing of it; for the bars of what objects use; for whether they are jobs or services. Of more,
-/// and until then, it is what cells, owners and kind can tell.
-/// What objects use is none of the store's: setUsages() brings it, and a change of it is a change of those rows.
-/// Thread: GUI. Owner: the page. Not promised: an order of rows; RowOrderModel gives one.
+/// Health is judged by cells. Facts are asked for, too, once the rows are all there and are fewer than `tooManyForFacts`, where somebody has a use
+/// for them: for the health of kinds whose columns say nothing of it; for the bars of what objects use; for whether they are jobs or services. Of
+/// more, and until then, it is what cells, owners and kind can tell. What objects use is none of the store's: setUsages() brings it, and a change of
+/// it is a change of those rows. Thread: GUI. Owner: the page. Not promised: an order of rows; RowOrderModel gives one.
 class TableModel : public QAbstractTableModel {
     Q_OBJECT
 

@@ -28,8 +28,8 @@ void InterferenceFeed::watch(const kube::Scope &scope)
         return;
     stop();
     const std::span<const kinds::KindKey> wanted = interferenceKinds();
-    m_collector = std::make_unique<Collector>(
-        m_session, std::vector<kinds::KindKey>(wanted.begin(), wanted.end()), scope, Collector::Follow::Current);
+    m_collector =
+        std::make_unique<Collector>(m_session, std::vector<kinds::KindKey>(wanted.begin(), wanted.end()), scope, Collector::Follow::Current);
     Collector *const collector = m_collector.get();
     connect(collector, &Collector::settled, this, &InterferenceFeed::plan);
     connect(collector, &Collector::rowsChanged, this, &InterferenceFeed::plan);

@@ -36,15 +36,18 @@ std::string pod(int app, int which)
 {
     const bool bad = app < sick;
     const std::string name = "app-" + number(app) + "-5d8f-" + number(which);
-    std::string status = bad ? "{`phase`:`Running`,`containerStatuses`:[{`name`:`a`,`ready`:false,`restartCount`:14,`state`:{`waiting`:{`reason`:`CrashLoopBackOff`,"
-                               "`message`:`back-off 5m0s`}},`lastState`:{`terminated`:{`exitCode`:137,`reason`:`OOMKilled`}}}],`conditions`:[{`type`:`Ready`,`status`:`False`}]}"
-                             : "{`phase`:`Running`,`containerStatuses`:[{`name`:`a`,`ready`:true,`restartCount`:0,`state`:{`running`:{`startedAt`:`2026-11-24T10:00:00Z`}}}],"
-                               "`conditions`:[{`type`:`Ready`,`status`:`True`}]}";
+    std::string status =
+        bad ? "{`phase`:`Running`,`containerStatuses`:[{`name`:`a`,`ready`:false,`restartCount`:14,`state`:{`waiting`:{`reason`:`CrashLoopBackOff`,"
+              "`message`:`back-off 5m0s`}},`lastState`:{`terminated`:{`exitCode`:137,`reason`:`OOMKilled`}}}],`conditions`:[{`type`:`Ready`,`status`:`False`}]}"
+            : "{`phase`:`Running`,`containerStatuses`:[{`name`:`a`,`ready`:true,`restartCount`:0,`state`:{`running`:{`startedAt`:`2026-11-24T10:00:00Z`}}}],"
+              "`conditions`:[{`type`:`Ready`,`status`:`True`}]}";
     return object(name,
-        "`labels`:{`app`:`app-" + number(app) + "`},`ownerReferences`:[{`apiVersion`:`apps/v1`,`kind`:`ReplicaSet`,`name`:`app-" + number(app) + "-5d8f`,`uid`:`u-app-" +
-            number(app) + "-5d8f`,`controller`:true}]",
-        "`spec`:{`nodeName`:`node-" + number(which) + "`,`restartPolicy`:`Always`,`containers`:[{`name`:`a`,`image`:`shop/app:1`,`resources`:{`requests`:{`cpu`:`100m`,`memory`:"
-        "`128Mi`},`limits`:{`memory`:`256Mi`}}}]},`status`:" + status);
+        "`labels`:{`app`:`app-" + number(app) + "`},`ownerReferences`:[{`apiVersion`:`apps/v1`,`kind`:`ReplicaSet`,`name`:`app-" + number(app) +
+            "-5d8f`,`uid`:`u-app-" + number(app) + "-5d8f`,`controller`:true}]",
+        "`spec`:{`nodeName`:`node-" + number(which) +
+            "`,`restartPolicy`:`Always`,`containers`:[{`name`:`a`,`image`:`shop/app:1`,`resources`:{`requests`:{`cpu`:`100m`,`memory`:"
+            "`128Mi`},`limits`:{`memory`:`256Mi`}}}]},`status`:" +
+            status);
 }
 
 double residentMegabytes()
@@ -73,10 +76,13 @@ private Q_SLOTS:
                 pods.push_back(pod(app, i));
             const std::string name = "app-" + number(app);
             const std::string ready = app < sick ? "0" : number(podsEach);
-            sets.push_back(object(name + "-5d8f", "`ownerReferences`:[{`apiVersion`:`apps/v1`,`kind`:`Deployment`,`name`:`" + name + "`,`uid`:`u-" + name + "`,`controller`:true}]",
+            sets.push_back(object(name + "-5d8f",
+                "`ownerReferences`:[{`apiVersion`:`apps/v1`,`kind`:`Deployment`,`name`:`" + name + "`,`uid`:`u-" + name + "`,`controller`:true}]",
                 "`spec`:{`replicas`:" + number(podsEach) + "},`status`:{`replicas`:" + number(podsEach) + ",`readyReplicas`:" + ready + "}"));
-            deployments.push_back(object(name, "", "`spec`:{`replicas`:" + number(podsEach) + ",`selector`:{`matchLabels`:{`app`:`" + name + "`}}},`status`:{`replicas`:" +
-                number(podsEach) + ",`readyReplicas`:" + ready + ",`updatedReplicas`:" + number(podsEach) + ",`availableReplicas`:" + ready + "}"));
+            deployments.push_back(object(name, "",
+                "`spec`:{`replicas`:" + number(podsEach) + ",`selector`:{`matchLabels`:{`app`:`" + name +
+                    "`}}},`status`:{`replicas`:" + number(podsEach) + ",`readyReplicas`:" + ready + ",`updatedReplicas`:" + number(podsEach) +
+                    ",`availableReplicas`:" + ready + "}"));
         }
         const auto serve = [&world](const std::string &path, const std::vector<std::string> &objects) {
             world.server().on(net::Verb::List, path, answer(tableText(objects)));
@@ -107,7 +113,8 @@ private Q_SLOTS:
                 return !settled.isEmpty();
             },
             120'000));
-        qInfo("10,000 pods, 500 workloads: bytes to rows with facts %lld ms; resident memory for them %.0f MB", timer.elapsed(), residentMegabytes() - before);
+        qInfo("10,000 pods, 500 workloads: bytes to rows with facts %lld ms; resident memory for them %.0f MB", timer.elapsed(),
+            residentMegabytes() - before);
 
         const kinds::Material material = collector.material();
         std::vector<double> figures;

@@ -30,9 +30,8 @@ private Q_SLOTS:
         QVERIFY(page.isComplete());
         QVERIFY(!stage.view().isVisible());
         const TableView &shared = table(stage, "Used by jobs and services alike");
-        QCOMPARE(row(shared, 0).mid(0, 5),
-            QStringList({QStringLiteral("orders-db/url"), QStringLiteral("Secret, database"), QStringLiteral("shop"), QStringLiteral("2: export, report"),
-                QStringLiteral("checkout")}));
+        QCOMPARE(row(shared, 0).mid(0, 5), QStringList({QStringLiteral("orders-db/url"), QStringLiteral("Secret, database"), QStringLiteral("shop"),
+                                               QStringLiteral("2: export, report"), QStringLiteral("checkout")}));
         // By schedule, from the hour on in which it is read: 14:40.
         QVERIFY2(row(shared, 0)[6].startsWith(QStringLiteral("2 + 1 at 15:00")), qPrintable(row(shared, 0)[6]));
         const auto hours = shared.model()->index(0, 5).data(InterferenceTable::HoursRole).value<QList<int>>();
@@ -41,9 +40,8 @@ private Q_SLOTS:
         QCOMPARE(hours[2], 1);
         const TableView &crowded = table(stage, "Jobs without limits beside services");
         QCOMPARE(crowded.model()->rowCount(), 1);
-        QCOMPARE(row(crowded, 0),
-            QStringList({QStringLiteral("export-1-aaaaa"), QStringLiteral("shop"), QStringLiteral("CronJob export"), QStringLiteral("CPU, memory"),
-                QStringLiteral("node-b"), QStringLiteral("1")}));
+        QCOMPARE(row(crowded, 0), QStringList({QStringLiteral("export-1-aaaaa"), QStringLiteral("shop"), QStringLiteral("CronJob export"),
+                                      QStringLiteral("CPU, memory"), QStringLiteral("node-b"), QStringLiteral("1")}));
         QCOMPARE(test::lookFaults(page).join(QLatin1Char('\n')), QString());
     }
 
@@ -117,8 +115,8 @@ private Q_SLOTS:
     {
         JobsStage stage;
         stage.serveSmall();
-        for (const char *path : {deployments, "/apis/apps/v1/statefulsets", "/apis/apps/v1/daemonsets", "/apis/apps/v1/replicasets", "/api/v1/services",
-                 "/api/v1/replicationcontrollers"})
+        for (const char *path : {deployments, "/apis/apps/v1/statefulsets", "/apis/apps/v1/daemonsets", "/apis/apps/v1/replicasets",
+                 "/api/v1/services", "/api/v1/replicationcontrollers"})
             stage.world.server().on(net::Verb::List, path, test::refusal(403, "Forbidden", "you may not"));
         JobsPage &page = stage.show({.page = "jobs", .view = "beside"});
         QVERIFY(page.isComplete());
@@ -131,10 +129,7 @@ private Q_SLOTS:
 private:
     static constexpr const char *deployments = "/apis/apps/v1/deployments";
 
-    static std::string service(const std::string &name, const std::string &secret)
-    {
-        return JobsStage::deployment("shop", name, entries(secret));
-    }
+    static std::string service(const std::string &name, const std::string &secret) { return JobsStage::deployment("shop", name, entries(secret)); }
     static std::vector<std::string> entries(const std::string &secret)
     {
         return secret.empty() ? std::vector<std::string>() : std::vector<std::string>{JobsStage::fromKey("secret", secret, "url")};
@@ -144,8 +139,8 @@ private:
     {
         const std::string secret = shared ? "orders-db" : "";
         stage.serve(deployments, {service("checkout", secret)});
-        stage.serve(JobsStage::cronJobs,
-            {JobsStage::cronUsing("shop", "export", "0 * * * *", entries(secret)), JobsStage::cronUsing("shop", "report", "30 15 * * *", entries(secret))});
+        stage.serve(JobsStage::cronJobs, {JobsStage::cronUsing("shop", "export", "0 * * * *", entries(secret)),
+                                             JobsStage::cronUsing("shop", "report", "30 15 * * *", entries(secret))});
         stage.serve(JobsStage::allJobs, {JobsStage::job("shop", "export-1", "export", JobsStage::running(2))});
         stage.serve(JobsStage::pods, {JobsStage::unlimited("shop", "checkout-5d8f", "ReplicaSet", "checkout-5d8f-aaaaa", "node-b"),
                                          JobsStage::unlimited("shop", "export-1", "Job", "export-1-aaaaa", shared ? "node-b" : "node-c")});
@@ -157,7 +152,8 @@ private:
     static std::string modified(const std::string &object)
     {
         const char quote = '"';
-        return std::string("{") + quote + "type" + quote + ":" + quote + "MODIFIED" + quote + "," + quote + "object" + quote + ":" + test::tableText({object}) + "}\n";
+        return std::string("{") + quote + "type" + quote + ":" + quote + "MODIFIED" + quote + "," + quote + "object" + quote + ":" +
+               test::tableText({object}) + "}\n";
     }
     static TableView &table(JobsStage &stage, const char *name)
     {

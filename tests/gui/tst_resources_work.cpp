@@ -63,7 +63,8 @@ private Q_SLOTS:
             QStringList({QStringLiteral("service: serves :8080"), QStringLiteral("mixed: a container sleeps in a loop"),
                 QStringLiteral("job: a container sleeps in a loop, and nothing asks for it")}));
         QVERIFY(button().isVisibleTo(m_page.get()));
-        QCOMPARE(menu(), QStringList({QStringLiteral("Mixed  1"), QStringLiteral("Jobs  1"), QStringLiteral("Services  1"), QString(), QStringLiteral("All")}));
+        QCOMPARE(menu(),
+            QStringList({QStringLiteral("Mixed  1"), QStringLiteral("Jobs  1"), QStringLiteral("Services  1"), QString(), QStringLiteral("All")}));
     }
 
     void aChoiceFiltersAndIsRemembered()

@@ -35,8 +35,8 @@ PodText pod(const std::string &name, const std::string &container)
 std::vector<PodText> four()
 {
     const std::string loop = R"({"name":"b","command":["sh","-c","while true; do tidy; sleep 600; done"]})";
-    std::vector<PodText> all = {pod("api-0", R"({"name":"a","ports":[{"containerPort":8080}]})"), pod("both-0", R"({"name":"a","ports":[{"containerPort":80}]},)" + loop),
-        pod("nightly-0", R"({"name":"a"})"), pod("tidy-0", loop)};
+    std::vector<PodText> all = {pod("api-0", R"({"name":"a","ports":[{"containerPort":8080}]})"),
+        pod("both-0", R"({"name":"a","ports":[{"containerPort":80}]},)" + loop), pod("nightly-0", R"({"name":"a"})"), pod("tidy-0", loop)};
     all[0].replicaSet = "api";
     all[1].replicaSet = "both";
     all[2].job = "nightly";

@@ -51,7 +51,8 @@ private Q_SLOTS:
     void everyState_data()
     {
         test::addShotRows("jobs",
-            {"timeline", "chosen", "failed-run", "hover", "nodes", "folded", "month", "table", "beside", "apart", "empty", "loading", "refused", "stale"},
+            {"timeline", "chosen", "failed-run", "hover", "nodes", "folded", "month", "table", "beside", "apart", "empty", "loading", "refused",
+                "stale"},
             {QSize(1068, 706), QSize(1708, 1106)}, {1.0, 2.0},
             [](bool dark, QSize size, double scale) { return scale > 1 && (dark || size.width() > 1100); });
     }

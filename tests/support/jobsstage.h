@@ -151,7 +151,8 @@ public:
     {
         return inSpace(object(name, "", "`spec`:{`template`:{`spec`:{`restartPolicy`:`Always`," + environment(entries) + "}}},`status`:{}"), space);
     }
-    static std::string cronUsing(const std::string &space, const std::string &name, const std::string &schedule, const std::vector<std::string> &entries)
+    static std::string cronUsing(
+        const std::string &space, const std::string &name, const std::string &schedule, const std::vector<std::string> &entries)
     {
         return cron(space, name, schedule, "`jobTemplate`:{`spec`:{`template`:{`spec`:{`restartPolicy`:`Never`," + environment(entries) + "}}}}");
     }
@@ -159,9 +160,11 @@ public:
     static std::string unlimited(
         const std::string &space, const std::string &owner, const std::string &ownerKind, const std::string &name, const std::string &node)
     {
-        return inSpace(object(name, "`ownerReferences`:[{`apiVersion`:`v1`,`kind`:`" + ownerKind + "`,`name`:`" + owner + "`,`uid`:`u-" + owner + "`,`controller`:true}]",
-                           "`spec`:{`nodeName`:`" + node + "`,`restartPolicy`:`" + (ownerKind == "Job" ? "Never" : "Always") +
-                               "`,`containers`:[{`name`:`a`,`resources`:{}}]},`status`:{`phase`:`Running`}"),
+        return inSpace(
+            object(name,
+                "`ownerReferences`:[{`apiVersion`:`v1`,`kind`:`" + ownerKind + "`,`name`:`" + owner + "`,`uid`:`u-" + owner + "`,`controller`:true}]",
+                "`spec`:{`nodeName`:`" + node + "`,`restartPolicy`:`" + (ownerKind == "Job" ? "Never" : "Always") +
+                    "`,`containers`:[{`name`:`a`,`resources`:{}}]},`status`:{`phase`:`Running`}"),
             space);
     }
     void serveSmall();
@@ -205,17 +208,20 @@ inline void JobsStage::serveBeside(bool together)
     const std::string zone = fromKey("configMap", "shop-settings", "time-zone");
     const std::string queue = "{`name`:`QUEUE`,`value`:`amqp://queue.shop.svc:5672`}";
     const auto some = [together](std::vector<std::string> entries) { return together ? std::move(entries) : std::vector<std::string>(); };
-    serve("/apis/apps/v1/deployments", {deployment("shop", "checkout", {orders, queue}), deployment("shop", "cart", {orders, zone}), deployment("shop", "payments", {orders}),
-                                           deployment("shop", "search", {users}), deployment("shop", "api", {orders, users, zone})});
-    std::vector<std::string> crons = {cronUsing("shop", "db-backup", "0 0 * * *", some({orders})), cronUsing("shop", "etl-orders", "0 */2 * * *", some({orders})),
-        cronUsing("shop", "nightly-report", "0 0 * * *", some({orders, users})), cronUsing("shop", "invoice-export", "0 * * * *", some({orders, queue})),
-        cronUsing("shop", "loyalty-points", "30 0 * * *", some({orders, zone})), cronUsing("shop", "stock-import", "15 0,6,12,18 * * *", some({orders})),
-        cronUsing("shop", "geo-index", "0 22 * * *", some({users}))};
+    serve("/apis/apps/v1/deployments",
+        {deployment("shop", "checkout", {orders, queue}), deployment("shop", "cart", {orders, zone}), deployment("shop", "payments", {orders}),
+            deployment("shop", "search", {users}), deployment("shop", "api", {orders, users, zone})});
+    std::vector<std::string> crons = {cronUsing("shop", "db-backup", "0 0 * * *", some({orders})),
+        cronUsing("shop", "etl-orders", "0 */2 * * *", some({orders})), cronUsing("shop", "nightly-report", "0 0 * * *", some({orders, users})),
+        cronUsing("shop", "invoice-export", "0 * * * *", some({orders, queue})),
+        cronUsing("shop", "loyalty-points", "30 0 * * *", some({orders, zone})),
+        cronUsing("shop", "stock-import", "15 0,6,12,18 * * *", some({orders})), cronUsing("shop", "geo-index", "0 22 * * *", some({users}))};
     serve(cronJobs, crons);
     serve(allJobs, {job("shop", "invoice-export-1", "invoice-export", running(4)), job("shop", "etl-orders-1", "etl-orders", running(9))});
     const std::string apart = together ? "node-2" : "node-9";
     serve(pods, {unlimited("shop", "checkout-5d8f", "ReplicaSet", "checkout-5d8f-aaaaa", "node-2"),
-                    unlimited("shop", "cart-79c4", "ReplicaSet", "cart-79c4-bbbbb", "node-2"), unlimited("shop", "api-6b7d", "ReplicaSet", "api-6b7d-ccccc", "node-5"),
+                    unlimited("shop", "cart-79c4", "ReplicaSet", "cart-79c4-bbbbb", "node-2"),
+                    unlimited("shop", "api-6b7d", "ReplicaSet", "api-6b7d-ccccc", "node-5"),
                     unlimited("shop", "invoice-export-1", "Job", "invoice-export-1-ddddd", apart),
                     unlimited("shop", "etl-orders-1", "Job", "etl-orders-1-eeeee", together ? "node-5" : "node-9")});
     serve("/api/v1/services", {inSpace(object("queue", "", "`spec`:{`selector`:{`app`:`queue`}}"), "shop")});

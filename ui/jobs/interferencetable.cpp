@@ -23,8 +23,8 @@ constexpr int hoursAt = 5;
 QStringList captions(InterferenceTable::What what)
 {
     if (what == InterferenceTable::What::Crowded)
-        return {InterferenceTable::tr("Pod"), InterferenceTable::tr("Namespace"), InterferenceTable::tr("Job"), InterferenceTable::tr("Without limit"),
-            InterferenceTable::tr("Node"), InterferenceTable::tr("Pods of services there")};
+        return {InterferenceTable::tr("Pod"), InterferenceTable::tr("Namespace"), InterferenceTable::tr("Job"),
+            InterferenceTable::tr("Without limit"), InterferenceTable::tr("Node"), InterferenceTable::tr("Pods of services there")};
     return {InterferenceTable::tr("Shared"), InterferenceTable::tr("Kind"), InterferenceTable::tr("Namespace"), InterferenceTable::tr("Jobs"),
         InterferenceTable::tr("Services"), InterferenceTable::tr("Jobs that start, by hour"), InterferenceTable::tr("Most")};
 }
@@ -196,7 +196,8 @@ QVariant InterferenceTable::headerData(int section, Qt::Orientation orientation,
     if (role == NumberRole)
         return m_what == What::Crowded && section == columnCount() - 1;
     if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(Qt::Alignment(headerData(section, orientation, NumberRole).toBool() ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+        return QVariant::fromValue(
+            Qt::Alignment(headerData(section, orientation, NumberRole).toBool() ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     return {};
 }
 

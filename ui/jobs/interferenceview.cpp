@@ -51,9 +51,10 @@ InterferenceView::InterferenceView(const PageContext &context, QWidget *parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_notice);
-    m_shared = makeSection(
-        InterferenceTable::What::Shared, tr("Used by jobs and services alike"), tr("databases first; bars: jobs that start in each of the next 24 hours"));
-    m_crowded = makeSection(InterferenceTable::What::Crowded, tr("Jobs without limits beside services"), tr("what they take, the services there lack"));
+    m_shared = makeSection(InterferenceTable::What::Shared, tr("Used by jobs and services alike"),
+        tr("databases first; bars: jobs that start in each of the next 24 hours"));
+    m_crowded =
+        makeSection(InterferenceTable::What::Crowded, tr("Jobs without limits beside services"), tr("what they take, the services there lack"));
     column->addWidget(m_loading, 1);
     column->addWidget(m_message, 1);
     m_notice->offer(tr("Retry now"), Icon::Read);
@@ -191,8 +192,8 @@ void InterferenceView::say()
     m_notice->setVisible(stale || partly);
     const auto now = floor<milliseconds>(m_context.cluster->session->clock().now());
     if (stale)
-        m_notice->say(
-            Shape::Unknown, tr("No word from the server."), tr("All that is shown is as of %1.").arg(localTime(floor<milliseconds>(state->lastWord), now)));
+        m_notice->say(Shape::Unknown, tr("No word from the server."),
+            tr("All that is shown is as of %1.").arg(localTime(floor<milliseconds>(state->lastWord), now)));
     else if (partly)
         m_notice->say(Shape::Unknown, tr("Not all of it can be told."), items::plainText(told->errors.front().message));
 }

@@ -121,9 +121,9 @@ JobsPage::~JobsPage()
 
 void JobsPage::makeHeader()
 {
-    m_views = new SegmentedSwitch(
-        m_context.theme, tr("How runs are shown"),
-        {{.text = tr("Timeline"), .icon = Icon::Chart}, {.text = tr("Table"), .icon = Icon::Table}, {.text = tr("Beside services"), .icon = Icon::Service}});
+    m_views = new SegmentedSwitch(m_context.theme, tr("How runs are shown"),
+        {{.text = tr("Timeline"), .icon = Icon::Chart}, {.text = tr("Table"), .icon = Icon::Table},
+            {.text = tr("Beside services"), .icon = Icon::Service}});
     m_views->setOnlyIcons(true);
     QList<SegmentedSwitch::Part> parts;
     for (const Span &each : spans)

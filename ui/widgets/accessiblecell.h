@@ -8,8 +8,8 @@ namespace fairlead::ui {
 
 class AccessibleTable;
 
-/// One cell of an AccessibleTable, or the header before its row; a widget that stands in it is its child. Made when it is asked for; invalid after the
-/// next change of rows: its index is worth nothing then.
+/// One cell of an AccessibleTable, or the header before its row; a widget that stands in it is its child. Made when it is asked for; invalid after
+/// the next change of rows: its index is worth nothing then.
 class AccessibleCell : public QAccessibleInterface, public QAccessibleTableCellInterface {
 public:
     enum class What { Cell, RowHeader };
