@@ -46,6 +46,11 @@ std::vector<sys_seconds> CronPlan::due(Moment after, Moment until, std::size_t m
     return times;
 }
 
+std::optional<sys_seconds> CronPlan::following(sys_seconds due) const
+{
+    return schedule ? schedule->next(due, zone) : std::nullopt;
+}
+
 std::optional<sys_seconds> CronPlan::next(Moment now) const
 {
     if (!runs())

@@ -46,6 +46,8 @@ struct CronPlan {
     /// Times that come due after `after`, up to `until` included, whether it runs or not; at most `most`. "@every" counts from the last run, or
     /// from the cron job's creation. Source: mostRecentScheduleTime of k8s.io/kubernetes pkg/controller/cronjob/utils.go.
     [[nodiscard]] std::vector<std::chrono::sys_seconds> due(Moment after, Moment until, std::size_t most) const;
+    /// The one after one of those.
+    [[nodiscard]] std::optional<std::chrono::sys_seconds> following(std::chrono::sys_seconds due) const;
     /// The next one that it starts; none: it does not run, or its schedule never comes due again.
     [[nodiscard]] std::optional<std::chrono::sys_seconds> next(Moment now) const;
     /// "30 3 * * 1-5 in Europe/Vienna".

@@ -2,6 +2,8 @@
 #include "jobs/forecast.h"
 
 #include <algorithm>
+#include <functional>
+#include <queue>
 #include <utility>
 
 namespace fairlead::jobs {
@@ -63,12 +65,39 @@ void replace(std::vector<ComingRun> &runs, const Planned &planned)
     }
 }
 
-void keepFirst(Forecast &out, std::size_t most)
-{
-    std::stable_sort(out.runs.begin(), out.runs.end(), [](const ComingRun &a, const ComingRun &b) { return a.at < b.at; });
-    out.cut = out.cut || out.runs.size() > most;
-    out.runs.resize(std::min(out.runs.size(), most));
-}
+// The times of all, by time, one by one.
+class DueTimes {
+public:
+    DueTimes(std::span<const Planned> planned, Moment from, Moment until)
+        : m_planned(planned)
+        , m_until(until)
+    {
+        for (std::size_t i = 0; i < planned.size(); ++i) {
+            if (!planned[i].plan->runs())
+                continue;
+            const auto first = planned[i].plan->due(from, until, 1);
+            if (!first.empty())
+                m_next.emplace(first.front(), i);
+        }
+    }
+
+    [[nodiscard]] bool ended() const { return m_next.empty(); }
+    std::pair<sys_seconds, std::size_t> take()
+    {
+        const auto first = m_next.top();
+        m_next.pop();
+        const auto following = m_planned[first.second].plan->following(first.first);
+        if (following && *following <= m_until)
+            m_next.emplace(*following, first.second);
+        return first;
+    }
+
+private:
+    using Due = std::pair<sys_seconds, std::size_t>;
+    std::span<const Planned> m_planned;
+    Moment m_until;
+    std::priority_queue<Due, std::vector<Due>, std::greater<>> m_next; ///< one of each
+};
 
 void markHot(std::vector<Minute> &all)
 {
@@ -88,27 +117,36 @@ void markHot(std::vector<Minute> &all)
 Forecast forecast(std::span<const Planned> planned, Moment from, Moment until, std::size_t most)
 {
     Forecast out;
+    std::vector<std::vector<ComingRun>> runs(planned.size());
+    std::vector<std::size_t> wanted(planned.size()); // how many of each there are
+    const auto add = [&](const std::pair<sys_seconds, std::size_t> &due) {
+        const auto &[at, i] = due;
+        runs[i].push_back({.planned = i, .at = at, .start = at, .end = {}});
+        if (planned[i].usual)
+            runs[i].back().end = at + *planned[i].usual;
+    };
+    DueTimes due(planned, from, until);
+    for (std::size_t count = 0; count < most && !due.ended(); ++count) {
+        const auto next = due.take();
+        add(next);
+        ++wanted[next.second];
+    }
+    out.cut = !due.ended();
     for (std::size_t i = 0; i < planned.size(); ++i) {
         const Planned &each = planned[i];
-        if (!each.plan->runs())
+        if (!each.usual || runs[i].empty() || each.plan->policy == CronPlan::Policy::Allow)
             continue;
-        std::vector<ComingRun> runs;
-        // One more shows that there would be more.
-        for (const sys_seconds at : each.plan->due(from, until, most + 1)) {
-            runs.push_back({.planned = i, .at = at, .start = at, .end = {}});
-            if (each.usual)
-                runs.back().end = at + *each.usual;
-        }
-        if (each.usual && each.plan->policy == CronPlan::Policy::Forbid)
-            forbid(runs, each);
-        else if (each.usual && each.plan->policy == CronPlan::Policy::Replace)
-            replace(runs, each);
-        out.runs.insert(out.runs.end(), runs.begin(), runs.end());
-        // What comes first is kept, of whichever it is.
-        if (out.runs.size() > 2 * most)
-            keepFirst(out, most);
+        // What becomes of the last one hangs on the next one after it.
+        if (const auto next = out.cut ? each.plan->following(runs[i].back().at) : std::nullopt; next && *next <= until)
+            add({*next, i});
+        if (each.plan->policy == CronPlan::Policy::Forbid)
+            forbid(runs[i], each);
+        else
+            replace(runs[i], each);
     }
-    keepFirst(out, most);
+    for (std::size_t i = 0; i < planned.size(); ++i)
+        out.runs.insert(out.runs.end(), runs[i].begin(), runs[i].begin() + std::ptrdiff_t(wanted[i]));
+    std::stable_sort(out.runs.begin(), out.runs.end(), [](const ComingRun &a, const ComingRun &b) { return a.at < b.at; });
     for (const ComingRun &each : out.runs) {
         const sys_seconds minute = floor<minutes>(each.at);
         if (out.perMinute.empty() || out.perMinute.back().at != minute)

@@ -309,6 +309,17 @@ void TestOverviewGui::eachChartHasATable()
         QVERIFY(card->table().rowCount() > 0);
         QVERIFY(!card->view()->accessibleName().isEmpty());
     }
+    // As charts they say what each colour means, in a narrow window too.
+    switchNamed(page, "Charts or tables")->part(0)->click();
+    (void)test::picture(page, {1068, 706});
+    for (ChartCard *card : cards) {
+        const QList<QRectF> keys = card->keyPlaces();
+        QCOMPARE(keys.size(), card->keys().size());
+        for (const QRectF &key : keys)
+            QVERIFY(card->rect().contains(key.toAlignedRect()));
+    }
+    QVERIFY(cards[0]->keys().size() > 1);
+    switchNamed(page, "Charts or tables")->part(1)->click();
     // The figures are the page's.
     const auto &spaces = page.overview().glance()->figures.spaces;
     QCOMPARE(cards[2]->table().rowCount(), int(spaces.size()));

@@ -242,7 +242,9 @@ void WindowTest::aRefusedContextIsSaid()
 void WindowTest::aLateContextFindsTheWindowElsewhere()
 {
     MainWindow &window = open();
+    QVERIFY(window.isComplete());
     window.go({.context = "dev-local"}); // not answered yet
+    QVERIFY(!window.isComplete());       // what is in front is the other one's
     window.go({.page = "resources", .context = "staging-eu", .kind = "secrets"});
     settle();
     QVERIFY(window.windowTitle().contains(QStringLiteral("staging-eu")));

@@ -201,6 +201,20 @@ private Q_SLOTS:
         QCOMPARE(lines(coming).last(), QStringLiteral("00:03:00"));
         QVERIFY(!forecast(planned, at("2026-01-01T00:00:00Z"), at("2026-01-01T00:02:00Z"), 10).cut);
     }
+
+    // Where it is cut, what becomes of the last one still hangs on the one after it.
+    void boundedAmongOverlaps()
+    {
+        const CronPlan forbid = plan("n", "`schedule`:`* * * * *`,`concurrencyPolicy`:`Forbid`");
+        const Planned first[] = {{.plan = &forbid, .usual = 200s, .running = {}}};
+        QCOMPARE(lines(forecast(first, at("2026-01-01T00:00:00Z"), at("2026-01-01T01:00:00Z"), 2)),
+            (QStringList{QStringLiteral("00:01:00"), QStringLiteral("00:02:00 skipped")}));
+        const CronPlan replace = plan("n", "`schedule`:`* * * * *`,`concurrencyPolicy`:`Replace`");
+        const Planned second[] = {{.plan = &replace, .usual = 90s, .running = {}}};
+        QCOMPARE(lines(forecast(second, at("2026-01-01T00:00:00Z"), at("2026-01-01T01:00:00Z"), 1)),
+            (QStringList{QStringLiteral("00:01:00 killed 00:02:00")}));
+        QCOMPARE(lines(forecast(second, at("2026-01-01T00:00:00Z"), at("2026-01-01T00:01:30Z"), 1)), (QStringList{QStringLiteral("00:01:00")}));
+    }
 };
 
 QTEST_APPLESS_MAIN(JobsForecastTest)

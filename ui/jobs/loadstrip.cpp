@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jobs/loadstrip.h"
 
+#include "ui/jobs/timelinecanvas.h"
 #include "ui/widgets/measures.h"
 #include "ui/widgets/pixels.h"
 #include "ui/widgets/shapes.h"
@@ -95,9 +96,9 @@ QString LoadStrip::words() const
                       : tr("now %1").arg(grouped(m_nowLevel));
 }
 
-void LoadStrip::paint(QPainter &painter, const Theme &theme, const QRectF &rect) const
+void LoadStrip::paint(QPainter &painter, const Theme &theme, const QRectF &rect, bool stale) const
 {
-    const Tokens &tokens = theme.tokens();
+    const Tokens tokens = timelineTokens(theme, stale);
     painter.fillRect(rect, tokens.surface);
     const qreal now = std::clamp(std::round(rect.left() + m_scale.x(m_now)), rect.left(), rect.right());
     painter.fillRect(QRectF(QPointF(now, rect.top()), rect.bottomRight()), tokens.sunken);

@@ -28,7 +28,8 @@ public:
     /// The minute in which most runs start, of those that are hot and seen; none: no minute is.
     [[nodiscard]] const std::optional<jobs::Minute> &hottest() const { return m_hottest; }
 
-    void paint(QPainter &painter, const Theme &theme, const QRectF &rect) const;
+    /// Stale: without colour.
+    void paint(QPainter &painter, const Theme &theme, const QRectF &rect, bool stale) const;
 
 private:
     TimeScale m_scale;

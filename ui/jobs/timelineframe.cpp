@@ -75,7 +75,7 @@ void TimelineFrame::paintTime(const QRect &all, int scrolled)
     m_painter.save();
     const QRectF strip(timeline::laneColumn, timeline::axis, width, timeline::strip);
     m_painter.setClipRect(strip, Qt::IntersectClip);
-    m_look.strip.paint(m_painter, m_theme, strip);
+    m_look.strip.paint(m_painter, m_theme, strip, m_look.stale.has_value());
     m_painter.restore();
 }
 

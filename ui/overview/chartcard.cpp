@@ -18,7 +18,9 @@ namespace fairlead::ui {
 namespace {
 
 constexpr int heading = 30;
+constexpr int keysLine = 20;
 constexpr qreal square = 7;
+constexpr qreal besideSquare = 5;
 
 RowRoles roles()
 {
@@ -36,21 +38,19 @@ ChartCard::ChartCard(const Theme &theme, const QString &title, TamedChart *chart
     , m_chart(chart)
     , m_view(new TableView(theme))
     , m_note(new PlainLabel(theme, FontRole::Small, &Tokens::muted))
+    , m_head(new QWidget)
     , m_title(new PlainLabel(theme, FontRole::Bold, &Tokens::text))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 1);
     column->setSpacing(0);
-    auto *head = new QWidget;
-    head->setFixedHeight(heading);
-    head->setAttribute(Qt::WA_TransparentForMouseEvents);
-    auto *line = new QHBoxLayout(head);
-    line->setContentsMargins(measure::margin, 0, measure::margin, 0);
+    m_head->setAttribute(Qt::WA_TransparentForMouseEvents);
+    auto *line = new QHBoxLayout(m_head);
     line->setSpacing(measure::between);
     line->addWidget(m_title);
     line->addStretch(1);
     line->addWidget(m_note);
-    column->addWidget(head);
+    column->addWidget(m_head);
     auto *place = new QWidget;
     m_stack = new QStackedLayout(place);
     m_stack->setContentsMargins(0, 0, 0, 0);
@@ -68,6 +68,7 @@ ChartCard::ChartCard(const Theme &theme, const QString &title, TamedChart *chart
 void ChartCard::setTitle(const QString &title)
 {
     m_title->setLine(title);
+    layHead();
     m_chart->setAccessibleName(tr("%1, as a chart; the switch above shows it as a table").arg(title));
     m_view->setAccessibleName(title);
     update();
@@ -78,7 +79,7 @@ void ChartCard::setKeys(const QList<Key> &keys)
     if (keys == m_keys)
         return;
     m_keys = keys;
-    update();
+    layHead();
 }
 
 void ChartCard::setCaptions(const QStringList &captions, int wide)
@@ -93,13 +94,66 @@ void ChartCard::setCaptions(const QStringList &captions, int wide)
 void ChartCard::setNote(const QString &note)
 {
     m_note->setLine(note);
+    layHead();
 }
 
 void ChartCard::setTwin(bool twin)
 {
     m_twin = twin;
     m_stack->setCurrentIndex(twin ? 1 : 0);
+    layHead();
+}
+
+int ChartCard::titleEnd() const
+{
+    return measure::margin + m_title->sizeHint().width();
+}
+
+int ChartCard::noteBegin() const
+{
+    return m_note->text().isEmpty() ? width() - measure::margin : width() - measure::margin - m_note->sizeHint().width() - measure::between;
+}
+
+bool ChartCard::keysFitTheHead() const
+{
+    const QFont small = m_theme.font(FontRole::Small);
+    qreal end = titleEnd();
+    for (const Key &key : m_keys)
+        end += measure::margin + square + besideSquare + textWidth(key.name, small);
+    return end <= noteBegin();
+}
+
+QList<QRectF> ChartCard::keyPlaces() const
+{
+    const QFont small = m_theme.font(FontRole::Small);
+    qreal x = m_keysBelow ? measure::margin : titleEnd() + measure::margin;
+    const qreal end = m_keysBelow ? width() - measure::margin : noteBegin();
+    const QRectF line = m_keysBelow ? QRectF(0, heading - 4, width(), keysLine) : QRectF(0, 0, width(), heading);
+    QList<QRectF> places;
+    for (const Key &key : m_keys) {
+        const qreal wide = std::min(square + besideSquare + textWidth(key.name, small), end - x);
+        if (wide < 3 * square)
+            break;
+        places.append(QRectF(x, line.top(), wide, line.height()));
+        x += wide + measure::margin;
+    }
+    return places;
+}
+
+// What the colours mean is said whole: where the title leaves no room for all, it has a line of its own.
+void ChartCard::layHead()
+{
+    m_keysBelow = !m_twin && !m_keys.isEmpty() && !keysFitTheHead();
+    const int below = m_keysBelow ? keysLine : 0;
+    m_head->setFixedHeight(heading + below);
+    m_head->layout()->setContentsMargins(measure::margin, 0, measure::margin, below);
     update();
+}
+
+void ChartCard::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    layHead();
 }
 
 void ChartCard::paintEvent(QPaintEvent *)
@@ -109,17 +163,12 @@ void ChartCard::paintEvent(QPaintEvent *)
     painter.fillRect(onPixels(painter, QRectF(0, height() - 1, width(), 1)), t.line);
     if (m_twin)
         return;
-    // What the colours mean, as far as there is room; the twin says it whole.
     const QFont small = m_theme.font(FontRole::Small);
-    qreal x = m_title->geometry().right() + measure::margin;
-    const qreal end = m_note->text().isEmpty() ? width() - measure::margin : m_note->geometry().left() - measure::between;
-    for (const Key &key : m_keys) {
-        const qreal wide = square + 5 + textWidth(key.name, small);
-        if (x + wide > end)
-            break;
-        painter.fillRect(onPixels(painter, QRectF(x, (heading - square) / 2, square, square)), m_theme.colour(key.ink));
-        drawText(painter, QRectF(x + square + 5, 0, wide, heading), Qt::AlignLeft, key.name, small, t.text);
-        x += wide + measure::margin;
+    const QList<QRectF> places = keyPlaces();
+    for (qsizetype i = 0; i < places.size(); ++i) {
+        const QRectF &place = places[i];
+        painter.fillRect(onPixels(painter, QRectF(place.left(), place.center().y() - square / 2, square, square)), m_theme.colour(m_keys[i].ink));
+        drawText(painter, place.adjusted(square + besideSquare, 0, 0, 0), Qt::AlignLeft, m_keys[i].name, small, t.text);
     }
     QRectF caption(width() - measure::margin - m_captionWide, 0, m_captionWide, heading);
     for (auto each = m_captions.rbegin(); each != m_captions.rend(); ++each, caption.translate(-m_captionWide, 0))

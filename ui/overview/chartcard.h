@@ -33,19 +33,30 @@ public:
     /// Of columns of figures that the chart has at its right end, `wide` each.
     void setCaptions(const QStringList &captions, int wide);
     void setTwin(bool twin);
+    [[nodiscard]] const QList<Key> &keys() const { return m_keys; }
+    /// Where each of them stands: beside the title, or in a line of their own beneath it where that is too narrow for all.
+    [[nodiscard]] QList<QRectF> keyPlaces() const;
     [[nodiscard]] TextTable &table() { return m_rows; }
     [[nodiscard]] TableView *view() const { return m_view; }
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
+    [[nodiscard]] bool keysFitTheHead() const;
+    [[nodiscard]] int titleEnd() const;
+    [[nodiscard]] int noteBegin() const;
+    void layHead();
+
     const Theme &m_theme;
     TextTable m_rows;
     TamedChart *m_chart;
     TableView *m_view;
     PlainLabel *m_note;
     QStackedLayout *m_stack;
+    QWidget *m_head;
+    bool m_keysBelow = false;
     QList<Key> m_keys;
     QStringList m_captions;
     int m_captionWide = 0;

@@ -340,7 +340,7 @@ void OverviewPage::layBody()
 void OverviewPage::showHeader()
 {
     const auto *glance = m_overview.glance();
-    if (glance == nullptr) {
+    if (glance == nullptr || m_overview.failure()) { // nothing that was counted, and nothing that is new
         m_header->setCount({});
         m_updated->setLine({});
         return;

@@ -223,6 +223,7 @@ void MainWindow::takeReach(const std::string &context)
 void MainWindow::go(const Destination &destination)
 {
     ++m_generation;
+    m_isOpening = false;
     if (const PageKind *const kind = pageNamed(destination.page); kind != nullptr && kind->needs == PageKind::Needs::Nothing) {
         showPage(destination);
         return;
@@ -251,9 +252,11 @@ void MainWindow::openContext(const std::string &name, const Destination &destina
         open(destination);
         return;
     }
+    m_isOpening = true;
     m_clusters.open(name).then(this, [this, generation = m_generation, destination](Result<contexts::OpenClusterPtr> opened) {
         if (generation != m_generation)
             return;
+        m_isOpening = false;
         if (!opened) {
             showRefusal(opened.error());
             return;
@@ -495,6 +498,8 @@ bool MainWindow::isTabs() const
 
 bool MainWindow::isComplete() const
 {
+    if (m_isOpening) // what is in front is not what was asked for
+        return false;
     if (!isTabs())
         return m_stack->currentWidget() != nullptr;
     const Page *const page = m_view->tabs()->current();

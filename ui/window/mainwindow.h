@@ -104,6 +104,7 @@ private:
     ContextView *m_view = nullptr;                               ///< the one in front; null: none was opened yet
     std::map<std::string, QJsonObject> m_unopened;               ///< restored, by context: it is opened when it is wanted
     std::optional<Error> m_refusal;                              ///< why the context that was asked for could not be opened
+    bool m_isOpening = false;                                    ///< a context was asked for, and has not come
     std::uint64_t m_generation = 0;                              ///< of go(): a late answer finds that nobody waits for it
 
     ContextBand *m_band;

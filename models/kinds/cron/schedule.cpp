@@ -5,6 +5,7 @@
 #include "kinds/cron/goduration.h"
 
 #include <algorithm>
+#include <bit>
 #include <string>
 #include <vector>
 
@@ -131,6 +132,13 @@ std::optional<sys_seconds> Schedule::next(Moment after, const Zone &zone) const
     return found && *found < last ? found : std::nullopt;
 }
 
+// To the next of the hour's minutes that it has, else to the hour's end.
+minutes Schedule::toNextMinute(unsigned minute) const
+{
+    const std::uint64_t later = (m_fields[Minute] & ((std::uint64_t(1) << 60U) - 1)) >> (minute + 1);
+    return minutes(later != 0 ? std::countr_zero(later) + 1 : 60 - static_cast<int>(minute));
+}
+
 // Step by step what the library does, from month to minute, since its steps decide which of two equal wall times is met, and which that
 // does not exist is met all the same.
 std::optional<sys_seconds> Schedule::nextOfFields(sys_seconds from, const Zone &zone) const
@@ -186,7 +194,9 @@ std::optional<sys_seconds> Schedule::nextOfFields(sys_seconds from, const Zone &
             if (!stepped)
                 go(floor<minutes>(t));
             stepped = true;
-            go(t + minutes(1));
+            // Many of the library's steps at once, where they all show the next minute.
+            const minutes step = toNextMinute(minute());
+            go(t + (zone.isEven(t, t + step) ? step : minutes(1)));
             again = minute() == 0;
         }
         // Minutes that do not begin on UTC's: the offsets of long ago.

@@ -29,6 +29,7 @@ public:
 private:
     std::optional<std::chrono::sys_seconds> nextOfFields(std::chrono::sys_seconds from, const Zone &zone) const;
     [[nodiscard]] bool hasDay(std::chrono::local_days day) const;
+    [[nodiscard]] std::chrono::minutes toNextMinute(unsigned minute) const;
     [[nodiscard]] bool has(std::size_t field, unsigned value) const { return (m_fields[field] >> value & 1U) != 0; }
 
     std::array<std::uint64_t, 5> m_fields{}; ///< bits of values; minute, hour, day of month, month, day of week

@@ -138,13 +138,29 @@ std::optional<Zone> Zone::read(std::string_view text)
     return zone;
 }
 
-seconds Zone::offset(sys_seconds at) const
+std::size_t Zone::changesBefore(sys_seconds at) const
 {
     const auto after =
         std::upper_bound(m_changes.begin(), m_changes.end(), at, [](sys_seconds moment, const Change &change) { return moment < change.when; });
-    if (after == m_changes.end() && m_rule)
+    return static_cast<std::size_t>(after - m_changes.begin());
+}
+
+seconds Zone::offset(sys_seconds at, std::size_t changes) const
+{
+    if (changes == m_changes.size() && m_rule)
         return m_rule->offset(at);
-    return after == m_changes.begin() ? m_before : std::prev(after)->offset;
+    return changes == 0 ? m_before : m_changes[changes - 1].offset;
+}
+
+seconds Zone::offset(sys_seconds at) const
+{
+    return offset(at, changesBefore(at));
+}
+
+bool Zone::isEven(sys_seconds from, sys_seconds until) const
+{
+    const std::size_t changes = changesBefore(from);
+    return changes == changesBefore(until) && offset(from, changes) == offset(until, changes);
 }
 
 WallTime Zone::wall(sys_seconds at) const

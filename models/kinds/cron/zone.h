@@ -30,6 +30,8 @@ public:
     /// East of UTC.
     [[nodiscard]] std::chrono::seconds offset(std::chrono::sys_seconds at) const;
     [[nodiscard]] WallTime wall(std::chrono::sys_seconds at) const;
+    /// Whether clocks go on evenly from one to the other, an hour at most later.
+    [[nodiscard]] bool isEven(std::chrono::sys_seconds from, std::chrono::sys_seconds until) const;
     /// When clocks show it. Of two such moments the one that Go's time.Date chooses, of none the one that it makes up: neither is always the
     /// earlier or the later one.
     [[nodiscard]] std::chrono::sys_seconds at(WallTime wall) const;
@@ -38,6 +40,9 @@ public:
     [[nodiscard]] std::string text(std::chrono::sys_seconds at) const;
 
 private:
+    [[nodiscard]] std::size_t changesBefore(std::chrono::sys_seconds at) const; ///< and at it
+    [[nodiscard]] std::chrono::seconds offset(std::chrono::sys_seconds at, std::size_t changes) const;
+
     struct Change {
         std::chrono::sys_seconds when;
         std::chrono::seconds offset;
