@@ -278,6 +278,7 @@ void TestOverviewGui::nothingCanBeRead()
     const auto labels = page.findChildren<PlainLabel *>();
     QVERIFY(std::any_of(labels.begin(), labels.end(),
         [](const PlainLabel *each) { return each->text() == QStringLiteral("namespaces not known, nodes not known"); }));
+    QVERIFY(std::none_of(labels.begin(), labels.end(), [](const PlainLabel *each) { return each->text().startsWith(QStringLiteral("updated")); }));
     QCOMPARE(test::lookFaults(page).join(QLatin1Char('\n')), QString());
 }
 

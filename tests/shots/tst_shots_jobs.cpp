@@ -154,8 +154,9 @@ void TestShotsJobs::everyState()
     QCOMPARE(count(image, names, t.progress), 0);
     if (state == QLatin1String("stale")) {
         const QRect lanes(origin + QPoint(0, timeline::axis + timeline::strip), QSize(timeline::laneColumn, time.height()));
+        const QRect strip(time.left(), origin.y() + timeline::axis, time.width(), timeline::strip);
         for (const QColor &colour : {t.bad, t.ok, t.warn})
-            QCOMPARE(count(image, time, colour) + count(image, lanes, colour), 0);
+            QCOMPARE(count(image, time, colour) + count(image, lanes, colour) + count(image, strip, colour), 0);
         return;
     }
     // Outcomes by colour: what went well, what failed, what runs.

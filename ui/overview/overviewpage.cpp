@@ -340,7 +340,7 @@ void OverviewPage::layBody()
 void OverviewPage::showHeader()
 {
     const auto *glance = m_overview.glance();
-    if (glance == nullptr || m_overview.failure()) { // nothing that was counted, and nothing that is new
+    if (glance == nullptr) {
         m_header->setCount({});
         m_updated->setLine({});
         return;
@@ -353,6 +353,10 @@ void OverviewPage::showHeader()
                           : figures.nodes.total == 1 ? tr("1 node")
                                                      : tr("%1 nodes").arg(grouped(qsizetype(figures.nodes.total)));
     m_header->setCount(tr("%1, %2").arg(spaces, nodes));
+    if (m_overview.failure()) { // nothing is new
+        m_updated->setLine({});
+        return;
+    }
     const auto age = std::chrono::floor<std::chrono::seconds>(now() - glance->at);
     m_updated->setLine(age.count() < 1 ? tr("updated just now") : tr("updated %1 ago").arg(QString::fromStdString(formatAge(age))));
 }
