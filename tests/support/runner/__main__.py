@@ -45,7 +45,7 @@ class Run:
         self.ci = os.environ.get("CI") == "true"
         minutes = os.environ.get("TESTS_MINUTES")
         self.deadline = console.STARTED + float(minutes) * 60 - RESERVE if minutes else None
-        self.builds = {name: TOP / "build" / name for name in ("ci", "headless", "tsan-net", "fuzz", "release")}
+        self.builds = {name: TOP / "build" / name for name in ("ci", "headless", "tsan-net", "fuzz", "release", "bench")}
         self.stats = pathlib.Path(tempfile.mkdtemp(prefix="fairlead-run-")) / "ccache"
         self.cluster = SharedCluster(TOP)
         self._waited = False

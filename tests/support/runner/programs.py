@@ -70,8 +70,8 @@ def collect(top, labels, builds, broken=(), rounds=None):
     ci = builds["ci"]
     declared = listed(ci, broken)
 
-    def plain(label, name):
-        return Program(label, name, [str(ci / "tests" / name)], limit=LIMITS[label], clustered=label in CLUSTERED)
+    def plain(label, name, build=ci):
+        return Program(label, name, [str(build / "tests" / name)], limit=LIMITS[label], clustered=label in CLUSTERED)
 
     def script(label, path):
         # Some of other labels want it too: they read its name or its kubectl.
@@ -91,6 +91,9 @@ def collect(top, labels, builds, broken=(), rounds=None):
                 path = top / "tests" / of / f"{name}.py"
                 program = script(of, path) if path.exists() else plain(of, name)
                 result.append(dataclasses.replace(program, label="soak", clustered=True, environment={"FAIRLEAD_ROUNDS": str(rounds or full)}, limit=LIMITS["soak"]))
+        elif label == "bench":  # figures are those of what users run
+            result += [plain(label, name, builds["bench"]) for of, name in listed(builds["bench"], broken) if of == label]
+            result += [script(label, path) for path in _python(top, label)]
         else:
             result += [plain(label, name) for of, name in declared if of == label]
             result += [script(label, path) for path in _python(top, label)]
@@ -104,7 +107,7 @@ def collect(top, labels, builds, broken=(), rounds=None):
 
 def wanted_builds(labels, top):
     """Presets in the order in which they are built."""
-    result = ["ci"]
+    result = [] if set(labels) == {"bench"} else ["ci"]
     if "lint" in labels:
         result.append("headless")
     if "live" in labels:
@@ -112,6 +115,8 @@ def wanted_builds(labels, top):
     # packaging/run builds it in a folder of its own; from here the compiler's cache knows it, and its time is told as a build's.
     if "live" in labels or "bench" in labels:
         result.append("release")
+    if "bench" in labels:
+        result.append("bench")
     if "fuzz" in labels and any((top / "tests" / "fuzz").glob("*.cpp")):
         result.append("fuzz")
     return result
