@@ -176,6 +176,21 @@ def data_rows_are_read():
     expect([name for _, name in outcome.functions] == ["T::works(one two)", "T::works(b)"] and outcome.failed == 0, outcome)
 
 
+def benches_measure_what_users_run():
+    with tempfile.TemporaryDirectory() as folder:
+        builds = {name: pathlib.Path(folder) / name for name in ("ci", "bench")}
+        for name, build in builds.items():
+            (build / "tests").mkdir(parents=True)
+            (build / "tests" / "programs.txt").write_text(f"bench\ttst_{name}\n", encoding="utf-8")
+        named = [p.arguments[0] for p in programs.collect(TOP, ["bench"], builds) if p.name in ("tst_ci", "tst_bench")]
+        if named != [str(builds["bench"] / "tests" / "tst_bench")]:
+            raise harness.Failed(str(named))
+        if (wanted := programs.wanted_builds(["bench"], TOP)) != ["release", "bench"]:
+            raise harness.Failed(str(wanted))
+        if "bench" in programs.wanted_builds(list(programs.DEFAULT), TOP):
+            raise harness.Failed("every run would build it")
+
+
 def fuzz_must_have_run():
     good = run("echo 'stat::number_of_executed_units: 12'", fuzz=True)
     expect((good.passed, good.failed) == (1, 0), good)
@@ -203,5 +218,6 @@ if __name__ == "__main__":
         ("skipNeedsItsLine", skip_needs_its_line),
         ("skipLineMustBeNeeded", skip_line_must_be_needed),
         ("dataRowsAreRead", data_rows_are_read),
+        ("benchesMeasureWhatUsersRun", benches_measure_what_users_run),
         ("fuzzMustHaveRun", fuzz_must_have_run),
     ])
