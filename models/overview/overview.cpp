@@ -20,6 +20,7 @@ Overview::Glance glanceOf(const Material &material, const kinds::cron::ReadZoneF
     glance.at = material.now;
     glance.figures = figuresOf(material);
     glance.findings = findingsOf(material, zones);
+    glance.rollouts = rolloutsOf(material);
     glance.readable = material.isReadable();
     glance.namespaces = std::int64_t(glance.figures.spaces.size());
     for (const Material::Part &part : material.parts) {

@@ -6,6 +6,7 @@
 #include "overview/figures.h"
 #include "overview/findings.h"
 #include "overview/histories.h"
+#include "overview/rollouts.h"
 
 #include <QObject>
 
@@ -32,6 +33,7 @@ public:
         Moment at;
         Figures figures;
         std::vector<kinds::Finding> findings;
+        std::vector<Rollout> rollouts;
         struct Unread {
             kube::Resource resource;
             Error why;

@@ -6,10 +6,11 @@
 #include "ui/overview/chartcard.h"
 #include "ui/overview/findingdetail.h"
 #include "ui/overview/healthyview.h"
+#include "ui/overview/historycharts.h"
+#include "ui/overview/restartschart.h"
 #include "ui/overview/spaceschart.h"
 #include "ui/overview/tile.h"
 #include "ui/overview/tilekey.h"
-#include "ui/widgets/words.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/chip.h"
@@ -17,6 +18,7 @@
 #include "ui/widgets/plainlabel.h"
 #include "ui/widgets/segmentedswitch.h"
 #include "ui/widgets/tableview.h"
+#include "ui/widgets/words.h"
 
 #include <QAccessible>
 #include <QElapsedTimer>
@@ -60,6 +62,7 @@ private Q_SLOTS:
     void whatIsRefusedIsSaid();
     void nothingCanBeRead();
     void noWordFromTheServer();
+    void chartsSayWhatWasRolledOut();
     void eachChartHasATable();
     void chartsLookFurtherBack();
     void namespacesAreFollowed();
@@ -294,6 +297,42 @@ void TestOverviewGui::noWordFromTheServer()
     QVERIFY(stage.wait([&] { return banner->isVisibleTo(&page); }));
     QCOMPARE(stage.view().model()->rowCount(), findings); // what was seen is not unsaid
     QCOMPARE(page.freshness()->phase, kube::Phase::Stale);
+}
+
+void TestOverviewGui::chartsSayWhatWasRolledOut()
+{
+    const Theme theme(Scheme::Light);
+    HistoryCharts charts(theme);
+    const std::unique_ptr<ChartCard> warnings(charts.warnings());
+    const std::unique_ptr<ChartCard> restarts(charts.restarts());
+    restarts->resize(356, 130);
+    const auto now = Moment(std::chrono::seconds(1'795'000'000));
+    using std::chrono::minutes;
+    const std::vector<overview::Rollout> rollouts = {{.space = "a", .name = "too-long-ago", .revision = 2, .at = now - minutes(70)},
+        {.space = "a", .name = "cart", .revision = 7, .at = now - minutes(50)},
+        {.space = "a", .name = "checkout", .revision = 41, .at = now - minutes(20)},
+        {.space = "a", .name = "web", .revision = 3, .at = now - minutes(19)}};
+    charts.show(overview::History(), rollouts, now);
+    (void)test::picture(*restarts, {356, 130});
+    auto *const chart = restarts->findChild<RestartsChart *>();
+    const QList<QRectF> places = chart->markPlaces();
+    QCOMPARE(places.size(), 3);       // the first one was before
+    QVERIFY(!places.last().isNull()); // of those that are too near to each other the newest is told
+    for (const QRectF &place : places)
+        QVERIFY(place.isNull() || QRectF(chart->rect()).contains(place));
+    QVERIFY(places[1].isNull() || !places[1].intersects(places[2]));
+    charts.setTwin(true);
+    charts.show(overview::History(), rollouts, now);
+    QStringList told;
+    const TextTable &table = restarts->table();
+    for (int row = 0; row < table.rowCount(); ++row) {
+        const QString words = table.index(row, 1).data().toString();
+        if (!words.isEmpty())
+            told << table.index(row, 0).data().toString() + QStringLiteral(" ") + words;
+    }
+    QCOMPARE(told, (QStringList{QStringLiteral("%1 web revision 3").arg(clockText(now - minutes(19))),
+                       QStringLiteral("%1 checkout revision 41").arg(clockText(now - minutes(20))),
+                       QStringLiteral("%1 cart revision 7").arg(clockText(now - minutes(50)))}));
 }
 
 void TestOverviewGui::eachChartHasATable()

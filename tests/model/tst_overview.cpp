@@ -8,6 +8,7 @@
 #include "kinds/findings/rules.h"
 #include "overview/overview.h"
 
+#include <QDateTime>
 #include <QElapsedTimer>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -85,6 +86,7 @@ private Q_SLOTS:
     void whatWasCountedOutlivesThePage();
     void whatCameWhileNobodyLookedIsCountedOnce();
     void twoWhoLookCountOnce();
+    void rolloutsAreTold();
 };
 
 namespace {
@@ -115,6 +117,36 @@ struct Looked {
 };
 
 } // namespace
+
+void TestOverview::rolloutsAreTold()
+{
+    ScenarioWorld world;
+    const Looked looked(world);
+    QStringList expected;
+    for (const QJsonValue set : fixtureObjects("replicasets")) {
+        const QJsonObject metadata = set.toObject()[QLatin1String("metadata")].toObject();
+        const int revision = metadata[QLatin1String("annotations")][QLatin1String("deployment.kubernetes.io/revision")].toString().toInt();
+        const QJsonObject owner = metadata[QLatin1String("ownerReferences")].toArray().at(0).toObject();
+        if (revision > 1 && owner[QLatin1String("kind")] == QLatin1String("Deployment"))
+            expected << QStringLiteral("%1 %2/%3 revision %4")
+                            .arg(QDateTime::fromString(metadata[QLatin1String("creationTimestamp")].toString(), Qt::ISODate).toSecsSinceEpoch())
+                            .arg(metadata[QLatin1String("namespace")].toString(), owner[QLatin1String("name")].toString())
+                            .arg(revision);
+    }
+    expected.sort();
+    QVERIFY(!expected.isEmpty());
+    QStringList told;
+    for (const overview::Rollout &each : looked.overview.glance()->rollouts)
+        told << QStringLiteral("%1 %2/%3 revision %4")
+                    .arg(std::chrono::floor<std::chrono::seconds>(each.at).time_since_epoch().count())
+                    .arg(QString::fromStdString(each.space), QString::fromStdString(each.name))
+                    .arg(each.revision);
+    QStringList sorted = told;
+    sorted.sort();
+    QCOMPARE(sorted, expected);
+    QVERIFY(std::is_sorted(told.begin(), told.end(),
+        [](const QString &a, const QString &b) { return a.section(QLatin1Char(' '), 0, 0) < b.section(QLatin1Char(' '), 0, 0); }));
+}
 
 void TestOverview::figuresOfTheScenario()
 {

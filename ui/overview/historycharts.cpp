@@ -17,6 +17,7 @@ namespace fairlead::ui {
 
 using overview::CountSeries;
 using overview::History;
+using overview::Rollout;
 
 namespace {
 
@@ -53,13 +54,28 @@ QStringList edges(Moment from, Moment until)
     return {clockText(from), clockText(from + (until - from) / 2), clockText(until)};
 }
 
+QString words(const Rollout &rollout)
+{
+    return HistoryCharts::tr("%1 revision %2").arg(items::plainText(rollout.name)).arg(rollout.revision);
+}
+
+QString wordsBetween(const std::vector<Rollout> &rollouts, Moment from, Moment until)
+{
+    QStringList all;
+    for (const Rollout &each : rollouts) {
+        if (each.at >= from && each.at < until)
+            all << words(each);
+    }
+    return all.join(QStringLiteral(", "));
+}
+
 } // namespace
 
 HistoryCharts::HistoryCharts(const Theme &theme)
     : m_warnings(new WarningsChart(theme))
     , m_restarts(new RestartsChart(theme))
     , m_warningsCard(new ChartCard(theme, tr(spans[0].warnings), m_warnings, 1))
-    , m_restartsCard(new ChartCard(theme, tr(spans[0].restarts), m_restarts, 1))
+    , m_restartsCard(new ChartCard(theme, tr(spans[0].restarts), m_restarts, 2))
 {
 }
 
@@ -91,10 +107,10 @@ void HistoryCharts::setStale(bool stale)
     m_restarts->setStale(stale);
 }
 
-void HistoryCharts::show(const History &history, Moment now)
+void HistoryCharts::show(const History &history, const std::vector<Rollout> &rollouts, Moment now)
 {
     showWarnings(history, now);
-    showRestarts(history, now);
+    showRestarts(history, rollouts, now);
 }
 
 void HistoryCharts::showWarnings(const History &history, Moment at)
@@ -161,7 +177,7 @@ void HistoryCharts::showWarnings(const History &history, Moment at)
     m_warningsCard->table().show(captions, rows);
 }
 
-void HistoryCharts::showRestarts(const History &history, Moment at)
+void HistoryCharts::showRestarts(const History &history, const std::vector<Rollout> &rollouts, Moment at)
 {
     const Span &range = spans[m_range];
     const CountSeries &series = range.restartsLong ? history.restartsLong() : history.restarts();
@@ -176,13 +192,19 @@ void HistoryCharts::showRestarts(const History &history, Moment at)
             shown.counts << double(count);
         shown.times = edges(begin, at);
         shown.unit = tr(range.unit);
+        for (const Rollout &each : rollouts) {
+            if (each.at >= begin && each.at <= at)
+                shown.marks.append(
+                    {qreal((each.at - begin) / std::chrono::duration<double>(step)), clockText(each.at) + QStringLiteral("  ") + words(each)});
+        }
         m_restarts->show(shown);
         return;
     }
     QList<QStringList> rows;
     for (int i = range.restartSteps - 1; i >= 0; --i)
-        rows << QStringList{clockText(begin + step * i), grouped(qsizetype(counts[std::size_t(i)]))};
-    m_restartsCard->table().show({tr("At"), tr("Restarts")}, rows);
+        rows << QStringList{clockText(begin + step * i), wordsBetween(rollouts, begin + step * i, begin + step * (i + 1)),
+            grouped(qsizetype(counts[std::size_t(i)]))};
+    m_restartsCard->table().show({tr("At"), tr("Rolled out"), tr("Restarts")}, rows);
 }
 
 } // namespace fairlead::ui

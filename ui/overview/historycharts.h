@@ -31,11 +31,12 @@ public:
     void setRange(int range);
     void setTwin(bool twin);
     void setStale(bool stale);
-    void show(const overview::History &history, Moment now);
+    /// With what was rolled out meanwhile.
+    void show(const overview::History &history, const std::vector<overview::Rollout> &rollouts, Moment now);
 
 private:
     void showWarnings(const overview::History &history, Moment now);
-    void showRestarts(const overview::History &history, Moment now);
+    void showRestarts(const overview::History &history, const std::vector<overview::Rollout> &rollouts, Moment now);
 
     WarningsChart *m_warnings;
     RestartsChart *m_restarts;

@@ -395,7 +395,7 @@ void OverviewPage::showFailure()
 
 void OverviewPage::showCharts()
 {
-    m_events.show(m_overview.history(), now());
+    m_events.show(m_overview.history(), m_overview.glance()->rollouts, now());
     showSpaces();
 }
 

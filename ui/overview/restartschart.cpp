@@ -10,6 +10,7 @@
 #include <QValueAxis>
 
 #include <algorithm>
+#include <cmath>
 
 namespace fairlead::ui {
 
@@ -66,6 +67,52 @@ void RestartsChart::show(const Shown &shown)
     setLabels(shown.times, {QStringLiteral("0"), grouped(qsizetype(m_top / 2)), grouped(qsizetype(m_top))});
 }
 
+QList<QRectF> RestartsChart::markPlaces() const
+{
+    const QRectF room = plot();
+    const QFont small = m_theme.font(FontRole::Small);
+    const qreal each = room.width() / std::max<qreal>(1, qreal(m_shown.counts.size()));
+    QList<QRectF> places;
+    qreal end = room.right();
+    for (auto mark = m_shown.marks.rbegin(); mark != m_shown.marks.rend(); ++mark) {
+        const qreal x = room.left() + mark->at * each;
+        const qreal wide = textWidth(mark->words, small) + 4;
+        // Left of its line, or right of it where the plot begins.
+        qreal at = std::min(x, end) - wide;
+        if (at < room.left())
+            at = x + 4;
+        if (at + wide > end || at < room.left()) {
+            places.append(QRectF());
+            continue;
+        }
+        places.append(QRectF(at, room.top(), wide, 15));
+        end = std::min(at, x) - 4;
+    }
+    std::reverse(places.begin(), places.end());
+    return places;
+}
+
+void RestartsChart::paintMarks(QPainter &painter)
+{
+    const Tokens &t = m_theme.tokens();
+    const QRectF room = plot();
+    const qreal each = room.width() / std::max<qreal>(1, qreal(m_shown.counts.size()));
+    const QList<QRectF> places = markPlaces();
+    QPen pen(t.muted, 1, Qt::DotLine);
+    pen.setCosmetic(true);
+    painter.setPen(pen);
+    for (qsizetype i = 0; i < m_shown.marks.size(); ++i) {
+        const qreal x = std::round(room.left() + m_shown.marks[i].at * each) + 0.5;
+        painter.drawLine(QPointF(x, room.top()), QPointF(x, room.bottom()));
+    }
+    for (qsizetype i = 0; i < m_shown.marks.size(); ++i) {
+        if (places[i].isNull())
+            continue;
+        painter.fillRect(places[i], t.surface);
+        drawText(painter, places[i], Qt::AlignLeft, m_shown.marks[i].words, m_theme.font(FontRole::Small), t.muted, Shaping::Exact);
+    }
+}
+
 void RestartsChart::drawForeground(QPainter *painter, const QRectF &rect)
 {
     TamedChart::drawForeground(painter, rect);
@@ -73,6 +120,7 @@ void RestartsChart::drawForeground(QPainter *painter, const QRectF &rect)
         return;
     painter->save();
     painter->resetTransform();
+    paintMarks(*painter);
     const Tokens &t = m_theme.tokens();
     const QRectF room = plot();
     const double last = m_shown.counts.last();

@@ -20,17 +20,27 @@ public:
         QList<double> counts; ///< oldest first
         QStringList times;
         QString unit; ///< "/ min"
+        struct Mark {
+            qreal at = 0; ///< in counts
+            QString words;
+            bool operator==(const Mark &) const = default;
+        };
+        QList<Mark> marks; ///< what happened meanwhile, oldest first
         bool operator==(const Shown &) const = default;
     };
 
     explicit RestartsChart(const Theme &theme, QWidget *parent = nullptr);
     void show(const Shown &shown);
+    /// Of the marks whose words have room: the newer ones first.
+    [[nodiscard]] QList<QRectF> markPlaces() const;
 
 protected:
     void takeColours() override;
     void drawForeground(QPainter *painter, const QRectF &rect) override;
 
 private:
+    void paintMarks(QPainter &painter);
+
     QLineSeries *m_line;
     QLineSeries *m_base;
     QAreaSeries *m_area;
