@@ -123,7 +123,7 @@ void TestOverview::rolloutsAreTold()
     ScenarioWorld world;
     const Looked looked(world);
     QStringList expected;
-    for (const QJsonValue set : fixtureObjects("replicasets")) {
+    for (const QJsonValue set : fixtureObjects("replicasets.apps")) {
         const QJsonObject metadata = set.toObject()[QLatin1String("metadata")].toObject();
         const int revision = metadata[QLatin1String("annotations")][QLatin1String("deployment.kubernetes.io/revision")].toString().toInt();
         const QJsonObject owner = metadata[QLatin1String("ownerReferences")].toArray().at(0).toObject();
