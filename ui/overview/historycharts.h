@@ -2,6 +2,7 @@
 #pragma once
 
 #include "overview/history.h"
+#include "overview/rollouts.h"
 #include "ui/widgets/segmentedswitch.h"
 #include "ui/widgets/theme.h"
 
