@@ -148,7 +148,7 @@ private Q_SLOTS:
                 "NODE     SERVICE PODS   NAMESPACE   JOB POD   OWNER             WITHOUT LIMIT\n"
                 "node-1   3              team-a      n^[[31m   CronJob/nightly   cpu, memory\n"
                 "\n"
-                "NAMESPACE   SHARED              KEY      DATABASE   JOBS                                                                SERVICES                 "
+                "NAMESPACE   SHARED              KEY      DATABASE   JOBS                                                              SERVICES                 "
                 "MOST START\n"
                 "data        Service/orders-db   <none>   yes        team-a/CronJob/a, team-a/CronJob/b, team-a/CronJob/c and 2 more   Deployment/web (mixed)   "
                 "2 at 2026-01-01T03:00:00Z\n"));

@@ -11,6 +11,7 @@
 #include "ui/resources/ownertreeview.h"
 #include "ui/resources/panedock.h"
 #include "ui/resources/resourcetable.h"
+#include "ui/resources/rowmenu.h"
 #include "ui/resources/usagecolumns.h"
 #include "ui/resources/workfilter.h"
 #include "ui/widgets/banner.h"
@@ -19,7 +20,6 @@
 #include "ui/widgets/placeholderrows.h"
 #include "ui/widgets/searchfield.h"
 
-#include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QJsonArray>
 #include <QJsonObject>
@@ -357,9 +357,7 @@ bool ResourcesPage::isComplete() const
 {
     if (notFound())
         return true;
-    if (!m_resource || !standing().whole || m_askingRights)
-        return false;
-    return m_dock->isComplete();
+    return m_resource && standing().whole && !m_askingRights && m_dock->isComplete();
 }
 
 std::optional<Error> ResourcesPage::failure() const
@@ -582,23 +580,11 @@ void ResourcesPage::showMenu(const QPoint &global)
     const auto object = chosen();
     if (!object)
         return;
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    const auto add = [this, menu](Icon icon, const QString &words, Qt::Key key, const std::string &tab) {
-        QAction *const action = menu->addAction(iconOf(m_context.theme, icon), words);
-        action->setShortcut(key);
-        connect(action, &QAction::triggered, this, [this, tab] { openCurrent(tab, false); });
-    };
-    add(Icon::External, tr("Open"), Qt::Key_Return, {});
-    connect(menu->addAction(tr("Open in a new tab")), &QAction::triggered, this, [this] { openCurrent({}, true); });
-    if (kinds::kindOf(object->resource.id.group, object->resource.id.resource).hasLogs())
-        add(Icon::File, tr("Log"), Qt::Key_L, "log");
-    add(Icon::File, tr("YAML"), Qt::Key_Y, "yaml");
-    if (object->item) {
-        menu->addSeparator();
-        QMenu *const copies = menu->addMenu(iconOf(m_context.theme, Icon::Copy), tr("Copy"));
-        m_actions->addCopies(*copies, chosenRows());
-    }
+    const bool hasLogs = kinds::kindOf(object->resource.id.group, object->resource.id.resource).hasLogs();
+    QMenu *const menu = makeRowMenu(
+        m_context.theme, hasLogs, [this](const std::string &tab, bool newTab) { openCurrent(tab, newTab); }, this);
+    if (object->item)
+        m_actions->addCopies(*addCopyMenu(*menu, m_context.theme), chosenRows());
     menu->popup(global);
 }
 

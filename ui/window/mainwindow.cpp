@@ -498,10 +498,8 @@ bool MainWindow::isTabs() const
 
 bool MainWindow::isComplete() const
 {
-    if (m_isOpening) // what is in front is not what was asked for
-        return false;
-    if (!isTabs())
-        return m_stack->currentWidget() != nullptr;
+    if (m_isOpening || !isTabs()) // while it opens, what is in front is not what was asked for
+        return !m_isOpening;
     const Page *const page = m_view->tabs()->current();
     if (page == nullptr || !page->isComplete())
         return false;
@@ -578,11 +576,9 @@ void MainWindow::restore(const QJsonObject &state, const std::string &context)
     for (auto view = views.begin(); view != views.end(); ++view)
         m_unopened[view.key().toStdString()] = view.value().toObject();
     std::string front = context.empty() ? state.value(QStringLiteral("context")).toString().toStdString() : context;
-    const auto isThere = [&](const std::string &name) {
-        const auto &all = m_book.list().contexts;
-        return std::any_of(all.begin(), all.end(), [&](const contexts::ContextFacts &facts) { return facts.name == name; });
-    };
-    if (context.empty() && !isThere(front))
+    const auto &all = m_book.list().contexts;
+    const bool isThere = std::any_of(all.begin(), all.end(), [&](const contexts::ContextFacts &facts) { return facts.name == front; });
+    if (context.empty() && !isThere)
         front.clear(); // it has gone from the files meanwhile
     go({.context = front});
 }
