@@ -34,7 +34,7 @@ using Starts = std::array<bool, SharedTarget::hours>;
 Workload ownerOf(const Inventory &inventory, const Entry &entry)
 {
     const kinds::FoundObject top = inventory.topOwnerOf(entry);
-    return {.kind = top.kind.empty() ? std::string(entry.kind->id.kind) : top.kind, .space = top.space, .name = top.name};
+    return {.kind = top.kind, .space = top.space, .name = top.name};
 }
 
 bool hasEnded(const Entry &pod)

@@ -57,6 +57,7 @@ InterferenceView::InterferenceView(const PageContext &context, QWidget *parent)
         makeSection(InterferenceTable::What::Crowded, tr("Jobs without limits beside services"), tr("what they take, the services there lack"));
     column->addWidget(m_loading, 1);
     column->addWidget(m_message, 1);
+    column->addStretch(0);
     m_notice->offer(tr("Retry now"), Icon::Read);
     m_notice->hide();
     m_message->hide();
@@ -138,6 +139,9 @@ void InterferenceView::take(Section &section)
         section.table->setCurrentIndex(section.rows->index(row, 0));
     if (before != section.rows->rowCount())
         section.table->fitColumns();
+    // As high as its rows, so that the next one begins beneath them.
+    section.table->setMaximumHeight(
+        section.table->horizontalHeader()->sizeHint().height() + section.rows->rowCount() * m_context.theme.rows().table + 1);
 }
 
 void InterferenceView::update()

@@ -130,7 +130,7 @@ void JobsPage::makeHeader()
         parts.append({.text = tr(each.text)});
     m_spans = new SegmentedSwitch(m_context.theme, tr("How much time is shown"), parts);
     m_spans->choose(usualSpan);
-    auto *const now = new Button(m_context.theme, ButtonKind::Normal, tr("Now"));
+    m_nowButton = new Button(m_context.theme, ButtonKind::Normal, tr("Now"));
     for (Chip *const chip : {m_running, m_failed, m_overlapping}) {
         chip->setCheckable(true);
         m_header->add(chip);
@@ -165,14 +165,14 @@ void JobsPage::makeHeader()
     m_header->add(m_export);
     m_header->add(m_views);
     m_header->add(m_spans);
-    m_header->add(now);
+    m_header->add(m_nowButton);
 
     connect(m_views, &SegmentedSwitch::chosenChanged, this, [this](int part) {
         m_context.settings.set(viewKey(), QLatin1String(viewNames[std::size_t(part)]));
         setView(View(part));
     });
     connect(m_spans, &SegmentedSwitch::chosenChanged, this, &JobsPage::chooseSpan);
-    connect(now, &QAbstractButton::clicked, m_view, &TimelineView::goToNow);
+    connect(m_nowButton, &QAbstractButton::clicked, m_view, &TimelineView::goToNow);
     connect(new QShortcut(QKeySequence::Save, this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut), &QShortcut::activated, m_export,
         &DropButton::open);
 }
@@ -433,7 +433,10 @@ void JobsPage::count()
             overlapping += overlapsSoon(lane, m_view->now()) ? 1 : 0;
         }
     }
-    m_header->setCount(cron == 1 ? tr("1 cron job, %1 runs").arg(grouped(all)) : tr("%1 cron jobs, %2 runs").arg(grouped(cron), grouped(all)));
+    if (width() < wordsFrom)
+        m_header->setCount(all == 1 ? tr("1 run") : tr("%1 runs").arg(grouped(all)));
+    else
+        m_header->setCount(cron == 1 ? tr("1 cron job, %1 runs").arg(grouped(all)) : tr("%1 cron jobs, %2 runs").arg(grouped(cron), grouped(all)));
     m_running->setCount(running);
     m_failed->setCount(failed);
     m_overlapping->setCount(overlapping);
@@ -475,9 +478,10 @@ void JobsPage::setView(View view)
     m_shown = view;
     m_views->choose(int(view));
     m_spans->setEnabled(view == View::Timeline);
+    // What is about runs alone is not there where runs are not.
     for (QWidget *const each : {static_cast<QWidget *>(m_running), static_cast<QWidget *>(m_failed), static_cast<QWidget *>(m_overlapping),
-             static_cast<QWidget *>(m_lanes), static_cast<QWidget *>(m_export)})
-        each->setEnabled(view != View::Beside);
+             static_cast<QWidget *>(m_lanes), static_cast<QWidget *>(m_export), static_cast<QWidget *>(m_spans), static_cast<QWidget *>(m_nowButton)})
+        each->setVisible(view != View::Beside);
     m_wasComplete = m_wasComplete && view != View::Beside;
     setFocusProxy(view == View::Beside ? static_cast<QWidget *>(m_beside) : view == View::Table ? static_cast<QWidget *>(m_table) : m_view);
     update();
@@ -492,6 +496,7 @@ void JobsPage::resizeEvent(QResizeEvent *event)
 {
     Page::resizeEvent(event);
     m_lanes->setOnlyIcon(event->size().width() < wordsFrom);
+    count();
 }
 
 void JobsPage::chooseFile(ExportForm form)

@@ -8,6 +8,8 @@
 
 #include <memory>
 
+class QAbstractButton;
+
 namespace fairlead::ui {
 
 class Banner;
@@ -94,6 +96,7 @@ private:
     DropButton *m_export;
     SegmentedSwitch *m_views;
     SegmentedSwitch *m_spans;
+    QAbstractButton *m_nowButton;
     Banner *m_notice;
     PlaceholderRows *m_loading;
     MessagePanel *m_message;

@@ -7,7 +7,15 @@
 #include <QHBoxLayout>
 #include <QPainter>
 
+#include <algorithm>
+
 namespace fairlead::ui {
+
+namespace {
+
+constexpr int titleAtLeast = 160;
+
+} // namespace
 
 PageHeader::PageHeader(const Theme &theme, const QString &title, QWidget *parent)
     : QWidget(parent)
@@ -18,7 +26,7 @@ PageHeader::PageHeader(const Theme &theme, const QString &title, QWidget *parent
 {
     setFixedHeight(measure::bar);
     m_row->setContentsMargins(measure::margin, 0, measure::margin, 1);
-    m_title->setLine(title);
+    setTitle(title);
     m_row->addWidget(m_title);
     m_row->addWidget(m_count);
     addStretch();
@@ -27,6 +35,7 @@ PageHeader::PageHeader(const Theme &theme, const QString &title, QWidget *parent
 void PageHeader::setTitle(const QString &title)
 {
     m_title->setLine(title);
+    m_title->setMinimumWidth(std::min(m_title->sizeHint().width(), titleAtLeast)); // tools and counts give way first
 }
 
 void PageHeader::setCount(const QString &count)

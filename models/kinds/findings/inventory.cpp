@@ -111,7 +111,8 @@ std::vector<Inventory::Event> Inventory::eventsOf(const Entry &entry) const
 
 FoundObject Inventory::nameOf(const Entry &entry)
 {
-    return {std::string(entry.row->apiVersion()), std::string(entry.row->kind()), std::string(entry.row->space()), std::string(entry.row->name())};
+    const std::string_view kind = entry.row->kind().empty() ? entry.kind->id.kind : entry.row->kind();
+    return {std::string(entry.row->apiVersion()), std::string(kind), std::string(entry.row->space()), std::string(entry.row->name())};
 }
 
 const Inventory::Entry *Inventory::controllerOf(const Entry &entry) const
