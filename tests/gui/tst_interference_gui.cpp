@@ -42,6 +42,7 @@ private Q_SLOTS:
         QCOMPARE(crowded.model()->rowCount(), 1);
         QCOMPARE(row(crowded, 0), QStringList({QStringLiteral("export-1-aaaaa"), QStringLiteral("shop"), QStringLiteral("CronJob export"),
                                       QStringLiteral("CPU, memory"), QStringLiteral("node-b"), QStringLiteral("1")}));
+        (void)test::picture(page, {1068, 706});
         QCOMPARE(test::lookFaults(page).join(QLatin1Char('\n')), QString());
     }
 
