@@ -87,7 +87,7 @@ void judgeLabel(const QLabel &label, QStringList &faults)
         faults << nameOf(label) + QStringLiteral(": lines are cut off");
     if (plain->height() < QFontMetrics(plain->font()).ascent())
         faults << nameOf(label) + QStringLiteral(": lower than its letters");
-    if (plain->width() < 8)
+    if (plain->width() < std::min(8, plain->sizeHint().width()))
         faults << nameOf(label) + QStringLiteral(": squeezed away");
 }
 
