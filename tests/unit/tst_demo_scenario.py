@@ -222,7 +222,7 @@ def commands_name_what_is_there(steps=None):
     """Returns nothing; each command of the story, in order, on what the scenario and the steps before it made."""
     known = by_key()
     wrong = []
-    for step in steps if steps is not None else told().before + told().steps:
+    for step in steps if steps is not None else told().first + told().before + told().steps:
         for words in commands_of(step):
             space = words[words.index("-n") + 1] if "-n" in words else ""
             where = f"{step['title']}: {' '.join(words)}"
@@ -295,7 +295,11 @@ def time_goes_on():
     longest = max(after - before for before, after in zip(moments, moments[1:]))
     if longest > 60:
         raise harness.Failed(f"nothing happens for {longest} s")
-    expect(f"{step['title']}: neither does nor expects anything" for step in tale.steps if not step.get("kubectl") and not step.get("expect"))
+    expect([f"{step['title']}: neither does nor expects anything" for step in tale.steps if not step.get("kubectl") and not step.get("expect")]
+           + [f"{step['title']}: mends what does not come before: {of}" for step in tale.steps for of in step.get("mends", [])
+              if of not in [each["at"] for each in tale.steps if each.get("expect")] or story.seconds_of(of) >= story.seconds_of(step["at"])])
+    if sum("mends" in step for step in tale.steps) < 5:
+        raise harness.Failed("too little is mended")
 
 
 def a_missing_object_is_noticed():
@@ -337,7 +341,7 @@ class Server:
 def a_story_is_played():
     tale = {"needs": [], "length": "0:02", "names": {"NODE": "-n data get pod x -o jsonpath={.spec.nodeName}"}, "step": [
         {"at": "0:00", "title": "a", "kubectl": ["cordon $NODE"], "expect": ["node/$NODE: Cordoned"], "within": 0},
-        {"at": "0:01", "title": "b", "kubectl": ["drain $NODE"], "wait": False, "expect": ["pods -l app=x: None"], "within": 0},
+        {"at": "0:01", "title": "b", "mends": ["0:00"], "kubectl": ["drain $NODE"], "wait": False, "expect": ["pods -l app=x: None"], "within": 0},
     ]}  # fmt: skip
     said, story.say = story.say, lambda text: None
     try:
@@ -347,7 +351,8 @@ def a_story_is_played():
         if len(failed) != 1 or "None" not in failed[0]:
             raise harness.Failed(f"{failed}")
         commands = [" ".join(each) for each in server.ran]
-        if [each for each in commands if each.startswith(("cordon", "drain", "ended"))] != ["cordon node-7", "drain node-7", "ended"] or sum("jsonpath" in each for each in commands) != 1:
+        if [each for each in commands if each.startswith(("cordon", "drain", "ended"))] != ["cordon node-7", "drain node-7", "ended"] or commands.index("drain node-7") < next(
+            number for number, each in enumerate(commands) if each.startswith("get node/node-7")) or sum("jsonpath" in each for each in commands) != 1:
             raise harness.Failed(f"{commands}")
         server.answer = ""
         failed = story.Story(tale).play(server, speed=100)

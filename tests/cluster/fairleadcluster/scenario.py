@@ -23,6 +23,8 @@ def load(scenario, name, wait, seconds):
     began = time.monotonic()
     kubectl = Kubectl(folder, FOLDERS / scenario)
     files = sorted((FOLDERS / scenario).glob("[0-9]-*.yaml"))
+    if told:
+        told.prepare(kubectl, told.first)
     definitions, hostile, rollouts = ([file for file in files if word in file.name] for word in ("definitions", "hostile", "rollouts"))
     kubectl.apply(definitions)
     kubectl.run("wait", "--for=condition=Established", "--timeout=30s", "crd", "--all", quiet=True)
@@ -42,7 +44,7 @@ def load(scenario, name, wait, seconds):
         if pod["metadata"].get("annotations", {}).get(settled.ANNOTATION) == "Terminating":
             kubectl.run("delete", "pod", "-n", pod["metadata"]["namespace"], pod["metadata"]["name"], "--wait=false", quiet=True)
     if told:
-        told.prepare(kubectl)
+        told.prepare(kubectl, told.before)
         say(f"cluster {name}: its story may begin after {time.monotonic() - began:.1f} s")
     if wait:
         _wait(kubectl, name, began, seconds)

@@ -69,6 +69,7 @@ class Story:
     def __init__(self, told):
         self.needs = told["needs"]
         self.names = told.get("names", {})
+        self.first = told.get("first", [])
         self.before = told.get("before", [])
         self.steps = told["step"]
         self.findings = told.get("end", {}).get("findings", [])
@@ -79,8 +80,10 @@ class Story:
         if absent:
             raise SystemExit(f"cluster {name}: is up without {', '.join(absent)}, which this scenario needs")
 
-    def prepare(self, kubectl):
-        for step in self.before:
+    @staticmethod
+    def prepare(kubectl, steps):
+        """`steps`: first, before anything is there; before, when everything is."""
+        for step in steps:
             for command in step["kubectl"]:
                 kubectl.run(*shlex.split(command), quiet=True)
 
@@ -91,11 +94,13 @@ class Story:
         try:
             for step in self.steps:
                 player.wait(began + seconds_of(step["at"]) / speed)
+                # Played quickly, what is mended too soon was never broken.
+                player.wait_for(lambda expected, step=step: expected.step["at"] in step.get("mends", []))
                 say(f"{_span(time.monotonic() - began)}  {step['title']}")
                 player.begin(step)
             # However quickly it is played, what it expects takes its own time.
             player.wait(began + self.length / speed)
-            player.wait_for_all()
+            player.wait_for(lambda _: True)
             return player.failed
         finally:
             player.end()
@@ -139,10 +144,10 @@ class _Player:
             else:
                 time.sleep(min(left, 0.5))
 
-    def wait_for_all(self):
-        while self.waiting:
+    def wait_for(self, chosen):
+        while any(chosen(expected) for expected in self.waiting):
             self._look()
-            time.sleep(0.5)
+            time.sleep(0.2)
 
     def _look(self):
         rest = []
