@@ -122,7 +122,7 @@ class _Player:
         self.waiting = []
         self.failed = []
         self.beside = []
-        self.looked = 0.0
+        self.looked = time.monotonic()
 
     def begin(self, step):
         for command in step.get("kubectl", []):
