@@ -27,7 +27,7 @@ CLUSTER_WIDE = {"Namespace", "Node", "PriorityClass", "StorageClass", "Persisten
 KINDS = {
     "deployment": "Deployment", "statefulset": "StatefulSet", "service": "Service", "node": "Node", "job": "Job", "cronjob": "CronJob",
     "poddisruptionbudget": "PodDisruptionBudget", "persistentvolumeclaim": "PersistentVolumeClaim", "release": "Release", "campaign": "Campaign",
-    "depot": "Depot",
+    "depot": "Depot", "ingress": "Ingress",
 }  # fmt: skip
 # First names: nobody is to find themselves in a demo.
 PEOPLE = "alice anna bob carol charlie dave david emma erik eva frank jane john julia karl laura lisa maria mark martin max mike paul peter sarah thomas tom"
