@@ -3,10 +3,12 @@
 """The scenario demo as data: what its manifests and its story name is there. The real server's word on it is `record-demo`'s."""
 
 import copy
+import ctypes
 import functools
 import pathlib
 import re
 import shlex
+import struct
 import sys
 
 import yaml
@@ -380,6 +382,28 @@ def a_recording_is_judged():
         raise harness.Failed("none")
 
 
+def recording(*texts):
+    """As the recorder writes it, but for its checksums."""
+    zstd = ctypes.CDLL("libzstd.so.1")
+    zstd.ZSTD_compress.restype = ctypes.c_size_t
+    zstd.ZSTD_compress.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_int]
+    data = b"FLREC\r\n\x1a" + bytes(24)
+    for text in texts:
+        room = ctypes.create_string_buffer(len(text) + 100)
+        size = zstd.ZSTD_compress(room, len(room), text, len(text), 3)
+        data += struct.pack("<IBBHIIqII", 0x1A424C46, 1, 1, 0, size, len(text), 0, 0, 0) + room.raw[:size]
+    return data + b"FLEND\r\n\x1a" + bytes(16)
+
+
+def a_readable_credential_is_found():
+    if demorecording.readable(recording(b"a" * 1000, b'{"password":"xxxxxxx"}')):
+        raise harness.Failed("there is none")
+    for data, part in ((recording(b"a", b"x" * 100 + b"Bearer planted-1"), "1 times"), (recording(b"cGxhbnRlZC0x planted"), "2 times"), (b"", "no block")):
+        found = demorecording.readable(data)
+        if len(found) != 1 or part not in found[0]:
+            raise harness.Failed(f"{part}: {found}")
+
+
 harness.run("DemoScenario", [
     ("everyObjectHasOneName", every_object_has_one_name),
     ("podsAreAbout150", pods_are_about_150),
@@ -398,4 +422,5 @@ harness.run("DemoScenario", [
     ("aMissingObjectIsNoticed", a_missing_object_is_noticed),
     ("aStoryIsPlayed", a_story_is_played),
     ("aRecordingIsJudged", a_recording_is_judged),
+    ("aReadableCredentialIsFound", a_readable_credential_is_found),
 ])  # fmt: skip
