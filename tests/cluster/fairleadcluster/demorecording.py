@@ -12,7 +12,7 @@ import struct
 import subprocess
 import time
 
-from . import launch, paths, scenario, story
+from . import launch, paths, records, scenario, story
 from .launch import say
 
 HERE = pathlib.Path(__file__).resolve().parent.parent
@@ -95,7 +95,16 @@ def _play_and_record(fairlead, folder, told, partial, seconds, speed):
         if recorder.poll() is not None:
             return [f"the recorder ended with {recorder.returncode} before the story began"]
         problems += told.play(scenario.Kubectl(folder, scenario.FOLDERS / SCENARIO), speed)
-        problems += [f"diagnose does not name: {each}" for each in told.missing_findings(fairlead, kubeconfig)]
+        missing = []
+
+        def all_named():
+            nonlocal missing
+            missing = told.missing_findings(fairlead, kubeconfig)
+            return not missing
+
+        # Kubelet's word for a crash comes and goes, and so does a failed run's, between two starts.
+        records.wait_until(all_named, 30, 2.0)
+        problems += [f"diagnose does not name: {each}" for each in missing]
         recorder.wait(max(ends - time.monotonic(), 0) + 60)
         if recorder.returncode != 0:
             problems.append(f"the recorder ended with {recorder.returncode}")
