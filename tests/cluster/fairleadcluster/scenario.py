@@ -29,8 +29,7 @@ def load(scenario, name, wait, seconds):
     kubectl.apply(definitions)
     kubectl.run("wait", "--for=condition=Established", "--timeout=30s", "crd", "--all", quiet=True)
     kubectl.apply([file for file in files if file not in definitions + hostile + rollouts])
-    if hostile:
-        kubectl.apply_as_json(hostile)
+    kubectl.apply_as_json(hostile)
     say(f"cluster {name}: scenario {scenario} applied after {time.monotonic() - began:.1f} s")
     if not known["realNode"]:
         kubectl.apply(rollouts)
@@ -80,12 +79,15 @@ class Kubectl:
         return result.stdout
 
     def apply(self, files):
+        if not files:
+            return
         given = [part for file in files for part in ("-f", str(file))]
         self.run("apply", "--server-side", "--force-conflicts", "--field-manager=scenario", *given, quiet=True)
 
     def apply_as_json(self, files):
         """The server reads a server-side apply as YAML, where raw control characters are refused."""
-        self.run("apply", *(part for file in files for part in ("-f", str(file))), quiet=True)
+        if files:
+            self.run("apply", *(part for file in files for part in ("-f", str(file))), quiet=True)
 
     def start(self, *arguments):
         """Left running, and killed when we are."""
