@@ -11,7 +11,7 @@ def start(folder, known):
         "kwok",
         [programs.folder() / "kwok", f"--kubeconfig={folder.pki / 'kwok.kubeconfig'}"]
         + ["--manage-all-nodes=false", "--manage-nodes-with-annotation-selector=kwok.x-k8s.io/node=fake"]
-        + ["--cidr=10.245.0.0/16", "--node-ip=10.246.0.1", f"--node-port={known['ports']['kwok']}"]
+        + [f"--config={programs.GO_FOLDER.parent / 'kwok.yaml'}", "--cidr=10.245.0.0/16", "--node-ip=10.246.0.1", f"--node-port={known['ports']['kwok']}"]
         + [f"--server-address=127.0.0.1:{known['ports']['kwok']}", "--node-lease-duration-seconds=40", "--v=WARN"],
     )
 

@@ -90,7 +90,8 @@ def prepare(folder, known):
     cgroups.make(folder)
     # No image pull and no test goes out by name, so a node needs no name server.
     (node / "resolv.conf").write_text("nameserver 127.0.0.1\n")
-    (node / "hosts").write_text(f"127.0.0.1 localhost\n127.0.0.1 {folder.node_name}\n")
+    # So that an image that is not there is asked for nowhere else.
+    (node / "hosts").write_text(f"127.0.0.1 localhost\n127.0.0.1 {folder.node_name}\n127.0.0.1 {images.REGISTRY}\n")
     for place in PRIVATE:
         (node / "private" / place.lstrip("/")).mkdir(parents=True, exist_ok=True)
     for setting, value in SETTINGS.items():

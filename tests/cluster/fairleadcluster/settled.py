@@ -14,12 +14,15 @@ def unsettled(items, slices):
     missing = []
     for item in items:
         wish = item["metadata"].get("annotations", {}).get(ANNOTATION)
-        if wish:
-            word, _, argument = wish.partition(":")
-            if not WORDS[word](item, argument, slices):
-                meta = item["metadata"]
-                missing.append(f"{item['kind']} {meta['namespace']}/{meta['name']}: not yet {wish}")
+        if wish and not holds(item, wish, slices):
+            meta = item["metadata"]
+            missing.append(f"{item['kind']} {meta['namespace']}/{meta['name']}: not yet {wish}")
     return missing
+
+
+def holds(item, wish, slices):
+    word, _, argument = wish.partition(":")
+    return WORDS[word](item, argument, slices)
 
 
 def _condition(item, kind):
@@ -85,6 +88,7 @@ WORDS = {
     "Available": _available,
     "Bound": lambda claim, *_: claim["status"]["phase"] == "Bound",
     "Complete": lambda job, *_: _holds(job, "Complete"),
+    "Cordoned": lambda node, *_: node["spec"].get("unschedulable", False),
     "Endpoints": lambda service, _, slices: _addresses(service, slices) > 0,
     "Failed": lambda item, *_: item["status"].get("phase") == "Failed" or _holds(item, "Failed"),
     "FailedIndexes": lambda job, indexes, _: _holds(job, "Failed") and job["status"].get("failedIndexes") == indexes,
@@ -97,6 +101,7 @@ WORDS = {
     "Ready": lambda pod, *_: _holds(pod, "Ready"),
     "Restarted": lambda pod, *_: any(each["restartCount"] > 0 for each in _containers(pod)),
     "Rolling": _rolling,
+    "Schedulable": lambda node, *_: not node["spec"].get("unschedulable", False),
     "Stuck": _stuck,
     "Succeeded": lambda pod, *_: pod["status"].get("phase") == "Succeeded",
     "Suspended": lambda job, *_: _holds(job, "Suspended"),
