@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "recording/activity.h"
 #include "recording/block.h"
+#include "recording/changefinder.h"
 #include "recording/format.h"
 #include "recording/reader.h"
 #include "support/recordingbytes.h"
@@ -8,8 +10,10 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace {
 
@@ -60,6 +64,21 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     std::size_t entries = 0;
     (void)reader->visit(first - std::chrono::milliseconds(1), last, std::nullopt, [&entries](const Entry &) { return ++entries < 10'000; })
         .has_value();
+    if (const auto activity = Activity::of(*reader, 100, {})) {
+        if (activity->pieces.size() != 100 || activity->changesBefore.size() != reader->index().blocks.size() + 1 ||
+            activity->marks.size() > 2 * Activity::mostMarks)
+            std::abort();
+        if (auto again = Reader::open(path)) {
+            ChangeFinder finder(std::move(*again), std::make_shared<const Activity>(*activity));
+            for (const Moment at : {first, first + (last - first) / 2, last}) {
+                (void)finder.before(at).has_value();
+                if (const auto next = finder.after(at); next && *next && (*next)->time <= at)
+                    std::abort();
+            }
+        }
+    } else {
+        std::abort(); // nobody stopped it
+    }
     (void)reader->file().refresh().has_value();
     return 0;
 }

@@ -63,6 +63,20 @@ void Button::showIcon(Icon icon, std::optional<Ink> ink)
     update();
 }
 
+void Button::showShape(Shape shape)
+{
+    m_look.shape = shape;
+    updateGeometry();
+    update();
+}
+
+void Button::setSmall(bool small)
+{
+    m_look.small = small;
+    updateGeometry();
+    update();
+}
+
 void Button::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);

@@ -23,6 +23,10 @@ public:
     void setWords(const QString &text);
     void setKind(ButtonKind kind);
     void showIcon(Icon icon, std::optional<Ink> ink = {});
+    /// Before the text: what it leads to.
+    void showShape(Shape shape);
+    /// In the font of what is secondary.
+    void setSmall(bool small);
 
     [[nodiscard]] QSize sizeHint() const override { return buttonSize(m_theme, m_look); }
     [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }

@@ -31,12 +31,14 @@ int paddingOf(const ButtonLook &look)
 {
     if (look.kind == ButtonKind::Link)
         return 4;
-    return look.kind == ButtonKind::Normal && !look.menu && !look.icon ? paddingNormal : paddingFlat;
+    return look.kind == ButtonKind::Normal && !look.menu && !look.icon && !look.small ? paddingNormal : paddingFlat;
 }
 
 QFont fontOf(const Theme &theme, const ButtonLook &look)
 {
     const bool medium = isFilled(look.kind) || look.kind == ButtonKind::Link || look.strong;
+    if (look.small)
+        return theme.font(medium ? FontRole::SmallMedium : FontRole::Small);
     return theme.font(medium ? FontRole::Medium : FontRole::Body);
 }
 

@@ -31,6 +31,7 @@ struct ButtonLook {
     bool menu = false;          ///< an arrow behind the text
     QString caption;            ///< muted, before the text
     bool strong = false;        ///< the text is a name that is meant
+    bool small = false;         ///< beside what matters more
     Shape shape = Shape::None;  ///< how that does
 };
 

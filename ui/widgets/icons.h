@@ -20,6 +20,7 @@ enum class Icon {
     Api,
     Apply,
     Arrow,
+    Begin, ///< of what is played
     Binding,
     Budget,
     Certificate,
@@ -43,6 +44,7 @@ enum class Icon {
     DockRight,
     Down,
     Edit,
+    End, ///< of what is played
     Endpoints,
     Event,
     External,
@@ -91,6 +93,7 @@ enum class Icon {
     Storage,
     Sun,
     Table,
+    Tape, ///< a recording
     Terminal,
     Token,
     Trash,
