@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/arguments.h"
 
+#include "base/age.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <map>
 #include <optional>
+#include <utility>
 
 #include <CLI/CLI.hpp>
 
@@ -20,9 +23,9 @@ struct ShortOption {
 constexpr std::array<ShortOption, 5> shortOptions = {
     {{'n', "--namespace"}, {'l', "--selector"}, {'o', "--output"}, {'A', "--all-namespaces"}, {'w', "--watch"}}};
 
-constexpr std::array<std::string_view, 20> optionsWithValue = {"--kubeconfig", "--context", "--namespace", "--selector", "--field-selector",
+constexpr std::array<std::string_view, 23> optionsWithValue = {"--kubeconfig", "--context", "--namespace", "--selector", "--field-selector",
     "--output", "--screenshot", "--page", "--kind", "--name", "--select", "--view", "--tab", "--theme", "--size", "--scale", "--zone", "--from",
-    "--count", "--days"};
+    "--count", "--days", "--recording", "--at", "--for"};
 
 // CLI11 reads "-n=x" as the value "=x", and takes the next word where "--selector=" gives an empty one: both are brought
 // into a form that it reads as Go's pflag would.
@@ -85,6 +88,28 @@ bool readSize(const std::string &text, Arguments &arguments)
     return height.ec == std::errc() && height.ptr == end;
 }
 
+// Why what was said of recordings does not go together; empty where it does. A file's name in place of a context becomes one.
+std::string takeRecording(Arguments &arguments, bool isReading, bool isNamed, bool hasMoment)
+{
+    if (isReading && !isNamed && arguments.context.ends_with(".flrec")) {
+        arguments.recording = std::exchange(arguments.context, {});
+        isNamed = true;
+    }
+    if (!isReading && (isNamed || hasMoment || arguments.demo))
+        return "--recording, --at and --demo stand with a command that reads a cluster";
+    if (isNamed && arguments.recording.empty())
+        return "--recording names no file";
+    if (isNamed && arguments.demo)
+        return "--recording and --demo are two recordings: one is read at a time";
+    if (arguments.isOfRecording() && !arguments.context.empty())
+        return "a recording stands in a cluster's place: with it there is no --context";
+    if (arguments.isOfRecording() && !arguments.kubeconfig.empty())
+        return "a recording stands in a cluster's place: with it there is no --kubeconfig";
+    if (hasMoment && !arguments.isOfRecording())
+        return "--at is a moment of a recording: it stands with --recording or --demo";
+    return {};
+}
+
 Error usage(std::string message, std::string_view command)
 {
     return {.code = Code::Invalid,
@@ -107,6 +132,13 @@ Result<Arguments> parseArguments(std::vector<std::string> words)
         ->type_name("FILE");
     program.add_option("--context", arguments.context, "Use this context instead of the current one")->type_name("NAME");
     program.add_option("-n,--namespace", arguments.space, "Use this namespace instead of the context's")->type_name("NAME");
+    program.add_option("--recording", arguments.recording, "Read this recording instead of a cluster; --context FILE.flrec is the same")
+        ->type_name("FILE");
+    program
+        .add_option("--at", arguments.at,
+            "The moment of the recording: 2026-03-29T00:30:00Z, or so long after its begin, +5m, or before its end, -30s; its end if not given")
+        ->type_name("TIME");
+    program.add_flag("--demo", arguments.demo, "Read the recording that is part of the program: no cluster is needed");
     program.add_option("--screenshot", arguments.screenshot, "Write a picture of the window to this PNG file and end")->type_name("FILE");
     program.add_option("--page", arguments.page, "The page that the window opens with")->type_name("NAME");
     program.add_option("--kind", arguments.kind, "The kind that the page shows, as get takes it")->type_name("KIND");
@@ -200,6 +232,34 @@ Result<Arguments> parseArguments(std::vector<std::string> words)
             ->type_name("");
     jobsForecast->add_option("--days", arguments.days, "How far to look; 1 if not given")->type_name("N");
 
+    CLI::App *record = program.add_subcommand("record", "Record a cluster into a file, without its secrets, until --for is over or Ctrl+C");
+    record->fallthrough();
+    record->option_defaults()->take_last();
+    record->add_option("RESOURCE", arguments.operands, "Kinds, as get takes them; without any, all that can be listed")
+        ->expected(0, -1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+        ->type_name("");
+    std::string length;
+    record->add_option("-o,--output", arguments.file, "The file to write, FILE.flrec; one that is there already is refused")->type_name("FILE");
+    record->add_flag("-A,--all-namespaces", arguments.allNamespaces, "All namespaces, and what has none; else one namespace");
+    record->add_option("--for", length, "How long: 90s, 10m, 1h30m; until it is interrupted if not given")->type_name("TIME");
+    record->add_flag("--logs", arguments.logs, "The logs of all its pods, too");
+
+    CLI::App *recording = program.add_subcommand("recording", "What is to be known of a recording");
+    recording->require_subcommand(1);
+    CLI::App *info =
+        recording->add_subcommand("info", "Print what a recording holds: its time, kinds, size, what was made unreadable, what is damaged");
+    for (CLI::App *each : {recording, info}) {
+        each->fallthrough();
+        each->option_defaults()->take_last();
+    }
+    info->add_option("FILE", arguments.operands, "The recording")
+        ->expected(0, -1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+        ->type_name("");
+    info->add_option("-o,--output", output, "table or json")->type_name("FORMAT");
+    info->footer("Exit codes: 0 all of it can be read, 1 it cannot, or some of it is damaged, 2 wrong usage.");
+
     // CLI11 forgets in a subcommand what "--" has ended: what stands behind it never gets there.
     const auto ended = std::find(words.begin(), words.end(), "--");
     const std::vector<std::string> rest(ended == words.end() ? ended : ended + 1, words.end());
@@ -219,6 +279,9 @@ Result<Arguments> parseArguments(std::vector<std::string> words)
                : jobsForecast->parsed() ? std::string_view("jobs forecast")
                : jobsBeside->parsed()   ? std::string_view("jobs beside")
                : jobs->parsed()         ? std::string_view("jobs")
+               : record->parsed()       ? std::string_view("record")
+               : info->parsed()         ? std::string_view("recording info")
+               : recording->parsed()    ? std::string_view("recording")
                                         : std::string_view();
     };
     try {
@@ -232,7 +295,8 @@ Result<Arguments> parseArguments(std::vector<std::string> words)
     }
 
     arguments.operands.insert(arguments.operands.end(), rest.begin(), rest.end());
-    if (!rest.empty() && !get->parsed() && !next->parsed() && !tree->parsed() && !jobsRuns->parsed() && !jobsShow->parsed())
+    if (!rest.empty() && !get->parsed() && !next->parsed() && !tree->parsed() && !jobsRuns->parsed() && !jobsShow->parsed() && !record->parsed() &&
+        !info->parsed())
         return failure(usage("The following argument was not expected: " + rest.front(), command()));
     if (version) {
         arguments.command = Arguments::Command::Text;
@@ -240,7 +304,7 @@ Result<Arguments> parseArguments(std::vector<std::string> words)
         return arguments;
     }
     const auto format = jobsForecast->parsed() && lowerCase(output) == "ics" ? Format::Calendar : formatOf(output);
-    const bool plain = contexts->parsed() || next->parsed() || diagnose->parsed() || jobs->parsed() || tree->parsed();
+    const bool plain = contexts->parsed() || next->parsed() || diagnose->parsed() || jobs->parsed() || tree->parsed() || recording->parsed();
     if (!format || (plain && *format != Format::Table && *format != Format::Json && *format != Format::Calendar))
         return failure(usage("unable to match a printer suitable for the output format \"" + output + "\", allowed formats are: " +
                                  (jobsForecast->parsed() ? "ics,json,table"
@@ -258,7 +322,21 @@ Result<Arguments> parseArguments(std::vector<std::string> words)
         return failure(usage("there is no view \"" + arguments.view + "\": it is table or tree, of jobs timeline, table or beside", command()));
     if (!size.empty() && !readSize(size, arguments))
         return failure(usage("\"" + size + "\" is not a size: it looks like 1280x800", command()));
-    if (next->parsed()) {
+    const bool isReading = !(next->parsed() || contexts->parsed() || record->parsed() || recording->parsed());
+    if (auto why = takeRecording(arguments, isReading, program.count("--recording") > 0, program.count("--at") > 0); !why.empty())
+        return failure(usage(std::move(why), command()));
+    if (record->parsed()) {
+        arguments.length = parseAge(length);
+        if (arguments.file.empty())
+            return failure(usage("there is no file to write: -o FILE.flrec", command()));
+        if (record->count("--for") > 0 && (!arguments.length || arguments.length->count() <= 0))
+            return failure(usage("--for \"" + length + "\" is no length of time: it looks like 90s, 10m or 1h30m", command()));
+        arguments.command = Arguments::Command::Record;
+    } else if (recording->parsed()) {
+        if (arguments.operands.size() != 1)
+            return failure(usage(arguments.operands.empty() ? "there is no file to look at" : "one recording is looked at at a time", command()));
+        arguments.command = Arguments::Command::RecordingInfo;
+    } else if (next->parsed()) {
         if (arguments.operands.size() != 1)
             return failure(usage(arguments.operands.empty() ? "there is no schedule to read"
                                                             : "a schedule is one argument: put its fields in quotes, as in '0 5 * * 1'",
@@ -288,7 +366,7 @@ Result<Arguments> parseArguments(std::vector<std::string> words)
         arguments.command = Arguments::Command::Get;
     else if (program.count("--screenshot") > 0)
         arguments.command = Arguments::Command::Screenshot;
-    if (program.count("--screenshot") > 0 && (get->parsed() || plain))
+    if (program.count("--screenshot") > 0 && (get->parsed() || record->parsed() || plain))
         return failure(usage("--screenshot is of the window, and stands without a command", command()));
     return arguments;
 }

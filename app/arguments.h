@@ -3,6 +3,8 @@
 
 #include "base/result.h"
 
+#include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +28,8 @@ struct Arguments {
         JobsShow,
         JobsForecast,
         JobsBeside,
+        Record,
+        RecordingInfo,
         Text, ///< print `text` and end: --help, --version
     };
     Command command = Command::Window;
@@ -34,6 +38,9 @@ struct Arguments {
     std::string kubeconfig; ///< --kubeconfig; empty: KUBECONFIG, then ~/.kube/config
     std::string context;    ///< --context; empty: the current one
     std::string space;      ///< -n; empty: the context's
+    std::string recording;  ///< --recording, or --context FILE.flrec: read in a cluster's place; empty: none
+    std::string at;         ///< --at: which moment of it, as momentIn() takes it; empty: its end
+    bool demo = false;      ///< --demo: the recording that is part of the program
 
     std::string screenshot; ///< --screenshot: where the picture goes
     std::string page;       ///< --page: which page the window opens with
@@ -48,7 +55,8 @@ struct Arguments {
     double scale = 1; ///< --scale, of the picture
 
     Format format = Format::Table;
-    std::vector<std::string> operands; ///< what stands after `get`, as typed; of `cron next`: the schedule alone; of `jobs`: one name at most
+    std::vector<std::string> operands; ///< what stands after `get`, as typed; of `cron next`: the schedule alone; of `jobs`: one name at most;
+                                       ///< of `record`: kinds; of `recording info`: the file alone
     std::string labels;                ///< -l
     std::string fields;                ///< --field-selector
     bool allNamespaces = false;
@@ -59,6 +67,13 @@ struct Arguments {
     std::string from = "now"; ///< --from: RFC 3339, or "now"
     int count = 5;            ///< --count: at least 1
     int days = 1;             ///< --days, of `jobs forecast`: 1 to 366
+
+    std::string file;                           ///< -o, of `record`: what is written
+    std::optional<std::chrono::seconds> length; ///< --for: more than none
+    bool logs = false;                          ///< --logs
+
+    /// There is no cluster to be asked.
+    [[nodiscard]] bool isOfRecording() const { return demo || !recording.empty(); }
 };
 
 /// Reads the command line (without the program's name) as kubectl's parser would: options stand before or after the

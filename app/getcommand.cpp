@@ -227,6 +227,7 @@ void GetCommand::startWatch()
     if (!part.name.empty())
         source.selector.fields = "metadata.name=" + part.name;
     m_watch = std::make_unique<GetWatch>(m_arguments, part.resource, m_session.store(source), m_printer, m_output, m_messages);
+    connect(m_watch.get(), &GetWatch::begun, this, &GetCommand::watchBegun);
     connect(m_watch.get(), &GetWatch::failed, this, [this](const Error &error) { end({error}); });
     m_watch->start();
 }

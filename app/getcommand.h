@@ -35,6 +35,8 @@ public:
     void start();
 
 Q_SIGNALS:
+    /// With --watch: what was there is printed; changes follow.
+    void watchBegun();
     /// Once, and last.
     void finished(int exitCode);
 

@@ -82,8 +82,9 @@ void GetWatch::takeState(const kube::State &state)
     } else if (live && std::exchange(m_saidLost, false)) {
         m_messages.write("Connected again.\n");
     }
-    m_wasLive = m_wasLive || live;
     (void)m_messages.flush();
+    if (live && !std::exchange(m_wasLive, true))
+        Q_EMIT begun();
 }
 
 } // namespace fairlead::app

@@ -27,6 +27,8 @@ public:
     void start();
 
 Q_SIGNALS:
+    /// What was there is printed; changes follow.
+    void begun();
     /// Before anything came, or what is watched has ceased to be; nothing follows.
     void failed(const fairlead::Error &error);
 

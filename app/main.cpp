@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/arguments.h"
+#include "app/commandtarget.h"
 #include "app/contextscommand.h"
 #include "app/croncommand.h"
 #include "app/diagnosecommand.h"
@@ -11,13 +12,15 @@
 #include "app/interruption.h"
 #include "app/jobscommand.h"
 #include "app/print/output.h"
+#include "app/recordcommand.h"
+#include "app/recordinginfocommand.h"
+#include "app/replayclock.h"
 #include "app/treecommand.h"
 #ifdef FAIRLEAD_UI
 #include "app/windowcommand.h"
 #endif
 #include "base/log.h"
 #include "base/platform/zonefile.h"
-#include "kube/kubeconfig/kubeconfig.h"
 
 #include <QCoreApplication>
 
@@ -39,39 +42,12 @@ int fail(const Error &error, Output &messages)
     return exitCodeOf(error);
 }
 
-// Where a name is in none of the files, each of them is to blame.
-Error withFiles(Error error, const kube::Kubeconfig &kubeconfig)
-{
-    if (!error.place.file.empty())
-        return error;
-    std::string files;
-    for (const std::string &file : kubeconfig.files())
-        files += (files.empty() ? "Read: " : ", ") + file;
-    error.remedy += (error.remedy.empty() ? "" : "\n") + files;
-    return error;
-}
-
-Result<kube::Target> targetOf(const Arguments &arguments, Output &messages)
-{
-    const auto kubeconfig = kube::Kubeconfig::load(
-        kube::processSurroundings(), arguments.kubeconfig.empty() ? std::nullopt : std::optional<std::string>(arguments.kubeconfig));
-    if (!kubeconfig)
-        return failure(kubeconfig.error());
-    sayWarnings(kubeconfig->warnings(), messages);
-    auto target = kubeconfig->resolve(arguments.context.empty() ? std::nullopt : std::optional<std::string>(arguments.context));
-    if (!target)
-        return failure(withFiles(std::move(target.error()), *kubeconfig));
-    sayWarnings(target->warnings, messages);
-    (void)messages.flush();
-    return target;
-}
-
 int runGet(int argc, char **argv, const Arguments &arguments, Output &output, Output &messages)
 {
     auto operands = readOperands(arguments);
     if (!operands)
         return fail(operands.error(), messages);
-    auto target = targetOf(arguments, messages);
+    auto target = CommandTarget::of(arguments, messages);
     if (!target)
         return fail(target.error(), messages);
 
@@ -82,22 +58,27 @@ int runGet(int argc, char **argv, const Arguments &arguments, Output &output, Ou
         interruption.emplace(STDOUT_FILENO);
         QObject::connect(&*interruption, &Interruption::interrupted, &application, &QCoreApplication::exit, Qt::QueuedConnection);
     }
-    Engine engine(std::move(target->endpoint));
-    GetCommand command(
-        arguments, std::move(*operands), arguments.space.empty() ? target->namespaceName : arguments.space, engine.session(), output, messages);
+    const auto engine = target->open();
+    GetCommand command(arguments, std::move(*operands), target->space(), engine->session(), output, messages);
     QObject::connect(&command, &GetCommand::finished, &application, &QCoreApplication::exit, Qt::QueuedConnection);
+    std::optional<ReplayClock> clock;
+    if (engine->replay()) {
+        clock.emplace(*engine->replay(), engine->session().clock());
+        QObject::connect(&command, &GetCommand::watchBegun, &*clock, &ReplayClock::start, Qt::QueuedConnection);
+        QObject::connect(&*clock, &ReplayClock::ended, &application, [] { QCoreApplication::exit(Done); });
+    }
     command.start();
     return QCoreApplication::exec();
 }
 
 /// A command that asks a cluster, in an event loop: `make` is given the namespace that counts without -A, and the session.
 template<typename Make>
-int runOnCluster(int argc, char **argv, kube::Target target, const Arguments &arguments, Make make)
+int runOnCluster(int argc, char **argv, CommandTarget target, Make make)
 {
     const QCoreApplication application(argc, argv);
     installRedactingLog();
-    Engine engine(std::move(target.endpoint));
-    const auto command = make(arguments.space.empty() ? target.namespaceName : arguments.space, engine.session());
+    const auto engine = target.open();
+    const auto command = make(target.space(), engine->session());
     using Command = typename decltype(command)::element_type;
     QObject::connect(command.get(), &Command::finished, &application, &QCoreApplication::exit, Qt::QueuedConnection);
     command->start();
@@ -106,12 +87,12 @@ int runOnCluster(int argc, char **argv, kube::Target target, const Arguments &ar
 
 int runDiagnose(int argc, char **argv, const Arguments &arguments, Output &output, Output &messages)
 {
-    auto target = targetOf(arguments, messages);
+    auto target = CommandTarget::of(arguments, messages);
     if (!target) {
         messages.write(failureLines(target.error()));
         return diagnoseExitOf(target.error());
     }
-    return runOnCluster(argc, argv, std::move(*target), arguments, [&](const std::string &space, kube::Session &session) {
+    return runOnCluster(argc, argv, std::move(*target), [&](const std::string &space, kube::Session &session) {
         return std::make_unique<DiagnoseCommand>(arguments, space, session, platform::readZoneFile, output, messages);
     });
 }
@@ -121,10 +102,10 @@ int runTree(int argc, char **argv, const Arguments &arguments, Output &output, O
     auto operands = arguments.operands.empty() ? Result<GetOperands>(GetOperands()) : readOperands(arguments);
     if (!operands)
         return fail(operands.error(), messages);
-    auto target = targetOf(arguments, messages);
+    auto target = CommandTarget::of(arguments, messages);
     if (!target)
         return fail(target.error(), messages);
-    return runOnCluster(argc, argv, std::move(*target), arguments, [&](const std::string &space, kube::Session &session) {
+    return runOnCluster(argc, argv, std::move(*target), [&](const std::string &space, kube::Session &session) {
         return std::make_unique<TreeCommand>(arguments, std::move(*operands), space, session, output, messages);
     });
 }
@@ -132,12 +113,29 @@ int runTree(int argc, char **argv, const Arguments &arguments, Output &output, O
 template<typename Command>
 int runJobs(int argc, char **argv, const Arguments &arguments, Output &output, Output &messages)
 {
-    auto target = targetOf(arguments, messages);
+    auto target = CommandTarget::of(arguments, messages);
     if (!target)
         return fail(target.error(), messages);
-    return runOnCluster(argc, argv, std::move(*target), arguments, [&](const std::string &space, kube::Session &session) {
+    return runOnCluster(argc, argv, std::move(*target), [&](const std::string &space, kube::Session &session) {
         return std::make_unique<Command>(arguments, space, session, platform::readZoneFile, output, messages);
     });
+}
+
+int runRecord(int argc, char **argv, const Arguments &arguments, Output &output, Output &messages)
+{
+    auto target = contextTarget(arguments, messages);
+    if (!target)
+        return fail(target.error(), messages);
+    const QCoreApplication application(argc, argv);
+    installRedactingLog();
+    Interruption interruption(-1); // before the engine's threads; who reads its last lines may go
+    Engine engine(std::move(target->endpoint));
+    RecordCommand command(arguments, target->context, arguments.space.empty() ? target->namespaceName : arguments.space, engine.session(),
+        isatty(STDERR_FILENO) != 0 ? RecordCommand::Messages::Terminal : RecordCommand::Messages::Lines, output, messages);
+    QObject::connect(&command, &RecordCommand::finished, &application, &QCoreApplication::exit, Qt::QueuedConnection);
+    QObject::connect(&interruption, &Interruption::interrupted, &command, &RecordCommand::stop);
+    command.start();
+    return QCoreApplication::exec();
 }
 
 int run(int argc, char **argv, Output &output, Output &messages)
@@ -167,10 +165,19 @@ int run(int argc, char **argv, Output &output, Output &messages)
         return runJobs<JobsCommand>(argc, argv, *arguments, output, messages);
     case Arguments::Command::JobsBeside:
         return runJobs<InterferenceCommand>(argc, argv, *arguments, output, messages);
+    case Arguments::Command::Record:
+        return runRecord(argc, argv, *arguments, output, messages);
+    case Arguments::Command::RecordingInfo:
+        return runRecordingInfo(*arguments, output, messages);
     case Arguments::Command::Window:
     case Arguments::Command::Screenshot:
         break;
     }
+    if (arguments->isOfRecording())
+        return fail({.code = Code::Unsupported,
+                        .message = "the window does not open recordings yet",
+                        .remedy = "Commands do: fairlead get pods -A " + (arguments->demo ? "--demo" : "--recording " + arguments->recording)},
+            messages);
 #ifdef FAIRLEAD_UI
     installRedactingLog();
     return runWindow(*arguments);

@@ -165,4 +165,15 @@ std::string textAt(std::string_view json, const std::vector<std::string_view> &p
     return std::string(value);
 }
 
+std::vector<std::string_view> elementsOf(std::string_view list)
+{
+    std::vector<std::string_view> out;
+    JsonCursor cursor(list);
+    if (cursor.next() != JsonCursor::Token::ListBegin)
+        return out;
+    for (cursor.next(); cursor.isValue(); cursor.next())
+        out.push_back(cursor.value());
+    return out;
+}
+
 } // namespace fairlead::recording

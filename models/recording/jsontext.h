@@ -21,5 +21,7 @@ void appendQuoted(std::string &json, std::string_view text);
 [[nodiscard]] std::string_view valueAt(std::string_view json, const std::vector<std::string_view> &path);
 /// The content of a string there; of a number or a word its text; empty for all else.
 [[nodiscard]] std::string textAt(std::string_view json, const std::vector<std::string_view> &path);
+/// The values of a list, as they stand in the text; none of what is no list.
+[[nodiscard]] std::vector<std::string_view> elementsOf(std::string_view list);
 
 } // namespace fairlead::recording

@@ -92,6 +92,14 @@ Result<Reader> Reader::open(const std::string &path)
     return open(path, Bounds());
 }
 
+Result<Reader> Reader::open(platform::File file)
+{
+    auto recording = RecordingFile::open(std::move(file));
+    if (!recording)
+        return failure(std::move(recording.error()));
+    return Reader(std::move(*recording), Bounds());
+}
+
 Moment Reader::first() const
 {
     return index().blocks.empty() ? Moment() : index().blocks.front().first;

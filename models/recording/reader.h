@@ -29,6 +29,7 @@ public:
 
     [[nodiscard]] static Result<Reader> open(const std::string &path, Bounds bounds);
     [[nodiscard]] static Result<Reader> open(const std::string &path);
+    [[nodiscard]] static Result<Reader> open(platform::File file);
 
     [[nodiscard]] const Index &index() const { return m_file.index(); }
     [[nodiscard]] RecordingFile &file() { return m_file; }

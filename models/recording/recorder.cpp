@@ -279,9 +279,25 @@ bool Recorder::isInGap(std::uint32_t resource) const
     return found != m_resources.end() && found->second.isInGap;
 }
 
+std::size_t Recorder::rows() const
+{
+    std::size_t sum = 0;
+    for (const auto &[number, resource] : m_resources)
+        sum += resource.state.rows().size();
+    return sum;
+}
+
 Result<void> Recorder::flush()
 {
     return m_writer.flush();
+}
+
+Result<void> Recorder::close(Moment now)
+{
+    const std::string body = bodyOf(m_redactor.redactions());
+    if (auto done = write(EntryType::Redactions, 0, 0, body, now); !done)
+        return done;
+    return close();
 }
 
 Result<void> Recorder::close()

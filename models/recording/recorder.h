@@ -53,6 +53,8 @@ public:
 
     [[nodiscard]] Result<void> flush();
     [[nodiscard]] Result<void> close();
+    /// The same, and the recording ends now, though nothing may have changed for long.
+    [[nodiscard]] Result<void> close(Moment now);
 
     /// Of the last list or event: where a watch goes on.
     [[nodiscard]] std::string version(std::uint32_t resource) const;
@@ -61,6 +63,7 @@ public:
     [[nodiscard]] const Redactions &redactions() const { return m_redactor.redactions(); }
     [[nodiscard]] std::uint64_t skipped() const { return m_skipped; }
     [[nodiscard]] std::uint64_t size() const { return m_writer.size(); }
+    [[nodiscard]] std::size_t rows() const; ///< of all resources, now
 
 private:
     struct Resource {

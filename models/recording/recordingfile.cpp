@@ -35,7 +35,12 @@ Result<RecordingFile> RecordingFile::open(const std::string &path)
     auto file = platform::File::openToRead(path);
     if (!file)
         return failure(std::move(file.error()));
-    RecordingFile recording(std::move(*file));
+    return open(std::move(*file));
+}
+
+Result<RecordingFile> RecordingFile::open(platform::File file)
+{
+    RecordingFile recording(std::move(file));
     auto size = recording.m_file.size();
     if (!size)
         return failure(std::move(size.error()));

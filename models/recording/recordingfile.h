@@ -31,6 +31,7 @@ class RecordingFile {
 public:
     /// Errors: those of platform::File; BadInput: empty, or no recording; Unsupported: of a newer version.
     [[nodiscard]] static Result<RecordingFile> open(const std::string &path);
+    [[nodiscard]] static Result<RecordingFile> open(platform::File file);
 
     [[nodiscard]] const Index &index() const { return m_parts->index; }
     /// The first hundred; there may be more.

@@ -4,6 +4,7 @@
 #include "kube/decode/discoverydoc.h"
 #include "recording/jsontext.h"
 #include "recording/recordinbox.h"
+#include "recording/tableparts.h"
 
 #include <algorithm>
 #include <utility>
@@ -49,6 +50,8 @@ RecordRun::RecordRun(net::Transport &transport, Recorder recorder, Wish wish)
     , m_recorder(std::move(recorder))
     , m_wish(std::move(wish))
     , m_inbox(std::make_shared<RecordInbox>())
+    , m_logs(
+          transport, m_recorder, m_inbox, [this](const Result<void> &result) { return check(result); }, [this] { return now(); })
 {
 }
 
@@ -82,9 +85,8 @@ void RecordRun::run(const std::stop_token &stop)
     m_inbox->postLater(flushEvery, flush);
     while (const auto work = m_inbox->next(stop)) {
         (*work)();
-        const std::lock_guard lock(m_mutex);
-        m_progress.bytes = m_recorder.size();
-        if (m_progress.failed)
+        noteProgress();
+        if (progress().failed)
             break;
     }
     m_inbox->close();
@@ -92,6 +94,7 @@ void RecordRun::run(const std::stop_token &stop)
         if (target->watch != 0)
             m_transport.cancel(target->watch);
     }
+    m_logs.stop();
 }
 
 Result<void> RecordRun::stop()
@@ -102,10 +105,20 @@ Result<void> RecordRun::stop()
     m_thread.join();
     if (const auto failed = progress().failed)
         return failure(*failed);
-    auto closed = m_recorder.close();
-    const std::lock_guard lock(m_mutex);
-    m_progress.bytes = m_recorder.size();
+    auto closed = m_recorder.close(now());
+    noteProgress();
     return closed;
+}
+
+void RecordRun::noteProgress()
+{
+    const std::lock_guard lock(m_mutex);
+    m_progress.rows = m_recorder.rows();
+    m_progress.bytes = m_recorder.size();
+    m_progress.logLines = m_logs.lines();
+    m_progress.areLogsRefused = m_logs.isRefused();
+    m_progress.skipped = m_recorder.skipped();
+    m_progress.redactions = m_recorder.redactions();
 }
 
 RecordRun::Progress RecordRun::progress() const
@@ -119,31 +132,39 @@ void RecordRun::ask(net::Request request, Done done)
 {
     struct Answer {
         net::Head head;
+        TimePoint answered;
         std::string body;
     };
     const auto answer = std::make_shared<Answer>();
+    const TimePoint asked = std::chrono::system_clock::now();
     net::Sink sink;
-    sink.head = [answer](const net::Head &head) { answer->head = head; };
+    sink.head = [answer](const net::Head &head) {
+        answer->head = head;
+        answer->answered = std::chrono::system_clock::now();
+    };
     sink.data = [answer](std::string_view bytes) {
         if (answer->body.size() + bytes.size() <= largestBody)
             answer->body.append(bytes);
     };
-    sink.end = [this, answer, inbox = m_inbox, done = std::move(done)](Result<void> result) {
-        inbox->post([this, answer, done, result = std::move(result)] {
-            see(answer->head);
+    sink.end = [this, answer, inbox = m_inbox, done = std::move(done), asked](Result<void> result) {
+        inbox->post([this, answer, done, asked, result = std::move(result)] {
+            see(answer->head, asked, answer->answered);
             done(answer->head, std::move(answer->body), result);
         });
     };
     (void)m_transport.start(std::move(request), std::move(sink));
 }
 
-void RecordRun::see(const net::Head &head)
+// A Date of whole seconds was the server's time at some moment between question and answer: what contradicts that is corrected, no more. An
+// answer may have waited long before it is looked at here.
+void RecordRun::see(const net::Head &head, TimePoint asked, TimePoint answered)
 {
     if (!head.date)
         return;
-    const auto offset = std::chrono::duration_cast<std::chrono::milliseconds>(*head.date - std::chrono::system_clock::now());
-    if (std::chrono::abs(offset - m_offset) > 1s) // finer than a second it does not tell
-        m_offset = offset;
+    const auto least = std::chrono::floor<std::chrono::milliseconds>(*head.date - answered);
+    const auto most = std::chrono::ceil<std::chrono::milliseconds>(*head.date - asked) + 1s;
+    if (m_offset < least || m_offset > most)
+        m_offset = least + (most - least) / 2;
 }
 
 Moment RecordRun::now() const
@@ -223,6 +244,7 @@ void RecordRun::takeResources(const std::vector<kube::Resource> &resources)
         target->resource = std::move(resource);
         target->path = path;
         target->number = *number;
+        target->hasLogs = m_wish.logs && target->resource.id.group.empty() && target->resource.id.resource == "pods";
         m_waiting.insert(m_waiting.begin(), target.get());
         m_targets.push_back(std::move(target));
     }
@@ -267,6 +289,8 @@ void RecordRun::takePage(Target &target, const net::Head &head, const std::strin
             (void)check(added);
             return;
         }
+        if (added && target.hasLogs)
+            seePods(body);
         const std::string token = added ? textAt(body, {"metadata", "continue"}) : std::string();
         if (!token.empty()) {
             page(target, token);
@@ -319,9 +343,9 @@ void RecordRun::watch(Target &target)
     target.rest.clear();
     const auto status = std::make_shared<int>(0);
     net::Sink sink;
-    sink.head = [status, this, inbox = m_inbox](const net::Head &head) {
+    sink.head = [status, this, inbox = m_inbox, asked = std::chrono::system_clock::now()](const net::Head &head) {
         *status = head.status;
-        inbox->post([this, head] { see(head); });
+        inbox->post([this, head, asked, answered = std::chrono::system_clock::now()] { see(head, asked, answered); });
     };
     sink.data = [status, this, &target, inbox = m_inbox](std::string_view chunk) {
         if (*status == 200)
@@ -363,6 +387,8 @@ void RecordRun::takeChunk(Target &target, std::string_view chunk)
             listAgain(target, added ? "the version is no longer kept" : "a line of the watch cannot be read");
             return;
         }
+        if (const auto event = target.hasLogs ? splitWatchLine(line) : Result<WatchLine>(); event && event->type != "DELETED")
+            seePods(event->object);
         const std::lock_guard lock(m_mutex);
         ++m_progress.events;
     }
@@ -371,6 +397,13 @@ void RecordRun::takeChunk(Target &target, std::string_view chunk)
         m_transport.cancel(std::exchange(target.watch, 0));
         listAgain(target, "a line of the watch has no end");
     }
+}
+
+void RecordRun::seePods(std::string_view table)
+{
+    const auto parts = TableParts::split(table);
+    for (const std::string_view row : parts ? parts->rows : std::vector<std::string_view>())
+        m_logs.see(row);
 }
 
 // What cannot be watched, as it is each time.

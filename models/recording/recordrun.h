@@ -5,6 +5,7 @@
 #include "kube/net/transport.h"
 #include "kube/resource.h"
 #include "recording/recorder.h"
+#include "recording/recordlogs.h"
 
 #include <chrono>
 #include <cstdint>
@@ -34,12 +35,18 @@ public:
     struct Wish {
         std::string space;               ///< empty: all namespaces
         std::set<std::string> resources; ///< "deployments.apps"; empty: all
+        bool logs = false;               ///< those of the pods that are recorded
     };
     struct Progress {
         std::size_t resources = 0; ///< to be recorded
         std::size_t listed = 0;    ///< of them, at least once
+        std::size_t rows = 0;      ///< now
         std::uint64_t events = 0;
-        std::uint64_t bytes = 0;          ///< of the file
+        std::uint64_t logLines = 0;
+        bool areLogsRefused = false;
+        std::uint64_t bytes = 0;   ///< of the file
+        std::uint64_t skipped = 0; ///< rows that could not be read or are too large: they are missing
+        Redactions redactions;
         std::vector<std::string> refused; ///< resources that may not be listed
         std::optional<Error> failed;      ///< nothing more is recorded
     };
@@ -53,6 +60,7 @@ public:
     [[nodiscard]] Progress progress() const; ///< from any thread
 
 private:
+    using TimePoint = std::chrono::system_clock::time_point;
     using Done = std::function<void(const net::Head &head, std::string body, Result<void> result)>;
     struct Target {
         kube::Resource resource;
@@ -62,12 +70,14 @@ private:
         net::Ticket watch = 0;
         std::chrono::milliseconds delay{0}; // before the next try
         bool isListed = false;
+        bool hasLogs = false; // its rows are pods, whose logs are wanted
     };
 
     void run(const std::stop_token &stop);
     void ask(net::Request request, Done done);
-    void see(const net::Head &head);
+    void see(const net::Head &head, TimePoint asked, TimePoint answered);
     [[nodiscard]] Moment now() const;
+    void noteProgress();
     bool check(const Result<void> &result);
     void takeDiscovery(const std::string &path, const net::Head &head, std::string body, const Result<void> &result);
     void takeResources(const std::vector<kube::Resource> &resources);
@@ -80,11 +90,13 @@ private:
     void watch(Target &target);
     void takeChunk(Target &target, std::string_view chunk);
     void poll(const std::string &path);
+    void seePods(std::string_view table);
 
     net::Transport &m_transport;
     Recorder m_recorder; // the thread's, as all that follows
     const Wish m_wish;
     std::shared_ptr<RecordInbox> m_inbox;
+    RecordLogs m_logs;
     std::map<std::string, std::string> m_discovery; // by path
     int m_asked = 0;                                // of it, and not answered
     std::vector<kube::Resource> m_resources;

@@ -14,17 +14,6 @@ tl::unexpected<Error> notKubernetes(const char *what)
     return failure({.code = Code::NotKubernetes, .message = std::string("what the server sent ") + what});
 }
 
-std::vector<std::string_view> elements(std::string_view list)
-{
-    std::vector<std::string_view> out;
-    JsonCursor cursor(list);
-    if (cursor.next() != Token::ListBegin)
-        return out;
-    for (cursor.next(); cursor.isValue(); cursor.next())
-        out.push_back(cursor.value());
-    return out;
-}
-
 } // namespace
 
 Result<TableParts> TableParts::split(std::string_view json)
@@ -60,9 +49,9 @@ Result<TableParts> TableParts::split(std::string_view json)
     parts.version = textAt(metadata, {"resourceVersion"});
     parts.continueToken = textAt(metadata, {"continue"});
     if (parts.isTable)
-        parts.rows = elements(rows);
+        parts.rows = elementsOf(rows);
     else if (items.starts_with('[') || kind.ends_with("List"))
-        parts.rows = elements(items);
+        parts.rows = elementsOf(items);
     else
         parts.rows = {json};
     return parts;

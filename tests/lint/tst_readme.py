@@ -41,7 +41,7 @@ def offered():
             raise harness.Failed(f"{' '.join(words)} --help: exit code {result.returncode}: {result.stderr}")
         return result.stdout
     top = help_of()
-    return top + "".join(help_of(command) for command in ("contexts", "get", "cron", "diagnose", "jobs"))
+    return top + "".join(help_of(command) for command in ("contexts", "get", "cron", "diagnose", "jobs", "record", "recording"))
 
 
 def is_there(token, help_text, files):

@@ -21,6 +21,7 @@
 #include <QTableView>
 #include <QTreeView>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <set>

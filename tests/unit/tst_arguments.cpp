@@ -182,15 +182,22 @@ private Q_SLOTS:
     void refusesWrongUsage_data()
     {
         QTest::addColumn<QString>("line");
-        for (const char *line :
-            {"get pods --nonsense", "get pods -x", "nonsense", "get pods -o jsonpath={.x}", "get pods -o WIDE", "contexts -o wide",
-                "contexts -o yaml", "get pods -n", "contexts extra", "contexts -- extra", "-- get", "--screenshot x.png get pods", "cron",
-                "cron last", "cron next", "cron next 0 5 * * 1", "cron next @daily -o wide", "cron next @daily --count 0",
-                "cron next @daily --count x", "cron next @daily --count 99999999999", "--screenshot x.png cron next @daily", "contexts --zone UTC",
-                "diagnose pods", "diagnose -o wide", "diagnose -- x", "--screenshot x.png diagnose", "jobs", "jobs show", "jobs show a b",
-                "jobs runs a b", "jobs list x", "jobs list -o ics", "jobs list -o yaml", "jobs forecast -o wide", "jobs forecast --days 0",
-                "jobs forecast --days 367", "jobs forecast --days x", "jobs forecast -- x", "jobs beside x", "jobs beside -o wide",
-                "jobs beside -- x", "--screenshot x.png jobs list", "tree -o wide", "tree -l a=b", "--screenshot x.png tree"})
+        for (const char *line : {"get pods --nonsense", "get pods -x", "nonsense", "get pods -o jsonpath={.x}", "get pods -o WIDE",
+                 "contexts -o wide", "contexts -o yaml", "get pods -n", "contexts extra", "contexts -- extra", "-- get",
+                 "--screenshot x.png get pods", "cron", "cron last", "cron next", "cron next 0 5 * * 1", "cron next @daily -o wide",
+                 "cron next @daily --count 0", "cron next @daily --count x", "cron next @daily --count 99999999999",
+                 "--screenshot x.png cron next @daily", "contexts --zone UTC", "diagnose pods", "diagnose -o wide", "diagnose -- x",
+                 "--screenshot x.png diagnose", "jobs", "jobs show", "jobs show a b", "jobs runs a b", "jobs list x", "jobs list -o ics",
+                 "jobs list -o yaml", "jobs forecast -o wide", "jobs forecast --days 0", "jobs forecast --days 367", "jobs forecast --days x",
+                 "jobs forecast -- x", "jobs beside x", "jobs beside -o wide", "jobs beside -- x", "--screenshot x.png jobs list", "tree -o wide",
+                 "tree -l a=b", "--screenshot x.png tree", "record", "record pods", "record -o", "record --for 10 -o x", "record --for 0s -o x",
+                 "record --for <invalid> -o x", "record --for= -o x", "record -w -o x", "record -o x --recording y", "record -o x --demo",
+                 "record -o x --at +5m", "--screenshot x.png record -o x", "recording", "recording info", "recording info a b",
+                 "recording info a -o wide", "recording info a --recording b", "recording last", "get pods --at +5m", "get pods --recording",
+                 "get pods --recording=", "get pods --recording a --demo", "get pods --recording a --context b",
+                 "get pods --recording a --kubeconfig b", "get pods --demo --context b", "get pods --demo --kubeconfig b",
+                 "get pods --context a.flrec --kubeconfig b", "get pods --context a.flrec --demo", "get pods --recording a --context b.flrec",
+                 "contexts --recording a", "contexts --demo", "cron next @daily --demo", "cron next @daily --at +5m"})
             QTest::newRow(line) << QString::fromLatin1(line);
     }
     void refusesWrongUsage()
@@ -245,9 +252,62 @@ private Q_SLOTS:
         QCOMPARE(beside->command, Arguments::Command::JobsBeside);
         QVERIFY(beside->allNamespaces);
         QCOMPARE(beside->format, Format::Json);
+        const auto record = parsed(QStringLiteral("record deploy svc,pods -n team-a --for 1h30m --logs -o x.flrec --context c"));
+        QCOMPARE(record->command, Arguments::Command::Record);
+        QCOMPARE(joined(record->operands), QStringLiteral("deploy svc,pods"));
+        QCOMPARE(record->space, std::string("team-a"));
+        QCOMPARE(record->context, std::string("c"));
+        QCOMPARE(record->file, std::string("x.flrec"));
+        QVERIFY(record->length == std::chrono::seconds(5400) && record->logs && !record->allNamespaces);
+        const auto all = parsed(QStringLiteral("record -Ao x.flrec"));
+        QVERIFY(all->allNamespaces && !all->length && !all->logs);
+        QCOMPARE(all->file, std::string("x.flrec"));
+        QCOMPARE(joined(parsed(QStringLiteral("record -o x -- pods"))->operands), QStringLiteral("pods"));
+        const auto info = parsed(QStringLiteral("recording info x.flrec -o json"));
+        QCOMPARE(info->command, Arguments::Command::RecordingInfo);
+        QCOMPARE(joined(info->operands), QStringLiteral("x.flrec"));
+        QCOMPARE(info->format, Format::Json);
+        QVERIFY(!info->isOfRecording());
         const auto version = parsed(QStringLiteral("--version"));
         QCOMPARE(version->command, Arguments::Command::Text);
         QCOMPARE(version->text, std::string("fairlead " FAIRLEAD_VERSION "\n"));
+    }
+
+    void recordingsInPlaceOfAContext_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QString>("recording");
+        QTest::addColumn<QString>("at");
+        const auto row = [](const char *line, const char *recording, const char *at) {
+            QTest::newRow(line) << QString::fromLatin1(line) << QString::fromLatin1(recording) << QString::fromLatin1(at);
+        };
+        row("get pods --recording a.flrec", "a.flrec", "");
+        row("--recording a.flrec get pods --at +5m", "a.flrec", "+5m");
+        row("get pods --recording=a --at -30s", "a", "-30s");
+        row("get pods --at=-30s --recording=a", "a", "-30s");
+        row("get -w pods --recording a --at 2026-01-02T03:04:05Z", "a", "2026-01-02T03:04:05Z");
+        row("get pods --context dir/a.flrec", "dir/a.flrec", "");
+        row("get pods --context a.flrec --at +1s", "a.flrec", "+1s");
+        row("tree --recording a", "a", "");
+        row("diagnose -A --recording a", "a", "");
+        row("jobs list --recording a", "a", "");
+        row("jobs forecast --recording a", "a", "");
+        row("--recording a", "a", "");
+        row("get pods --demo", "", "");
+        row("--demo jobs list -A --at +5m", "", "+5m");
+    }
+    void recordingsInPlaceOfAContext()
+    {
+        QFETCH(QString, line);
+        QFETCH(QString, recording);
+        QFETCH(QString, at);
+        const auto arguments = parsed(line);
+        QVERIFY2(arguments.has_value(), arguments ? "" : arguments.error().message.c_str());
+        QVERIFY(arguments->isOfRecording());
+        QCOMPARE(QString::fromStdString(arguments->recording), recording);
+        QCOMPARE(QString::fromStdString(arguments->at), at);
+        QCOMPARE(arguments->demo, recording.isEmpty());
+        QCOMPARE(arguments->context, std::string());
     }
 
     void helpNamesEveryOption()
@@ -255,11 +315,17 @@ private Q_SLOTS:
         const auto general = parsed(QStringLiteral("--help"));
         QCOMPARE(general->command, Arguments::Command::Text);
         for (const char *word : {"contexts", "get", "cron", "diagnose", "jobs", "tree", "--kubeconfig", "--context", "--namespace", "--screenshot",
-                 "--version", "Exit codes"})
+                 "--recording", "--at", "+5m", "-30s", "--demo", "record ", "recording ", "--version", "Exit codes"})
             QVERIFY2(general->text.find(word) != std::string::npos, word);
         const auto cron = parsed(QStringLiteral("cron next --help"));
         for (const char *word : {"SCHEDULE", "--zone", "--from", "--count", "--output"})
             QVERIFY2(cron->text.find(word) != std::string::npos, word);
+        const auto record = parsed(QStringLiteral("record --help"));
+        for (const char *word : {"RESOURCE", "--output", "--all-namespaces", "--for", "--logs"})
+            QVERIFY2(record->text.find(word) != std::string::npos, word);
+        const auto info = parsed(QStringLiteral("recording info --help"));
+        for (const char *word : {"FILE", "--output", "Exit codes"})
+            QVERIFY2(info->text.find(word) != std::string::npos, word);
         const auto get = parsed(QStringLiteral("get --help"));
         for (const char *word : {"--all-namespaces", "--selector", "--field-selector", "--output", "--watch", "yaml"})
             QVERIFY2(get->text.find(word) != std::string::npos, word);

@@ -7,6 +7,7 @@
 #include "support/recordedworld.h"
 #include "support/scriptedtransport.h"
 
+#include <QElapsedTimer>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
@@ -49,6 +50,32 @@ std::map<std::string, std::string> rowsOf(const ResourceState &state)
     for (const auto &[key, row] : state.rows())
         out[key] = row->json;
     return out;
+}
+
+std::string json(std::string text)
+{
+    std::replace(text.begin(), text.end(), '\'', '"');
+    return text;
+}
+
+// A server that has pods and nothing else.
+void offerPods(ScriptedTransport &server)
+{
+    const std::string kind = "{'kind':'APIGroupDiscoveryList','apiVersion':'apidiscovery.k8s.io/v2','metadata':{},'items':[";
+    server.on(net::Verb::Get, "/version", answer("{}"));
+    server.on(net::Verb::Get, "/api",
+        answer(json(kind +
+                    "{'metadata':{'name':''},'versions':[{'version':'v1','freshness':'Current','resources':[{'resource':'pods','responseKind':"
+                    "{'group':'','version':'v1','kind':'Pod'},'scope':'Namespaced','singularResource':'pod','verbs':['get','list','watch']}]}]}]}")));
+    server.on(net::Verb::Get, "/apis", answer(json(kind + "]}")));
+}
+
+// A pod whose one container is in this run; none: it has never run.
+test::RowText podOfRun(const std::string &version, const std::string &run)
+{
+    test::RowText pod{.name = "web", .uid = "u", .version = version};
+    pod.spec = json("{},'status':{'containerStatuses':[{'name':'main','containerID':'" + run + "'}]}");
+    return pod;
 }
 
 } // namespace
@@ -166,17 +193,7 @@ private Q_SLOTS:
     void endsAndLosses()
     {
         ScriptedTransport server(ScriptedTransport::Mode::Threaded);
-        const std::string discovery =
-            "{'kind':'APIGroupDiscoveryList','apiVersion':'apidiscovery.k8s.io/v2','metadata':{},'items':[{'metadata':{'name':''},'versions':[{'version':'v1',"
-            "'freshness':'Current','resources':[{'resource':'pods','responseKind':{'group':'','version':'v1','kind':'Pod'},'scope':'Namespaced',"
-            "'singularResource':'pod','verbs':['get','list','watch']}]}]}]}";
-        std::string api = discovery;
-        std::replace(api.begin(), api.end(), '\'', '"');
-        std::string none = "{'kind':'APIGroupDiscoveryList','apiVersion':'apidiscovery.k8s.io/v2','metadata':{},'items':[]}";
-        std::replace(none.begin(), none.end(), '\'', '"');
-        server.on(net::Verb::Get, "/version", answer("{}"));
-        server.on(net::Verb::Get, "/api", answer(api));
-        server.on(net::Verb::Get, "/apis", answer(none));
+        offerPods(server);
         const auto pod = [](const char *name, const char *version) { return test::RowText{.name = name, .uid = name, .version = version}; };
         server.on(net::Verb::List, std::string(podsPath), answer(tableText({pod("a", "1")}, "10", "next")), 1);
         server.on(net::Verb::List, std::string(podsPath), answer(tableText({pod("b", "2")}, "10")), 1);
@@ -204,6 +221,102 @@ private Q_SLOTS:
         const auto pods = reader.find(StreamKind::Resource, {"", "v1", "pods"}).value();
         const ResourceState state = good(reader.state(pods, reader.last()));
         QVERIFY(state.rows().size() == 2 && state.rows().contains("team-a/c") && state.version() == "20" && !state.gapSince);
+    }
+
+    // What is asked of a log, what comes of it, and what comes twice where its connection was lost.
+    void logsAreFollowed()
+    {
+        const std::string log = "/api/v1/namespaces/team-a/pods/web/log";
+        const auto line = [](int second, const char *text) { return "2026-01-02T03:04:0" + std::to_string(second) + ".5Z " + text + "\n"; };
+        ScriptedTransport server(ScriptedTransport::Mode::Threaded);
+        offerPods(server);
+        server.on(net::Verb::List, std::string(podsPath), answer(tableText({podOfRun("1", "")}, "10")));
+        server.on(net::Verb::Watch, std::string(podsPath), held());
+        server.on(net::Verb::Get, log, held({line(1, "one"), line(2, "two").substr(0, 9)}), 1);
+        server.on(net::Verb::Get, log, held({line(1, "one"), line(2, "two"), line(3, "password=abcdef")}), 1);
+        server.on(net::Verb::Get, log, held({line(7, "again").substr(0, line(7, "again").size() - 1)}));
+        RecordRun run(server, recorder(), {.logs = true});
+        run.start();
+        QVERIFY(server.waitFor([](const ScriptedTransport &now) { return now.open(podsPath) == 1; }));
+        QCOMPARE(server.count(net::Verb::Get, log), 0);
+        server.push(eventText("MODIFIED", podOfRun("11", "r1")), podsPath);
+        server.push(eventText("MODIFIED", podOfRun("12", "r1")), podsPath); // the same run is not begun anew
+        QTRY_COMPARE_WITH_TIMEOUT(run.progress().events, std::uint64_t(2), 20'000);
+        QTRY_COMPARE_WITH_TIMEOUT(run.progress().logLines, std::uint64_t(1), 20'000);
+        QCOMPARE(server.count(net::Verb::Get, log), 1);
+        const auto asked = [&] {
+            const auto requests = server.requests();
+            return *std::find_if(requests.rbegin(), requests.rend(), [](const net::Request &request) { return request.subresource == "log"; });
+        };
+        QCOMPARE(ScriptedTransport::queryValue(asked(), "container"), std::string("main"));
+        QCOMPARE(ScriptedTransport::queryValue(asked(), "timestamps"), std::string("true"));
+        QCOMPARE(ScriptedTransport::queryValue(asked(), "tailLines"), std::to_string(RecordLogs::linesBefore));
+        QVERIFY(asked().traffic == net::Traffic::Log && asked().deadline == 0ms);
+        // Lost in the middle of a line: it goes on behind the last whole one.
+        server.breakWatch({.code = Code::Interrupted, .message = "lost"}, log);
+        QTRY_COMPARE_WITH_TIMEOUT(run.progress().logLines, std::uint64_t(3), 20'000);
+        QCOMPARE(ScriptedTransport::queryValue(asked(), "sinceTime"), std::string("2026-01-02T03:04:01.5Z"));
+        QCOMPARE(ScriptedTransport::queryValue(asked(), "tailLines"), std::string());
+        // Its end is its end; another run is another request. A last line need not have an end.
+        server.endWatch(log);
+        server.push(eventText("MODIFIED", podOfRun("13", "r2")), podsPath);
+        QVERIFY(server.waitFor([&](const ScriptedTransport &now) { return now.count(net::Verb::Get, log) == 3 && now.open(log) == 1; }));
+        server.endWatch(log);
+        QTRY_COMPARE_WITH_TIMEOUT(run.progress().logLines, std::uint64_t(4), 20'000);
+        good(run.stop());
+        QCOMPARE(server.unexpected(), 0);
+        Reader reader = good(Reader::open(path("b.flrec")));
+        const auto stream = reader.find(StreamKind::Log, {"team-a", "web", "main"});
+        QVERIFY(stream);
+        QCOMPARE(good(reader.log(*stream, reader.last())), line(1, "one") + line(2, "two") + line(3, "password=xxxxxx") + line(7, "again"));
+    }
+
+    void whoMayNotReadLogs()
+    {
+        ScriptedTransport server(ScriptedTransport::Mode::Threaded);
+        offerPods(server);
+        server.on(net::Verb::List, std::string(podsPath), answer(tableText({podOfRun("1", "r1")}, "10")));
+        server.on(net::Verb::Watch, std::string(podsPath), held());
+        server.on(net::Verb::Get, "/api/v1/namespaces/team-a/pods/web/log", refusal(403, "Forbidden", "no"));
+        RecordRun run(server, recorder(), {.logs = true});
+        run.start();
+        QTRY_VERIFY_WITH_TIMEOUT(run.progress().areLogsRefused, 20'000);
+        server.push(eventText("MODIFIED", podOfRun("11", "r2")), podsPath);
+        QTRY_COMPARE_WITH_TIMEOUT(run.progress().events, std::uint64_t(1), 20'000);
+        QCOMPARE(server.count(net::Verb::Get, "/api/v1/namespaces/team-a/pods/web/log"), 1);
+        good(run.stop());
+        QVERIFY(run.progress().refused.empty() && !run.progress().failed);
+    }
+
+    // A Date is of the moment when it came, though its body comes later; and of a whole second, which corrects nothing within it.
+    void anAnswerThatTookLongIsNoClock()
+    {
+        ScriptedTransport server(ScriptedTransport::Mode::Threaded);
+        offerPods(server);
+        server.on(
+            net::Verb::List, std::string(podsPath), [](const net::Request &) { return true; },
+            [](const net::Request &) {
+                Answer waits = held();
+                waits.head.date = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+                return waits;
+            });
+        server.on(net::Verb::Watch, std::string(podsPath), held());
+        RecordRun run(server, recorder(), {});
+        run.start();
+        QVERIFY(server.waitFor([](const ScriptedTransport &now) { return now.open(podsPath) == 1; }));
+        QElapsedTimer elapsed;
+        elapsed.start();
+        QTRY_VERIFY_WITH_TIMEOUT(elapsed.elapsed() > 1500, 5'000);
+        const auto before = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+        server.push(tableText({podOfRun("1", "")}, "10"), podsPath);
+        server.endWatch(podsPath);
+        QTRY_COMPARE_WITH_TIMEOUT(run.progress().listed, std::size_t(1), 20'000);
+        const auto after = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+        good(run.stop());
+        Reader reader = good(Reader::open(path("b.flrec")));
+        QCOMPARE(reader.index().lists.size(), std::size_t(1));
+        const Moment listed = reader.index().lists.front().time;
+        QVERIFY2(listed >= before && listed <= after, std::to_string((listed - before).count()).c_str());
     }
 
     void noServerIsTold()

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -110,6 +111,17 @@ Result<File> File::openToWrite(const std::string &path, Existing existing)
         return failure({.code = Code::Conflict, .message = "is there already", .place = {.file = path}});
     if (::ftruncate(file.m_descriptor, 0) != 0)
         return file.failed(errno, "cannot be emptied");
+    return file;
+}
+
+Result<File> File::ofBytes(std::string_view bytes, const std::string &name)
+{
+    File file(-1, name);
+    file.m_descriptor = ::memfd_create("bytes", MFD_CLOEXEC);
+    if (file.m_descriptor < 0)
+        return file.failed(errno, "cannot be held in memory");
+    if (auto done = file.append(bytes); !done)
+        return failure(std::move(done.error()));
     return file;
 }
 

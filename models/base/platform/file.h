@@ -20,6 +20,8 @@ public:
     enum class Existing { Refuse, Replace };
 
     [[nodiscard]] static Result<File> openToRead(const std::string &path);
+    /// Bytes in memory as a file that can be read; `name` stands in errors.
+    [[nodiscard]] static Result<File> ofBytes(std::string_view bytes, const std::string &name);
     /// Makes it, and holds the writer's lock as long as it is open. A file that is there and not empty is refused or emptied.
     [[nodiscard]] static Result<File> openToWrite(const std::string &path, Existing existing);
 
