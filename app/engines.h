@@ -7,6 +7,7 @@
 
 #include <QThreadPool>
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
@@ -18,7 +19,16 @@
 
 namespace fairlead::app {
 
-/// The contexts of the kubeconfigs that the program was started with, and an Engine for each that is open.
+class Played;
+
+/// By which name a recording is opened.
+struct RecordingName {
+    std::string name;
+    std::string file; ///< empty: the program's own
+    std::string at;   ///< where it begins, as --at says it
+};
+
+/// The contexts of the kubeconfigs that the program was started with, and an Engine for each that is open; after them recordings.
 ///
 /// Thread: GUI. Owner: runWindow(). Everything that holds an open cluster goes before it.
 class Engines : public contexts::Clusters {
@@ -30,6 +40,11 @@ public:
     [[nodiscard]] Reply<contexts::ContextList> read() override;
     [[nodiscard]] Reply<contexts::ContextList> look(const std::string &file) override;
     void setAddedFiles(std::vector<std::string> files) override { m_files.added = std::move(files); }
+    [[nodiscard]] std::string addRecording(const std::string &file) override { return addRecording(file, {}); }
+    /// Without a file the program's own. `at` as --at says it.
+    std::string addRecording(const std::string &file, const std::string &at);
+    /// By which it is opened, unless another one was there first.
+    [[nodiscard]] static std::string nameOf(const std::string &file);
     [[nodiscard]] Reply<contexts::OpenClusterPtr> open(const std::string &context) override;
 
 private:
@@ -37,12 +52,17 @@ private:
     template<typename T>
     [[nodiscard]] Reply<T> onPool(std::function<Result<T>()> work);
 
+    [[nodiscard]] Reply<contexts::OpenClusterPtr> openRecording(const RecordingName &recording);
+    [[nodiscard]] contexts::OpenClusterPtr begin(const std::shared_ptr<Played> &played, contexts::OpenCluster cluster);
+
     using Box = std::shared_ptr<void>;
     void finish(Dispatcher::Number number, const Box &box);
 
     contexts::ConfigFiles m_files;
     std::optional<std::string> m_context;
+    std::vector<RecordingName> m_recordings;
     std::map<std::string, std::weak_ptr<const contexts::OpenCluster>> m_open; ///< by context
+    std::map<std::string, std::weak_ptr<Played>> m_played;                    ///< by context
     std::unordered_map<Dispatcher::Number, std::function<void(const Box &)>> m_pending;
     QObject m_asker;
     Dispatcher m_dispatcher;

@@ -173,11 +173,6 @@ int run(int argc, char **argv, Output &output, Output &messages)
     case Arguments::Command::Screenshot:
         break;
     }
-    if (arguments->isOfRecording())
-        return fail({.code = Code::Unsupported,
-                        .message = "the window does not open recordings yet",
-                        .remedy = "Commands do: fairlead get pods -A " + (arguments->demo ? "--demo" : "--recording " + arguments->recording)},
-            messages);
 #ifdef FAIRLEAD_UI
     installRedactingLog();
     return runWindow(*arguments);

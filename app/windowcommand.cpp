@@ -34,8 +34,13 @@ int runWindow(const Arguments &arguments)
     options.screenshot = arguments.screenshot;
     options.scale = arguments.scale;
     options.narrowed = !arguments.kubeconfig.empty();
-    options.clusters = [kubeconfig = given(arguments.kubeconfig), context = given(arguments.context)] {
-        return std::make_unique<Engines>(kubeconfig, context);
+    if (arguments.isOfRecording())
+        options.destination.context = Engines::nameOf(arguments.recording);
+    options.clusters = [kubeconfig = given(arguments.kubeconfig), context = given(options.destination.context), arguments] {
+        auto engines = std::make_unique<Engines>(kubeconfig, context);
+        if (arguments.isOfRecording())
+            (void)engines->addRecording(arguments.recording, arguments.at);
+        return engines;
     };
     options.exitCode = [](const Error &error) { return static_cast<int>(exitCodeOf(error)); };
     return ui::runWindow(options);

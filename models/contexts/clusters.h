@@ -5,17 +5,32 @@
 #include "contexts/contextlist.h"
 #include "kube/session.h"
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
 
+namespace fairlead::playback {
+class ActivityFeed;
+class Player;
+} // namespace fairlead::playback
+
 namespace fairlead::contexts {
+
+/// What plays a recording that stands in a cluster's place. It outlives the sessions that were made of it: after a move backward there is another.
+struct OpenRecording {
+    std::shared_ptr<playback::Player> player;
+    std::shared_ptr<playback::ActivityFeed> happened;
+    std::string file; ///< its name, without folders; empty: the program's own
+    std::uint64_t bytes = 0;
+};
 
 /// An open cluster as its context names it. Immutable; closes when the last holder lets go.
 struct OpenCluster {
     ContextFacts facts;
     std::string space; ///< the context's namespace; "default" where it names none
     std::shared_ptr<kube::Session> session;
+    std::shared_ptr<const OpenRecording> recording; ///< null: it is a server
 };
 using OpenClusterPtr = std::shared_ptr<const OpenCluster>;
 
@@ -36,7 +51,9 @@ public:
     [[nodiscard]] virtual Reply<ContextList> look(const std::string &file) = 0;
     /// Files that read() and open() take after all others, as if KUBECONFIG named them too; absolute paths.
     virtual void setAddedFiles(std::vector<std::string> files) = 0;
-    /// Errors: those of kube::Kubeconfig::load() and resolve(): NotFound, BadInput, Unsupported.
+    /// A recording among the contexts from now on; the answer is the name by which it is opened. Empty: none can be.
+    [[nodiscard]] virtual std::string addRecording(const std::string &) { return {}; }
+    /// Errors: those of kube::Kubeconfig::load() and resolve(): NotFound, BadInput, Unsupported; of recording::Reader.
     [[nodiscard]] virtual Reply<OpenClusterPtr> open(const std::string &context) = 0;
 };
 

@@ -12,8 +12,8 @@ bool ContextFacts::operator==(const ContextFacts &other) const
 {
     const auto all = [](const ContextFacts &facts) {
         return std::tie(facts.name, facts.cluster, facts.server, facts.user, facts.nameSpace, facts.current, facts.opened, facts.production,
-            facts.identity, facts.place.file, facts.place.line, facts.place.column, facts.standing, facts.signIn.by, facts.signIn.program,
-            facts.signIn.ends);
+            facts.identity, facts.recording, facts.place.file, facts.place.line, facts.place.column, facts.standing, facts.signIn.by,
+            facts.signIn.program, facts.signIn.ends);
     };
     const auto said = [](const ContextFacts &facts) { return facts.problem ? facts.problem->text() : std::string(); };
     return all(*this) == all(other) && said(*this) == said(other);

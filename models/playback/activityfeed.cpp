@@ -10,8 +10,13 @@ using recording::ChangeFinder;
 using recording::Reader;
 
 ActivityFeed::ActivityFeed(std::string path, Dispatcher &dispatcher, QThreadPool &pool, QObject *parent)
+    : ActivityFeed([path = std::move(path)] { return Reader::open(path); }, dispatcher, pool, parent)
+{
+}
+
+ActivityFeed::ActivityFeed(Open open, Dispatcher &dispatcher, QThreadPool &pool, QObject *parent)
     : QObject(parent)
-    , m_path(std::move(path))
+    , m_open(std::move(open))
     , m_dispatcher(dispatcher)
     , m_pool(pool)
 {
@@ -31,16 +36,16 @@ void ActivityFeed::start()
     m_error.reset();
     m_stop = std::stop_source();
     m_number = m_dispatcher.open();
-    m_pool.start([this, path = m_path, stop = m_stop.get_token(), number = m_number, &dispatcher = m_dispatcher] {
-        auto box = std::make_shared<Result<Read>>(read(path, stop));
+    m_pool.start([this, open = m_open, stop = m_stop.get_token(), number = m_number, &dispatcher = m_dispatcher] {
+        auto box = std::make_shared<Result<Read>>(read(open, stop));
         dispatcher.post(number, [this, box] { take(std::move(*box)); });
     });
     Q_EMIT phaseChanged();
 }
 
-Result<ActivityFeed::Read> ActivityFeed::read(const std::string &path, const std::stop_token &stop)
+Result<ActivityFeed::Read> ActivityFeed::read(const Open &open, const std::stop_token &stop)
 {
-    auto reader = Reader::open(path);
+    auto reader = open();
     if (!reader)
         return failure(std::move(reader.error()));
     auto activity = Activity::of(*reader, pieces, stop);

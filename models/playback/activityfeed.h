@@ -9,6 +9,7 @@
 #include <QObject>
 #include <QThreadPool>
 
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -19,7 +20,7 @@ namespace fairlead::playback {
 
 /// What happened in a recording: read whole on the pool when it is asked for, and then the change at any moment.
 ///
-/// Thread: GUI. Owner: who shows the recording; dispatcher and pool outlive it. It opens the file for itself, beside the transport. Reading
+/// Thread: GUI. Owner: who shows the recording; dispatcher and pool outlive it. It opens the recording for itself, beside the transport. Reading
 /// takes one of the pool's threads for so long (seconds for a large recording): app/ may hand it a pool of its own.
 class ActivityFeed : public QObject {
     Q_OBJECT
@@ -30,6 +31,10 @@ public:
     using FoundChange = std::optional<recording::Change>;
     static constexpr std::size_t pieces = 4096; ///< more than a wide screen has bars; a bar adds up several
 
+    using Open = std::function<Result<recording::Reader>()>;
+
+    /// `open` is called on the pool.
+    ActivityFeed(Open open, Dispatcher &dispatcher, QThreadPool &pool, QObject *parent = nullptr);
     ActivityFeed(std::string path, Dispatcher &dispatcher, QThreadPool &pool, QObject *parent = nullptr);
     ~ActivityFeed() override; ///< what is being read ends soon
 
@@ -60,11 +65,11 @@ private:
         std::shared_ptr<const recording::Activity> activity;
         std::shared_ptr<Shared> finder;
     };
-    [[nodiscard]] static Result<Read> read(const std::string &path, const std::stop_token &stop);
+    [[nodiscard]] static Result<Read> read(const Open &open, const std::stop_token &stop);
     void take(Result<Read> result);
     void look();
 
-    const std::string m_path;
+    const Open m_open;
     Dispatcher &m_dispatcher;
     QThreadPool &m_pool;
     Dispatcher::Number m_number = 0; // of what is being read

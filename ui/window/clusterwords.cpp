@@ -3,6 +3,7 @@
 
 #include "items/plaintext.h"
 #include "kube/session.h"
+#include "ui/window/recordingframe.h"
 
 #include <QCoreApplication>
 
@@ -79,6 +80,34 @@ QStringList clusterFacts(const contexts::OpenCluster &cluster, const contexts::R
     if (lastWord != Clock::TimePoint{})
         facts << tr("last word %1 ago").arg(spanWords(std::chrono::duration_cast<Clock::Duration>(cluster.session->clock().now() - lastWord)));
     return facts;
+}
+
+StatusWords statusWords(const contexts::OpenCluster &cluster, const Page *page, const contexts::Reach &reach)
+{
+    StatusWords words;
+    words.facts = clusterFacts(cluster, reach);
+    if (cluster.recording) {
+        const RecordingWords told = recordingWords(*cluster.recording);
+        words.live = {.shape = Shape::Idle, .words = told.mark, .more = told.right};
+        words.facts = {words.facts.first(), told.about};
+        words.right = told.right;
+        return words;
+    }
+    words.live = freshnessOf(page != nullptr ? page->freshness() : std::nullopt, cluster.session->clock().now());
+    words.shape = words.live.words.isEmpty() ? Shape::None : words.live.shape;
+    words.right = page != nullptr ? page->statusText() : QString();
+    return words;
+}
+
+QString windowTitle(const Page *page, const std::string &context)
+{
+    QStringList parts;
+    if (page != nullptr)
+        parts << page->title();
+    if (!context.empty())
+        parts << items::plainText(context);
+    parts << QStringLiteral("Fairlead");
+    return parts.join(QStringLiteral(" – "));
 }
 
 ListWords listWords(const contexts::ContextList &list, const contexts::Reachability &reachability)

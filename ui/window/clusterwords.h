@@ -4,6 +4,7 @@
 #include "contexts/clusters.h"
 #include "contexts/reachability.h"
 #include "kube/store.h"
+#include "ui/widgets/page.h"
 #include "ui/widgets/shapes.h"
 
 #include <QStringList>
@@ -23,6 +24,20 @@ struct Freshness {
 
 /// For the left of the status line: version, round trip, how many watches, the last word of the server.
 [[nodiscard]] QStringList clusterFacts(const contexts::OpenCluster &cluster, const contexts::Reach &reach);
+
+/// Of a window that shows a cluster, or a recording in its place: the header's mark and the status line.
+struct StatusWords {
+    Freshness live;
+    Shape shape = Shape::None;
+    QStringList facts;
+    QString right;
+};
+
+/// `page` may be null.
+[[nodiscard]] StatusWords statusWords(const contexts::OpenCluster &cluster, const Page *page, const contexts::Reach &reach);
+
+/// "Pods – staging-eu – Fairlead". `page` may be null, `context` empty.
+[[nodiscard]] QString windowTitle(const Page *page, const std::string &context);
 
 /// The status line of a window that shows no cluster: how many contexts there are and how many answer.
 struct ListWords {

@@ -12,11 +12,13 @@
 #include "ui/window/contextband.h"
 #include "ui/window/contextview.h"
 #include "ui/window/gotofield.h"
+#include "ui/window/gototarget.h"
 #include "ui/window/headerbar.h"
 #include "ui/window/looksmenu.h"
 #include "ui/window/namespacepopup.h"
 #include "ui/window/pagekind.h"
 #include "ui/window/pagetabs.h"
+#include "ui/window/recordingframe.h"
 #include "ui/window/shortcutlist.h"
 #include "ui/window/shortcuts.h"
 #include "ui/window/sidebar.h"
@@ -53,6 +55,7 @@ MainWindow::MainWindow(
     , m_stack(new QStackedWidget)
     , m_message(new MessagePanel(theme))
     , m_status(new StatusLine(theme))
+    , m_recording(new RecordingFrame(theme, this))
     , m_drop(*this)
 {
     speakAs(*this, QAccessible::Window);
@@ -67,7 +70,9 @@ MainWindow::MainWindow(
     column->setSpacing(0);
     column->addWidget(m_band);
     column->addWidget(m_header);
+    column->addWidget(m_recording->above());
     column->addLayout(row, 1);
+    column->addWidget(m_recording->below());
     column->addWidget(m_status);
     connectParts();
     if (m_appearance != nullptr)
@@ -111,6 +116,9 @@ void MainWindow::connectParts()
     connect(m_header->field(), &GoToField::opened, this, [this] { feedGoTo({}); });
     connect(m_header->field(), &GoToField::textTyped, this, &MainWindow::feedGoTo);
     connect(m_header->field(), &GoToField::chosen, this, &MainWindow::goToTarget);
+    connect(m_recording, &RecordingFrame::wentBack, this, &MainWindow::beginAgain);
+    connect(m_recording, &RecordingFrame::changed, this, &MainWindow::showStatus);
+    connect(m_recording, &RecordingFrame::ownClusterWanted, this, [this] { go({.page = "clusters"}); });
     connect(&m_drop, &FileDrop::dropped, this, &MainWindow::openFile);
     connect(&m_book, &contexts::ContextBook::listRead, this, &MainWindow::takeList);
     connect(&m_book.reachability(), &contexts::Reachability::changed, this, [this](const std::string &context) {
@@ -241,6 +249,11 @@ void MainWindow::go(const Destination &destination)
 
 void MainWindow::openFile(const QString &file)
 {
+    if (const std::string name = file.endsWith(QLatin1String(".flrec")) ? m_clusters.addRecording(file.toStdString()) : ""; !name.empty()) {
+        m_book.reload();
+        go({.context = name});
+        return;
+    }
     go({.page = "clusters"});
     m_view->tabs()->current()->openFile(file);
 }
@@ -257,6 +270,7 @@ void MainWindow::openContext(const std::string &name, const Destination &destina
         if (generation != m_generation)
             return;
         m_isOpening = false;
+        m_stack->setUpdatesEnabled(true);
         if (!opened) {
             showRefusal(opened.error());
             return;
@@ -264,6 +278,21 @@ void MainWindow::openContext(const std::string &name, const Destination &destina
         showView(viewOf(std::move(*opened)));
         open(destination);
     });
+}
+
+// Versions go back with a recording: what shows it begins anew, where it was, on another session.
+void MainWindow::beginAgain()
+{
+    if (m_view == nullptr || m_view->cluster() == nullptr)
+        return; // it has been given up, and will be opened
+    const std::string name = m_view->name();
+    m_unopened[name] = m_view->state();
+    m_stack->setUpdatesEnabled(false); // till it is back
+    m_stack->setCurrentWidget(m_message);
+    m_names.reset();
+    m_view = nullptr;
+    m_views.erase(name);
+    QTimer::singleShot(0, this, [this, name] { go({.context = name}); });
 }
 
 ContextView &MainWindow::viewOf(contexts::OpenClusterPtr cluster)
@@ -360,6 +389,7 @@ void MainWindow::showView(ContextView &view)
         m_view->counts()->setActive(false);
     m_names.reset();
     m_view = &view;
+    m_recording->show(view.cluster());
     if (view.cluster() == nullptr) {
         m_sideBar->model().setOffer(nullptr);
         showNoContext();
@@ -416,29 +446,12 @@ void MainWindow::takeCursor()
 void MainWindow::goToTarget(const items::GoToModel::Target &target, bool newTab)
 {
     using Type = items::GoToModel::Type;
-    switch (target.type) {
-    case Type::Kind:
-        go({.page = "resources", .kind = target.resource.qualifiedName(), .newTab = newTab});
-        break;
-    case Type::Namespace:
-        if (m_view != nullptr)
-            m_view->setScope(kube::Scope::of({target.name}));
-        break;
-    case Type::Context:
-        if (newTab)
-            Q_EMIT newWindowWanted({.context = target.name});
-        else
-            go({.context = target.name});
-        break;
-    case Type::Object:
-        go({.page = "object",
-            .context = target.context,
-            .kind = target.resource.qualifiedName(),
-            .space = target.space,
-            .name = target.name,
-            .newTab = newTab});
-        break;
-    }
+    if (target.type == Type::Context && newTab)
+        Q_EMIT newWindowWanted(destinationOf(target, false));
+    else if (target.type != Type::Namespace)
+        go(destinationOf(target, newTab));
+    else if (m_view != nullptr)
+        m_view->setScope(kube::Scope::of({target.name}));
 }
 
 void MainWindow::takeNamespaces()
@@ -525,19 +538,8 @@ void MainWindow::showFront()
             kind = resource->qualifiedName();
     }
     m_sideBar->setOpenedKind(kind);
-    showTitle();
+    setWindowTitle(windowTitle(isTabs() ? m_view->tabs()->current() : nullptr, m_view != nullptr ? m_view->name() : std::string()));
     showStatus();
-}
-
-void MainWindow::showTitle()
-{
-    QStringList parts;
-    if (isTabs() && m_view->tabs()->current() != nullptr)
-        parts << m_view->tabs()->current()->title();
-    if (m_view != nullptr && m_view->cluster() != nullptr)
-        parts << items::plainText(m_view->name());
-    parts << QStringLiteral("Fairlead");
-    setWindowTitle(parts.join(QStringLiteral(" – ")));
 }
 
 void MainWindow::showStatus()
@@ -548,13 +550,10 @@ void MainWindow::showStatus()
         m_status->say(words.shape, words.facts, words.right);
         return;
     }
-    const contexts::OpenClusterPtr &cluster = m_view->cluster();
-    const Page *const page = m_view->tabs()->current();
-    const Freshness freshness = freshnessOf(page != nullptr ? page->freshness() : std::nullopt, cluster->session->clock().now());
-    m_header->setLive(freshness.shape, freshness.words, freshness.more);
-    const contexts::Reach reach = m_book.reachability().reach(cluster->facts.name);
-    m_status->say(
-        freshness.words.isEmpty() ? Shape::None : freshness.shape, clusterFacts(*cluster, reach), page != nullptr ? page->statusText() : QString());
+    const contexts::OpenCluster &cluster = *m_view->cluster();
+    const StatusWords words = statusWords(cluster, m_view->tabs()->current(), m_book.reachability().reach(cluster.facts.name));
+    m_header->setLive(words.live.shape, words.live.words, words.live.more);
+    m_status->say(words.shape, words.facts, words.right);
 }
 
 QJsonObject MainWindow::state() const

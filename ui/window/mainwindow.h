@@ -26,6 +26,7 @@ class ContextBand;
 class ContextView;
 class HeaderBar;
 class MessagePanel;
+class RecordingFrame;
 class ShortcutList;
 class SideBar;
 class StatusLine;
@@ -76,6 +77,7 @@ private:
     void takeReach(const std::string &context);
     void openFile(const QString &file);
     void openContext(const std::string &name, const Destination &destination);
+    void beginAgain();
     ContextView &viewOf(contexts::OpenClusterPtr cluster);
     void listenTo(ContextView &view);
     void showNoContext();
@@ -86,7 +88,6 @@ private:
     void showPage(const Destination &destination);
     void showRefusal(const Error &error);
     void showFront();
-    void showTitle();
     void showStatus();
     void showSideBar(bool shown);
     void takeNamespaces();
@@ -113,6 +114,7 @@ private:
     QStackedWidget *m_stack;
     MessagePanel *m_message;
     StatusLine *m_status;
+    RecordingFrame *m_recording;
     QPointer<ShortcutList> m_shortcuts;
     FileDrop m_drop;
     QTimer m_tick; ///< of the status line

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "contexts/clusters.h"
+#include "ui/widgets/theme.h"
+
+#include <QObject>
+#include <QPointer>
+
+class QWidget;
+
+namespace fairlead::ui {
+
+class RecordingNotice;
+class TimeBar;
+
+/// What a window has more where it shows a recording: a line that says so below the header, and the time bar above the status line.
+///
+/// Thread: GUI. Owner: the window, which lays out `above` and `below`; both are hidden where a server is shown.
+class RecordingFrame : public QObject {
+    Q_OBJECT
+
+public:
+    RecordingFrame(const Theme &theme, QObject *parent);
+    ~RecordingFrame() override;
+
+    [[nodiscard]] QWidget *above() const { return m_above; }
+    [[nodiscard]] QWidget *below() const { return m_below; }
+    /// Null: nothing is shown.
+    void show(const contexts::OpenClusterPtr &cluster);
+
+Q_SIGNALS:
+    /// The recording is about to move backward: whatever shows it is given up now, and opened again later.
+    void wentBack();
+    void ownClusterWanted();
+    /// The moment, or how it is played, is another one.
+    void changed();
+
+private:
+    const Theme &m_theme;
+    QWidget *m_above;
+    QWidget *m_below;
+    QPointer<RecordingNotice> m_notice;
+    QPointer<TimeBar> m_bar;
+    bool m_noticeClosed = false; ///< for as long as the window lives
+    std::shared_ptr<const contexts::OpenRecording> m_recording;
+};
+
+/// For the header's mark and the right end of the status line.
+struct RecordingWords {
+    QString mark;  ///< "recording"
+    QString about; ///< "demo.flrec, 2.6 MiB"
+    QString right; ///< "read-only: nothing is sent anywhere"
+};
+[[nodiscard]] RecordingWords recordingWords(const contexts::OpenRecording &recording);
+
+} // namespace fairlead::ui
