@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The program's own recording in the window: it opens as a cluster does, its bar moves what the pages show, forward and backward.
+#include "app/demo.h"
+#include "app/engines.h"
+#include "base/settings.h"
+#include "contexts/contextbook.h"
+#include "playback/player.h"
+#include "ui/recording/recordingnotice.h"
+#include "ui/recording/timebar.h"
+#include "ui/recording/timetrack.h"
+#include "ui/resources/resourcetable.h"
+#include "ui/widgets/appearance.h"
+#include "ui/window/livemark.h"
+#include "ui/window/mainwindow.h"
+#include "ui/window/pagetabs.h"
+
+#include <QAbstractButton>
+#include <QAccessible>
+#include <QApplication>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+#include <memory>
+
+namespace fairlead {
+
+using namespace ui;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int patience = 20'000; // milliseconds
+
+/// How many pods there were, by the file itself.
+int podsAt(Moment moment)
+{
+    auto reader = app::openDemo();
+    if (!reader)
+        qFatal("%s", reader.error().text().c_str());
+    const auto pods = reader->find(recording::StreamKind::Resource, {"", "v1", "pods"});
+    const auto state = reader->state(pods.value(), moment);
+    if (!state)
+        qFatal("%s", state.error().text().c_str());
+    return int(state->rows.size());
+}
+
+} // namespace
+
+class RecordingWindowTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QVERIFY(qputenv("KUBECONFIG", "/dev/null/none"));
+        m_theme.applyTo(*qApp);
+    }
+    void init()
+    {
+        m_engines = std::make_unique<app::Engines>(std::nullopt, std::nullopt);
+        m_name = m_engines->addRecording({}, {});
+        m_book = std::make_unique<contexts::ContextBook>(*m_engines, m_clock, m_settings);
+        m_window = std::make_unique<MainWindow>(m_theme, m_settings, *m_engines, *m_book);
+        m_window->resize(1280, 800);
+        m_window->show();
+        QVERIFY(QTest::qWaitFor([&] { return m_book->isRead(); }, patience));
+    }
+    void cleanup()
+    {
+        m_window.reset();
+        m_book.reset();
+        m_engines.reset();
+    }
+
+    void itOpensAtItsEnd();
+    void itsBarMovesThePages();
+    void itSaysWhatItIs();
+    void aDroppedFileOpens();
+
+private:
+    void open(const std::string &kind = "pods")
+    {
+        m_window->go({.page = "resources", .context = m_name, .kind = kind, .scope = kube::Scope::all()});
+        QVERIFY(QTest::qWaitFor([&] { return m_window->isComplete(); }, patience));
+        QVERIFY2(!m_window->failure(), m_window->failure() ? m_window->failure()->text().c_str() : "");
+    }
+    [[nodiscard]] int rows() const
+    {
+        for (const auto *table : m_window->findChildren<ResourceTable *>()) {
+            if (table->isVisible())
+                return table->model()->rowCount();
+        }
+        return -1;
+    }
+    [[nodiscard]] TimeBar *bar() const { return m_window->findChild<TimeBar *>(); }
+
+    SystemClock m_clock;
+    Theme m_theme{Scheme::Light};
+    Settings m_settings{QString()};
+    std::unique_ptr<app::Engines> m_engines;
+    std::unique_ptr<contexts::ContextBook> m_book;
+    std::unique_ptr<MainWindow> m_window;
+    std::string m_name;
+};
+
+void RecordingWindowTest::itOpensAtItsEnd()
+{
+    open();
+    auto reader = app::openDemo();
+    QVERIFY(reader.has_value());
+    QVERIFY(QTest::qWaitFor([&] { return rows() == podsAt(reader->last()); }, patience));
+    QVERIFY(rows() > 100);
+    QVERIFY(bar() != nullptr && bar()->isVisible());
+    QCOMPARE(bar()->height(), TimeBar::tall);
+}
+
+void RecordingWindowTest::itsBarMovesThePages()
+{
+    open();
+    auto reader = app::openDemo();
+    QVERIFY(reader.has_value());
+    const int atBegin = podsAt(reader->first());
+    const int atEnd = podsAt(reader->last());
+    QVERIFY(atBegin != atEnd);
+    QVERIFY(QTest::qWaitFor([&] { return rows() == atEnd; }, patience));
+    // As a person does: keys in the bar.
+    bar()->track().setFocus();
+    QTest::keyClick(&bar()->track(), Qt::Key_Home);
+    QVERIFY2(QTest::qWaitFor([&] { return m_window->isComplete() && rows() == atBegin; }, patience), qPrintable(QString::number(rows())));
+    QVERIFY(bar()->isVisible());
+    QTest::keyClick(&bar()->track(), Qt::Key_End);
+    QVERIFY2(QTest::qWaitFor([&] { return m_window->isComplete() && rows() == atEnd; }, patience), qPrintable(QString::number(rows())));
+    // And back again: the tab is the one that it was.
+    QTest::keyClick(&bar()->track(), Qt::Key_Home);
+    QVERIFY(QTest::qWaitFor([&] { return m_window->isComplete() && rows() == atBegin; }, patience));
+    const auto tabs = m_window->findChildren<PageTabs *>();
+    QCOMPARE(std::count_if(tabs.begin(), tabs.end(), [](const PageTabs *each) { return each->isVisible() && each->count() == 1; }), 1);
+    QVERIFY(m_window->windowTitle().startsWith(QStringLiteral("Pods – ")));
+}
+
+void RecordingWindowTest::itSaysWhatItIs()
+{
+    open();
+    const auto *mark = m_window->findChild<LiveMark *>();
+    QVERIFY(mark->accessibleName().contains(QStringLiteral("recording")));
+    auto *notice = m_window->findChild<RecordingNotice *>();
+    QVERIFY(notice != nullptr && notice->isVisible());
+    // Closed, it stays away, whatever the bar does.
+    for (auto *button : notice->findChildren<QAbstractButton *>()) {
+        if (button->accessibleName().contains(QStringLiteral("lose")))
+            button->click();
+    }
+    QVERIFY(!notice->isVisible());
+    bar()->track().setFocus();
+    QTest::keyClick(&bar()->track(), Qt::Key_Home);
+    QVERIFY(QTest::qWaitFor([&] { return m_window->isComplete(); }, patience));
+    QVERIFY(m_window->findChild<RecordingNotice *>() == nullptr || !m_window->findChild<RecordingNotice *>()->isVisible());
+}
+
+// What is no recording says why, and names the file.
+void RecordingWindowTest::aDroppedFileOpens()
+{
+    QTemporaryDir folder;
+    QVERIFY(folder.isValid());
+    const QString file = folder.filePath(QStringLiteral("nothing.flrec"));
+    QFile empty(file);
+    QVERIFY(empty.open(QIODevice::WriteOnly));
+    empty.close();
+    const std::string name = m_engines->addRecording(file.toStdString());
+    QCOMPARE(name, std::string("nothing.flrec"));
+    QCOMPARE(m_engines->addRecording(file.toStdString()), name);
+    m_window->go({.context = name});
+    QVERIFY(QTest::qWaitFor([&] { return m_window->failure().has_value(); }, patience));
+    QVERIFY2(m_window->failure()->text().find("nothing.flrec") != std::string::npos, m_window->failure()->text().c_str());
+}
+
+} // namespace fairlead
+
+int main(int argc, char **argv)
+{
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    qputenv("QT_FONT_DPI", "96");
+    QApplication application(argc, argv);
+    fairlead::RecordingWindowTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_recording_window.moc"
