@@ -43,7 +43,7 @@ int podsAt(Moment moment)
     const auto state = reader->state(pods.value(), moment);
     if (!state)
         qFatal("%s", state.error().text().c_str());
-    return int(state->rows.size());
+    return int(state->rows().size());
 }
 
 } // namespace
