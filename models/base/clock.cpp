@@ -20,7 +20,7 @@ SystemClock::~SystemClock()
 
 Clock::TimePoint SystemClock::now() const
 {
-    return std::chrono::system_clock::now() + m_offset;
+    return m_stands ? *m_stands : std::chrono::system_clock::now() + m_offset;
 }
 
 Clock::Duration SystemClock::steady() const
@@ -71,6 +71,11 @@ void SystemClock::correct(TimePoint serverDate)
     const auto difference = std::chrono::duration_cast<std::chrono::milliseconds>(serverDate - std::chrono::system_clock::now());
     // Date is cut to the second and has travelled: below two seconds it says nothing.
     m_offset = std::chrono::abs(difference) < std::chrono::seconds(2) ? std::chrono::milliseconds(0) : difference;
+}
+
+void SystemClock::stand(TimePoint at)
+{
+    m_stands = at;
 }
 
 } // namespace fairlead

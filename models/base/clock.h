@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <random>
 #include <unordered_map>
 
@@ -37,7 +38,7 @@ public:
     [[nodiscard]] virtual Duration jitter(Duration most) = 0;
 };
 
-/// The system's clock, corrected by the server's Date header.
+/// The system's clock, corrected by the server's Date header; or the one of who shows a recording.
 class SystemClock : public QObject, public Clock {
     Q_OBJECT
 
@@ -53,11 +54,15 @@ public:
 
     /// Takes the server's Date as truth where it differs by more than its own resolution of a second.
     void correct(TimePoint serverDate);
+    /// From now on it is this time until it is called again, and no Date changes that: a recording stands still while nobody plays it.
+    /// Intervals and timers go on.
+    void stand(TimePoint at);
     /// Those that wait, for tests.
     [[nodiscard]] std::size_t timers() const;
 
 private:
     std::chrono::milliseconds m_offset{0};
+    std::optional<TimePoint> m_stands;
     std::unordered_map<Timer, QPointer<QTimer>> m_timers;
     Timer m_last = 0;
     std::minstd_rand m_random{std::random_device{}()};

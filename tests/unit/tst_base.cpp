@@ -154,6 +154,24 @@ private Q_SLOTS:
         QVERIFY(clock.now() - before < 60s);
     }
 
+    // Of who shows a recording: nobody's time moves it, and what waits goes on.
+    void aClockThatStands()
+    {
+        SystemClock clock;
+        const Clock::TimePoint then(1'000'000s);
+        clock.stand(then);
+        QVERIFY(clock.now() == then);
+        clock.correct(std::chrono::system_clock::now() + 3600s);
+        QVERIFY(clock.now() == then);
+        const auto before = clock.steady();
+        int calls = 0;
+        clock.after(2ms, this, [&calls] { ++calls; });
+        QTRY_COMPARE(calls, 1);
+        QVERIFY(clock.steady() > before && clock.now() == then);
+        clock.stand(then + 5s);
+        QVERIFY(clock.now() == then + 5s);
+    }
+
     void timersEndWithTheirContextAndWhenCancelled()
     {
         SystemClock clock;
