@@ -21,7 +21,7 @@ Engine::Engine(recording::Reader reader, Moment at, std::string name)
     m_replay = replay.get();
     m_transport = std::move(replay);
     begin(std::move(name));
-    m_session->clock().correct(at);
+    m_session->clock().stand(at);
 }
 
 void Engine::begin(std::string server)

@@ -36,7 +36,7 @@ void ReplayClock::step()
     }
     const Moment to = std::min(m_from + std::chrono::milliseconds(m_elapsed.elapsed()), m_replay.last());
     m_replay.moveTo(to);
-    m_clock.correct(to);
+    m_clock.stand(to);
 }
 
 } // namespace fairlead::app

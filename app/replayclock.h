@@ -10,7 +10,7 @@
 
 namespace fairlead::app {
 
-/// Moves a recording forward as time went by when it was made, up to its end: for `get --watch`.
+/// Moves a recording, and its session's clock with it, forward as time went by when it was made, up to its end: for `get --watch`.
 ///
 /// Thread: the command's only one. Both references outlive it.
 class ReplayClock : public QObject {

@@ -1,9 +1,10 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Recordings of a real cluster: 300 random changes, and at 50 moments between them what the server said, kind by kind, against what
+"""Recordings of a real cluster: 300 random changes, and at random moments between them (50 in soak) what the server said, kind by kind, against what
 `get --recording --at` says of that moment; 200 planted secrets, none of which is in the file; copies, killed recorders, full disks."""
 
 import base64
+import concurrent.futures
 import datetime
 import http.client
 import json
@@ -28,10 +29,12 @@ import tabletext  # noqa: E402
 from commands import TESTS, Cluster, Failed, harness, no_cluster, run  # noqa: E402
 
 CHANGES = 300
-MOMENTS = 50
+MOMENTS = int(os.environ.get("FAIRLEAD_ROUNDS", 20))
 DEADLINE = 90
 # What the recorder has heard of after so many seconds: a change needs some milliseconds to come.
 LAG = 1.0
+# Whose one length of time is their age.
+TABLES = ["nodes", "services", "namespaces", "statefulsets.apps", "daemonsets.apps", "deployments.apps", "roles.rbac.authorization.k8s.io"]
 SPACE = f"recorded-{os.getpid()}"
 
 cluster = None
@@ -71,7 +74,7 @@ class Recorder:
         """Waits until all kinds have been listed once."""
         def is_listed():
             expect(self.process.poll() is None, "the recorder has ended", *self.lines)
-            return any(re.search(r": (\d+) of \1 kinds, ", line) for line in self.lines)
+            return any(re.search(r": (\d+) of \1 kinds?, ", line) for line in self.lines)
         wait_for(is_listed, "all kinds listed: " + "".join(self.lines))
         return self
 
@@ -155,7 +158,7 @@ class World:
             ("/apis/networking.k8s.io/v1" + space + "/networkpolicies", {"spec": {"podSelector": {}}}),
             ("/apis/policy/v1" + space + "/poddisruptionbudgets", {"spec": {"maxUnavailable": 1, "selector": {"matchLabels": {"app": f"o-{number}"}}}}),
             ("/apis/scheduling.k8s.io/v1/priorityclasses", {"value": number}),
-            ("/apis/shop.example.com/v1" + space + "/orders", {"spec": {"customer": f"c-{number}", "quantity": number}}),
+            ("/apis/shop.example.com/v1" + space + "/orders", {"apiVersion": "shop.example.com/v1", "kind": "Order", "spec": {"customer": f"c-{number}", "quantity": number}}),
             (core + "/namespaces", {}),
         ]), meta
 
@@ -217,6 +220,8 @@ def masked(ours, theirs):
     """Whether ours is theirs, made unreadable: of the same length, x or the base64 of x where it differs."""
     if isinstance(ours, str) and isinstance(theirs, str):
         mine, other = ours.encode(), theirs.encode()
+        if len(mine) > 1 and set(ours) == {"x"}:
+            return len(other) <= len(mine) <= 6 * len(other)  # all of it, as long as it stood in the JSON, with its escapes
         return len(mine) == len(other) and all(a == b or chr(a) in MASK for a, b in zip(mine, other))
     if type(ours) in (int, float) and type(theirs) in (int, float):
         return len(str(ours)) == len(str(theirs)) and set(str(ours)) <= set("1.")
@@ -352,9 +357,9 @@ class Recorded:
         before = said(server, self.kinds)
         time.sleep(LAG)
         wide, asked = None, 0
-        if number % 5 == 0:
+        if number % 3 == 0:
             asked = time.time()
-            wide = cluster.kubectl("admin", "get", "nodes,deployments,services,cronjobs", "-A", "-o", "wide")
+            wide = cluster.kubectl("admin", "get", ",".join(TABLES), "-A", "-o", "wide")
             time.sleep(LAG)
         moment = time.time()
         self.moments.append((moment, before, said(server, self.kinds), wide, moment - asked))
@@ -363,7 +368,12 @@ class Recorded:
 def recorded():
     global main_recording
     if main_recording is None:
-        main_recording = Recorded()
+        try:
+            main_recording = Recorded()
+        except Failed as failed:
+            main_recording = failed
+    if isinstance(main_recording, Failed):
+        raise main_recording
     return main_recording
 
 
@@ -372,13 +382,14 @@ def fairlead(*arguments):
     return run([cluster.program, *arguments], {"KUBECONFIG": "/nowhere"}, timeout=120)
 
 
-def at_fifty_moments_it_is_what_the_server_said():
+def at_random_moments_it_is_what_the_server_said():
     world = recorded()
     names = ",".join(kind["resource"] for kind in world.kinds)
     forms = {(kind["resource"].partition(".")[2] + "/" + kind["version"]).lstrip("/") + " " + kind["kind"]: kind["resource"] for kind in world.kinds}
     wrong, same, unreadable, rows = [], {}, {}, set()
-    for moment, before, after, _, _ in world.moments:
-        told = fairlead("get", names, "-A", "-o", "json", "--recording", world.path, "--at", text_of(moment))
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(lambda each: fairlead("get", names, "-A", "-o", "json", "--recording", world.path, "--at", text_of(each[0])), world.moments))
+    for (moment, before, after, _, _), told in zip(world.moments, answers):
         expect(told.code == 0, told)
         ours = {kind["resource"]: {} for kind in world.kinds}
         for item in json.loads(told.text)["items"]:
@@ -398,26 +409,29 @@ def at_fifty_moments_it_is_what_the_server_said():
     # Where nothing is secret, nothing is unreadable.
     for name in ("nodes", "services", "namespaces", "jobs.batch", "clusterroles.rbac.authorization.k8s.io"):
         expect(not unreadable[name], name, *unreadable[name][:5])
-    expect(len(unreadable["secrets"]) > 1000, "secrets can be read", len(unreadable["secrets"]))
+    expect(len(unreadable["secrets"]) > 20 * MOMENTS, "secrets can be read", len(unreadable["secrets"]))
     print(f"   {sum(same.values())} objects of {len(compared)} kinds the same at {len(world.moments)} moments", flush=True)
 
 
 def tables_of_a_moment_are_kubectls():
+    """Other lengths of time than ages are in a recording as they were when the object changed: kinds with such columns are not among these."""
     world = recorded()
     compared = 0
     for moment, before, after, wide, elapsed in world.moments:
         if wide is None:
             continue
         expect(wide.code == 0, wide)
-        told = fairlead("get", "nodes,deployments,services,cronjobs", "-A", "-o", "wide", "--recording", world.path, "--at", text_of(moment))
+        told = fairlead("get", ",".join(TABLES), "-A", "-o", "wide", "--recording", world.path, "--at", text_of(moment))
         expect(told.code == 0, told)
-        if any({k: version(v) for k, v in before[name].items()} != {k: version(v) for k, v in after[name].items()}
-               for name in ("nodes", "deployments.apps", "services", "cronjobs.batch")):
-            continue
-        why = tabletext.difference(told.text, wide.text, elapsed)
-        expect(not why, f"seed {world.seed}, {text_of(moment)}: {why}")
-        compared += 1
-    expect(compared >= 2, f"only {compared} tables could be compared")
+        ours, theirs = told.text.split("\n\n"), wide.text.split("\n\n")
+        expect(len(ours) == len(theirs) == len(TABLES), told, wide)
+        for name, mine, other in zip(TABLES, ours, theirs):
+            if {k: version(v) for k, v in before[name].items()} != {k: version(v) for k, v in after[name].items()}:
+                continue  # it changed meanwhile
+            why = tabletext.difference(mine, other, elapsed)
+            expect(not why, f"seed {world.seed}, {text_of(moment)}: {name}: {why}")
+            compared += 1
+    expect(compared >= len(TABLES), f"only {compared} tables could be compared")
     print(f"   {compared} tables", flush=True)
 
 
@@ -475,7 +489,7 @@ def a_copy_is_as_good():
 def a_recorder_that_was_killed():
     path = folder / "killed.flrec"
     recorder = Recorder(path, "pods", "deployments", "namespaces", "-A").listed()
-    wait_for(lambda: path.stat().st_size > 1000, "its first blocks")
+    wait_for(lambda: [each["lists"] for each in info(path)["kinds"]] == [1, 1, 1], "its lists in the file")
     recorder.stop(signal.SIGKILL)
     told = info(path)
     expect(told["state"] == "unfinished" and told["damagedParts"] == 0 and len(told["kinds"]) == 3, told)
@@ -577,7 +591,7 @@ if __name__ == "__main__":
         no_cluster(SUITE, failed)
     try:
         harness.run(SUITE, [
-            ("atFiftyMomentsItIsWhatTheServerSaid", at_fifty_moments_it_is_what_the_server_said),
+            ("atRandomMomentsItIsWhatTheServerSaid", at_random_moments_it_is_what_the_server_said),
             ("tablesOfAMomentAreKubectls", tables_of_a_moment_are_kubectls), ("everyKindIsRecorded", every_kind_is_recorded),
             ("itEndsCleanly", it_ends_cleanly), ("noSecretIsInTheFile", no_secret_is_in_the_file), ("aCopyIsAsGood", a_copy_is_as_good),
             ("aRecorderThatWasKilled", a_recorder_that_was_killed), ("forALengthOfTime", for_a_length_of_time), ("logs", logs),

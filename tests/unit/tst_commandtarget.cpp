@@ -195,6 +195,23 @@ private Q_SLOTS:
         QVERIFY(m_truth.at(0) != m_truth.at(300) && m_truth.at(300) != m_truth.at(570) && m_truth.at(570) != m_truth.at(600));
     }
 
+    // Ages are those of the moment, however long a command takes.
+    void itsClockStands()
+    {
+        app::Output nowhere(-1);
+        const auto arguments = app::parseArguments({"get", "pods", "--recording", path("a.flrec"), "--at", "+5m"});
+        const auto engine = CommandTarget::of(*arguments, nowhere)->open();
+        QVERIFY(engine->session().clock().now() == start + 300s);
+        bool hasAnswered = false;
+        engine->session().discovery().load().then(this, [&hasAnswered](const auto &) { hasAnswered = true; });
+        QTRY_VERIFY_WITH_TIMEOUT(hasAnswered, 20'000);
+        QVERIFY(engine->session().clock().now() == start + 300s);
+        app::ReplayClock clock(*engine->replay(), engine->session().clock());
+        clock.start();
+        QTRY_VERIFY_WITH_TIMEOUT(engine->session().clock().now() > start + 300s, 20'000);
+        QVERIFY(engine->session().clock().now() < start + 320s);
+    }
+
     // Without -n and -A the namespace counts that the recorded context had, or that alone was recorded.
     void itsNamespace()
     {
