@@ -75,7 +75,11 @@ class Recorder:
         def is_listed():
             expect(self.process.poll() is None, "the recorder has ended", *self.lines)
             return any(re.search(r": (\d+) of \1 kinds?, ", line) for line in self.lines)
-        wait_for(is_listed, "all kinds listed: " + "".join(self.lines))
+        try:
+            wait_for(is_listed, "all kinds listed: " + "".join(self.lines))
+        except Failed:
+            self.process.kill()
+            raise
         return self
 
     def stop(self, number=signal.SIGINT):
