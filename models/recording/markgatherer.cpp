@@ -119,7 +119,7 @@ void MarkGatherer::takeFailure(const Entry &entry, const Stream &stream)
     Kind &kind = m_kinds[entry.stream];
     switch (entry.type) {
     case EntryType::List:
-        kind.listing.emplace();
+        kind.listing = Listing(); // not emplace(): clang++ finds no constructor while the class around it is open
         break;
     case EntryType::Row:
         if (const auto row = readRow(entry); row && kind.listing) {

@@ -106,8 +106,10 @@ void TestResourcesBad::aNameWithoutEndIsCutAndSaidWhole()
     page();
     QCOMPARE(table().model()->rowCount(), 7);
     QVERIFY(table().horizontalHeader()->length() <= table().viewport()->width());
-    for (int column = 1; column < table().model()->columnCount(); ++column)
-        QVERIFY(table().columnWidth(column) >= table().wantedWidth(column)); // the others keep their room
+    for (int column = 1; column < table().model()->columnCount(); ++column) {
+        if (!table().isColumnHidden(column))
+            QVERIFY(table().columnWidth(column) >= table().wantedWidth(column)); // the others keep their room
+    }
     const QStringList faults = test::lookFaults(*m_page);
     QVERIFY2(faults.isEmpty(), qPrintable(faults.join(QLatin1Char('\n'))));
     table().selectNamed(name);

@@ -214,7 +214,7 @@ spec:
 
 def jobs_and_services_that_share():
     """What both use and where they stand beside each other is what `fairlead jobs beside` says; mended, it goes."""
-    made = cluster().kubectl("admin", "apply", "-f", "-", stdin=BESIDE)
+    made = cluster().kubectl("admin", "apply", "-f", "-", stdin=BESIDE.encode())
     expect(made.code == 0, made)
     try:
         with open_jobs("-A", "--view", "beside") as program:
@@ -242,7 +242,7 @@ def jobs_and_services_that_share():
 
 def workloads_say_what_they_are():
     """Jobs, services and mixed ones, with the reason, in a column of their own."""
-    made = cluster().kubectl("admin", "apply", "-f", "-", stdin=BESIDE.replace("beside", "workwords"))
+    made = cluster().kubectl("admin", "apply", "-f", "-", stdin=BESIDE.replace("beside", "workwords").encode())
     expect(made.code == 0, made)
     try:
         with Program("--page", "resources", "--kind", "deployments", "-n", "workwords", "--size", "1400x900", kubeconfig=cluster().kubeconfigs["admin"]) as program:

@@ -10,6 +10,8 @@ from atspi import expect, name, role, text_of, wait, walk
 from commands import Cluster
 
 TRIES = 5
+# Columns that stand among the server's and are the window's own.
+OWN = ("Work",)
 _cluster = None
 
 
@@ -20,8 +22,9 @@ def cluster():
 
 
 def as_text(table):
-    """The window's table in kubectl's form. Captions in the window are the server's words (Nominated Node); kubectl prints them in capitals."""
-    columns = table.columns
+    """The window's table in kubectl's form, without what the window adds. Captions in it are the server's words (Nominated Node); kubectl prints
+    them in capitals."""
+    columns = [column for column in table.columns if column not in OWN]
     return in_columns([column.upper() for column in columns], [[_raw(row[column]) for column in columns] for row in table.read()])
 
 
