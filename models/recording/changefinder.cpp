@@ -95,8 +95,12 @@ Result<std::optional<Change>> ChangeFinder::after(Moment moment)
         EntryReader entries(**plain);
         while (const auto entry = entries.next()) {
             // Of the same moment more may follow, also in the next block.
-            if (isChange(*entry) && entry->time > moment)
-                return at(entry->time);
+            if (!isChange(*entry) || entry->time <= moment)
+                continue;
+            auto found = at(entry->time);
+            if (found && *found && (*found)->time <= moment)
+                return std::nullopt; // times that go backward, as no recorder writes them: a step must not lead back
+            return found;
         }
     }
     return std::nullopt;
