@@ -60,7 +60,7 @@ Result<CommandTarget> CommandTarget::of(const Arguments &arguments, Output &mess
     auto target = contextTarget(arguments, messages);
     if (!target)
         return failure(std::move(target.error()));
-    return CommandTarget(arguments.space.empty() ? std::move(target->namespaceName) : arguments.space, std::move(target->endpoint));
+    return CommandTarget(arguments.space.empty() ? target->namespaceName : arguments.space, std::move(target->endpoint));
 }
 
 Result<CommandTarget> CommandTarget::ofRecording(const Arguments &arguments, Output &messages)
