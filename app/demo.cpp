@@ -35,4 +35,13 @@ Result<recording::Reader> openDemo(const QString &place)
     return recording::Reader::open(std::move(*memory));
 }
 
+bool hasDemo()
+{
+#ifdef FAIRLEAD_DEMO
+    return true;
+#else
+    return false;
+#endif
+}
+
 } // namespace fairlead::app

@@ -12,4 +12,7 @@ namespace fairlead::app {
 /// Thread: any. Error: Unsupported where it was not there when this program was built. `place` is for tests.
 [[nodiscard]] Result<recording::Reader> openDemo(const QString &place = QStringLiteral(":/demo/demo.flrec"));
 
+/// Was it there when this program was built. Thread: any.
+[[nodiscard]] bool hasDemo();
+
 } // namespace fairlead::app

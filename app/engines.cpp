@@ -43,6 +43,10 @@ Result<Opening> readTarget(const contexts::ConfigFiles &files, const std::string
     return opening;
 }
 
+/// Where the program's own recording begins to play: cart crashes, a node is being drained, nobody answers for promotions, and the roll-out that
+/// will get stuck has just begun (tests/cluster/demo/story.toml).
+constexpr const char *demoBegin = "+4m40s";
+
 struct OpenedRecording {
     ContextFacts facts;
     std::optional<recording::Reader> reader;
@@ -61,20 +65,21 @@ ContextList readAll(const contexts::ConfigFiles &files, const std::optional<std:
     ContextList list = contexts::readContexts(kube::processSurroundings(), files, ofRecording ? std::nullopt : context);
     if (recordings.empty())
         return list;
-    if (list.failure)
+    const auto isFile = [](const RecordingName &each) { return !each.file.empty(); };
+    if (list.failure && std::any_of(recordings.begin(), recordings.end(), isFile))
         list.problems.push_back(*std::exchange(list.failure, std::nullopt));
     const ContextFacts *const opened = list.opened();
     const std::string name = ofRecording ? *context : opened != nullptr ? opened->name : recordings.front().name;
     for (const RecordingName &each : recordings) {
         ContextFacts facts;
         facts.name = each.name;
-        facts.recording = each.file.empty() ? "demo" : each.file;
+        facts.recording = each.file.empty() ? ContextFacts::demoName : each.file;
         facts.place.file = each.file;
         list.contexts.push_back(std::move(facts));
     }
     list.tellApart(name);
     for (ContextFacts &facts : list.contexts)
-        facts.production = facts.production && facts.recording.empty(); // it cannot be changed
+        facts.production = facts.production && !facts.isRecording(); // it cannot be changed
     return list;
 }
 
@@ -165,7 +170,19 @@ std::string Engines::nameOf(const std::string &file)
     return file.empty() ? "demo recording" : std::filesystem::path(file).filename().string();
 }
 
-std::string Engines::addRecording(const std::string &file, const std::string &at)
+bool Engines::hasDemo() const
+{
+    return app::hasDemo();
+}
+
+std::string Engines::addRecording(const std::string &file)
+{
+    if (file.empty() && !app::hasDemo())
+        return {};
+    return file.empty() ? addRecording({}, demoBegin, RecordingName::Start::Playing) : addRecording(file, {}, RecordingName::Start::Still);
+}
+
+std::string Engines::addRecording(const std::string &file, const std::string &at, RecordingName::Start start)
 {
     std::error_code error; // then as it was said
     const std::filesystem::path absolute = file.empty() ? std::filesystem::path() : std::filesystem::absolute(file, error);
@@ -177,7 +194,7 @@ std::string Engines::addRecording(const std::string &file, const std::string &at
     std::string name = nameOf(file);
     for (int number = 2; isOneOf(m_recordings, name); ++number)
         name = nameOf(file) + " (" + std::to_string(number) + ")";
-    m_recordings.push_back({.name = name, .file = whole, .at = at});
+    m_recordings.push_back({.name = name, .file = whole, .at = at, .start = start});
     return name;
 }
 
@@ -234,6 +251,10 @@ Reply<OpenClusterPtr> Engines::openRecording(const RecordingName &recording)
             m_played[recording.name] = played;
             // Whoever holds what was opened gives it up; who opens it from now on gets another session.
             QObject::connect(&played->player(), &playback::Player::wentBack, &m_asker, [this, name = recording.name] { m_open.erase(name); });
+            if (recording.file.empty())
+                played->player().setAtEnd(playback::Player::AtEnd::BeginAgain);
+            if (recording.start == RecordingName::Start::Playing)
+                played->player().play();
         }
         cluster.recording = played->handle(recording.file.empty() ? std::string() : recording.name, bytes);
         promise.give(begin(played, std::move(cluster)));

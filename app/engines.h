@@ -23,9 +23,11 @@ class Played;
 
 /// By which name a recording is opened.
 struct RecordingName {
+    enum class Start { Still, Playing };
     std::string name;
     std::string file; ///< empty: the program's own
     std::string at;   ///< where it begins, as --at says it
+    Start start = Start::Still;
 };
 
 /// The contexts of the kubeconfigs that the program was started with, and an Engine for each that is open; after them recordings.
@@ -40,9 +42,11 @@ public:
     [[nodiscard]] Reply<contexts::ContextList> read() override;
     [[nodiscard]] Reply<contexts::ContextList> look(const std::string &file) override;
     void setAddedFiles(std::vector<std::string> files) override { m_files.added = std::move(files); }
-    [[nodiscard]] std::string addRecording(const std::string &file) override { return addRecording(file, {}); }
-    /// Without a file the program's own. `at` as --at says it.
-    std::string addRecording(const std::string &file, const std::string &at);
+    /// The program's own plays by itself, from where much happens; others stand at their end.
+    [[nodiscard]] std::string addRecording(const std::string &file) override;
+    [[nodiscard]] bool hasDemo() const override;
+    /// Without a file the program's own, whatever else is said of it. `at` as --at says it.
+    std::string addRecording(const std::string &file, const std::string &at, RecordingName::Start start);
     /// By which it is opened, unless another one was there first.
     [[nodiscard]] static std::string nameOf(const std::string &file);
     [[nodiscard]] Reply<contexts::OpenClusterPtr> open(const std::string &context) override;

@@ -6,11 +6,10 @@
 #include "app/recordingwords.h"
 #include "base/age.h"
 #include "kube/resourcenames.h"
-#include "recording/writer.h"
+#include "recording/startrecording.h"
 
 #include <chrono>
 #include <filesystem>
-#include <map>
 #include <system_error>
 #include <utility>
 
@@ -22,28 +21,6 @@ using recording::RecordRun;
 namespace {
 
 constexpr qint64 betweenLines = 60'000;
-
-// A file's error says what is wrong with it; here is what helps who records.
-Error withRemedy(Error error)
-{
-    if (!error.remedy.empty() || error.place.file.empty())
-        return error;
-    switch (error.code) {
-    case Code::NotFound:
-        error.remedy = "Make the folder first, or name a file in another one.";
-        break;
-    case Code::Forbidden:
-        error.remedy = "Name a file in a folder that you may write to.";
-        break;
-    case Code::BadInput:
-        error.remedy = "Name a file that is not there yet.";
-        break;
-    default:
-        error.remedy = "Make room, or name a file on another disk.";
-        break;
-    }
-    return error;
-}
 
 } // namespace
 
@@ -105,17 +82,16 @@ void RecordCommand::takeOffer(const kube::OfferPtr &offer)
         end({std::move(resources.error())});
         return;
     }
-    std::map<std::string, std::string> about = {{"program", "fairlead " FAIRLEAD_VERSION}, {"context", m_context}, {"namespace", m_contextSpace}};
-    if (!m_space.empty())
-        about.emplace("only namespace", m_space);
-    const Moment now = std::chrono::floor<std::chrono::milliseconds>(m_session.clock().now());
-    auto writer = recording::Writer::create(m_arguments.file, platform::File::Existing::Refuse, now, about);
+    recording::RecordOrder order{.file = m_arguments.file,
+        .context = m_context,
+        .contextSpace = m_contextSpace,
+        .wish = {.space = m_space, .resources = std::move(*resources), .logs = m_arguments.logs}};
+    auto writer = createRecording(order, std::chrono::floor<std::chrono::milliseconds>(m_session.clock().now()));
     if (!writer) {
-        end({withRemedy(std::move(writer.error()))});
+        end({std::move(writer.error())});
         return;
     }
-    m_run = std::make_unique<RecordRun>(m_session.client().transport(), recording::Recorder(std::move(*writer)),
-        RecordRun::Wish{.space = m_space, .resources = std::move(*resources), .logs = m_arguments.logs});
+    m_run = std::make_unique<RecordRun>(m_session.client().transport(), recording::Recorder(std::move(*writer)), order.wish);
     m_elapsed.start();
     m_nextLine = betweenLines;
     m_run->start();
@@ -130,16 +106,12 @@ void RecordCommand::tick()
         stop(Done);
         return;
     }
-    if (progress.resources > 0 && progress.refused.size() == progress.resources) {
+    if (auto nothing = nothingRecorded(progress, {.space = m_space}, m_session.client().server())) {
         (void)m_run->stop().has_value();
         m_run.reset();
         std::error_code ignored;
         std::filesystem::remove(m_arguments.file, ignored); // it is ours, and there is nothing in it
-        end({{.code = Code::Forbidden,
-            .message = m_space.empty() ? "you may list nothing of it in all namespaces" : "you may list nothing in the namespace " + m_space,
-            .remedy =
-                m_space.empty() ? "Choose a namespace in which you may: -n NAME." : "Choose a namespace in which you may, or ask an administrator.",
-            .server = m_session.client().server()}});
+        end({std::move(*nothing)});
         return;
     }
     sayProgress();
@@ -161,7 +133,7 @@ void RecordCommand::stop(int exitCode)
     printSummary(progress);
     std::vector<Error> errors;
     if (!stopped) {
-        Error error = withRemedy(std::move(stopped.error()));
+        Error error = recording::withRecordingRemedy(std::move(stopped.error()));
         error.remedy += (error.remedy.empty() ? "" : "\n") + std::string("What was recorded until then can be read: 'fairlead recording info ") +
                         m_arguments.file + "'.";
         errors.push_back(std::move(error));

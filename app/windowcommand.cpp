@@ -38,8 +38,10 @@ int runWindow(const Arguments &arguments)
         options.destination.context = Engines::nameOf(arguments.recording);
     options.clusters = [kubeconfig = given(arguments.kubeconfig), context = given(options.destination.context), arguments] {
         auto engines = std::make_unique<Engines>(kubeconfig, context);
-        if (arguments.isOfRecording())
-            (void)engines->addRecording(arguments.recording, arguments.at);
+        if (arguments.demo && arguments.at.empty() && arguments.screenshot.empty())
+            (void)engines->addRecording({});
+        else if (arguments.isOfRecording())
+            engines->addRecording(arguments.recording, arguments.at, RecordingName::Start::Still);
         return engines;
     };
     options.exitCode = [](const Error &error) { return static_cast<int>(exitCodeOf(error)); };

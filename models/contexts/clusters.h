@@ -5,6 +5,8 @@
 #include "contexts/contextlist.h"
 #include "kube/session.h"
 
+#include <QLatin1String>
+
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -16,6 +18,9 @@ class Player;
 } // namespace fairlead::playback
 
 namespace fairlead::contexts {
+
+/// How a recording's file is called.
+inline constexpr QLatin1String recordingEnding(".flrec");
 
 /// What plays a recording that stands in a cluster's place. It outlives the sessions that were made of it: after a move backward there is another.
 struct OpenRecording {
@@ -51,8 +56,11 @@ public:
     [[nodiscard]] virtual Reply<ContextList> look(const std::string &file) = 0;
     /// Files that read() and open() take after all others, as if KUBECONFIG named them too; absolute paths.
     virtual void setAddedFiles(std::vector<std::string> files) = 0;
-    /// A recording among the contexts from now on; the answer is the name by which it is opened. Empty: none can be.
+    /// A recording among the contexts from the next reading on; without a file the program's own, which plays by itself. The answer is the name by
+    /// which it is opened. Empty: none can be.
     [[nodiscard]] virtual std::string addRecording(const std::string &) { return {}; }
+    /// Has the program a recording of its own.
+    [[nodiscard]] virtual bool hasDemo() const { return false; }
     /// Errors: those of kube::Kubeconfig::load() and resolve(): NotFound, BadInput, Unsupported; of recording::Reader.
     [[nodiscard]] virtual Reply<OpenClusterPtr> open(const std::string &context) = 0;
 };

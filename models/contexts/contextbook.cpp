@@ -88,6 +88,14 @@ Reply<ContextList> ContextBook::add(const std::string &file)
     return reply;
 }
 
+std::string ContextBook::addRecording(const std::string &file)
+{
+    std::string name = m_clusters.addRecording(file);
+    if (!name.empty())
+        read();
+    return name;
+}
+
 void ContextBook::forget(const std::string &file)
 {
     std::erase(m_files, file);

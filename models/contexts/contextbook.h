@@ -41,6 +41,10 @@ public:
     /// Takes a further kubeconfig among those that are read, and remembers it. The answer is what that file alone holds.
     /// Errors, and then nothing has changed: NotFound, BadInput (with line), where it holds no context at all.
     [[nodiscard]] Reply<ContextList> add(const std::string &file);
+    /// Takes a recording among the contexts, and reads them again; nothing of it is remembered. The answer is the name by which it is opened; without
+    /// a file it is the program's own. Empty: none can be opened.
+    [[nodiscard]] std::string addRecording(const std::string &file);
+    [[nodiscard]] bool hasDemo() const { return m_clusters.hasDemo(); }
     /// Takes a file off the list again that add() put there.
     void forget(const std::string &file);
 

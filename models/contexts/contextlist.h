@@ -28,11 +28,15 @@ struct ContextFacts {
     bool current = false;  ///< the kubeconfig's current-context
     bool opened = false;   ///< the one that this window is about
     bool production = false;
-    std::string recording; ///< the file, where it is no context but a recording; "demo" for the program's own
+    std::string recording; ///< the file, where it is no context but a recording; demoName for the program's own
     int identity = 0;      ///< 0 to identities - 1: the colour
     Place place;           ///< where the context's entry begins
     Standing standing = Standing::Usable;
     std::optional<Error> problem; ///< where it is not Usable: why, what to do, where
+
+    static constexpr const char *demoName = "demo";
+    [[nodiscard]] bool isRecording() const { return !recording.empty(); }
+    [[nodiscard]] bool isDemo() const { return recording == demoName; }
 
     bool operator==(const ContextFacts &other) const;
 };

@@ -68,7 +68,7 @@ void Reachability::setContexts(const std::vector<ContextFacts> &contexts)
         auto &known = m_known[facts.name];
         known = same ? std::move(found.mapped()) : std::make_unique<Known>();
         known->facts = facts;
-        if (!same)
+        if (!same && !facts.isRecording())
             wanted.push_back(facts.name);
     }
     for (const auto &[name, known] : before)
@@ -103,7 +103,7 @@ void Reachability::beginWatch()
     if (++m_watchers > 1)
         return;
     for (const auto &[name, known] : m_known) {
-        if (known->reach.state == Reach::State::NotAsked || m_clock.now() - known->reach.checkedAt >= interval)
+        if (!known->facts.isRecording() && (known->reach.state == Reach::State::NotAsked || m_clock.now() - known->reach.checkedAt >= interval))
             want(name);
     }
     next();
@@ -126,8 +126,10 @@ void Reachability::check(const std::string &context)
 
 void Reachability::checkAll()
 {
-    for (const auto &[name, known] : m_known)
-        want(name);
+    for (const auto &[name, known] : m_known) {
+        if (!known->facts.isRecording())
+            want(name);
+    }
     next();
 }
 

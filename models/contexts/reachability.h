@@ -22,7 +22,7 @@ namespace fairlead::contexts {
 /// but each other; a check ends within `deadline`, whatever the server does; while anyone watches each is asked again every `interval`.
 /// One check is GET /version, twice: the first makes the connection, the second one's time is the round trip. Through the context's own
 /// session: an open cluster is asked on its connection, another is open for that long only. No program is run: contexts that
-/// need one (Standing::NotYet) are not asked, nor are broken ones.
+/// need one (Standing::NotYet) are not asked, nor are broken ones. Recordings are asked (for their version) by check() alone.
 /// Thread: GUI. `clusters` and `clock` outlive it.
 class Reachability : public QObject {
     Q_OBJECT

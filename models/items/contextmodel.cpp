@@ -198,7 +198,7 @@ QString ContextModel::text(const ContextFacts &facts, int column) const
     case Name:
         return plainText(facts.name);
     case Cluster:
-        return plainText(facts.cluster);
+        return facts.isRecording() ? tr("recording") : plainText(facts.cluster);
     case User:
         return plainText(facts.user);
     case Namespace:
@@ -228,7 +228,7 @@ QString ContextModel::secondText(const ContextFacts &facts, int column) const
     case Cluster:
         return plainText(facts.server);
     case User:
-        return signInWords(facts.signIn);
+        return facts.isRecording() ? QString() : signInWords(facts.signIn);
     case Version: {
         const Reach reach = reachOf(facts.name);
         if (reach.version.empty())
@@ -299,9 +299,9 @@ QVariant ContextModel::data(const QModelIndex &index, int role) const
     case StandingRole:
         return int(facts.standing);
     case StateRole:
-        return int(reachOf(facts.name).state);
+        return int(facts.isRecording() ? Reach::State::NotAsked : reachOf(facts.name).state);
     case CheckingRole:
-        return reachOf(facts.name).checking;
+        return !facts.isRecording() && reachOf(facts.name).checking;
     case KindRole:
         return int(kindOf(facts));
     case EndingRole:
@@ -318,6 +318,8 @@ QVariant ContextModel::data(const QModelIndex &index, int role) const
         return int(contexts::paceOf(reachOf(facts.name)));
     case TripsRole: {
         QVariantList trips;
+        if (facts.isRecording())
+            return trips;
         for (const auto &trip : reachOf(facts.name).trips)
             trips << (trip ? int(std::max<qint64>(1, trip->count())) : -1);
         return trips;

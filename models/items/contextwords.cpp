@@ -87,6 +87,8 @@ QString signInWords(const SignIn &signIn)
 
 QString reachWords(const ContextFacts &facts, const Reach &reach)
 {
+    if (facts.isRecording())
+        return tr("Recording");
     if (facts.standing == Standing::NotYet)
         return tr("Not asked");
     if (facts.standing == Standing::Broken)
@@ -105,6 +107,8 @@ QString reachWords(const ContextFacts &facts, const Reach &reach)
 
 QString sinceWords(const ContextFacts &facts, const Reach &reach)
 {
+    if (facts.isRecording())
+        return tr("needs no server");
     if (facts.standing == Standing::NotYet)
         switch (facts.signIn.by) {
         case SignIn::By::Plugin:

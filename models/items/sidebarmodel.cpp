@@ -34,6 +34,8 @@ std::string keyOf(Group group)
 
 QString reachWords(const ContextFacts &facts, const Reach &reach)
 {
+    if (facts.isRecording())
+        return SideBarModel::tr("recording");
     if (facts.standing == contexts::Standing::Broken)
         return SideBarModel::tr("broken");
     if (facts.standing == contexts::Standing::NotYet)
@@ -446,6 +448,8 @@ QVariant SideBarModel::data(const QModelIndex &index, int role) const
         return int(node.facts.standing);
     case ReachRole:
         return int(node.reach.state);
+    case RecordingRole:
+        return node.facts.isRecording();
     default:
         return {};
     }

@@ -35,6 +35,7 @@ public:
         OpenedRole,              ///< bool: the context that the window is about, the kind that is in front
         StandingRole,            ///< int(contexts::Standing), of a context
         ReachRole,               ///< int(contexts::Reach::State), of a context
+        RecordingRole,           ///< bool, of a context: it is none, but a recording
         IconNameRole,            ///< QString, of a kind
         CountRole,               ///< qlonglong; none: not known
         HealthRole,              ///< int(kinds::Health): the worst that there is; none: nothing is wrong, or nothing is known

@@ -80,6 +80,9 @@ private Q_SLOTS:
     void fileIsOpened();
     void badFileIsRefusedWithItsLine();
     void dialogBlocksNothing();
+    void theDemoIsOfferedWhereThereIsOne();
+    void recordingsAreRows();
+    void aRecordingIsOpenedAtOnce();
     void testClusterIsOfferedInACheckoutOnly();
     void testClusterStarts();
     void testClusterOpensWithWhatIsThere();
@@ -442,6 +445,68 @@ void TestClusters::cancelEndsTheChildrenToo()
         QCOMPARE(second.has("down"), !before);
         QVERIFY(other.world.added.empty());
     }
+}
+
+void TestClusters::theDemoIsOfferedWhereThereIsOne()
+{
+    const QString words = QStringLiteral("Play the demo");
+    {
+        Stage stage(test::noContexts());
+        stage.show();
+        QVERIFY(stage.button(words) == nullptr);
+    }
+    Stage stage(test::noContexts());
+    stage.world.demo = true;
+    stage.show();
+    QSignalSpy wanted(stage.page.get(), &Page::wanted);
+    QVERIFY(stage.button(words) != nullptr);
+    QTest::mouseClick(stage.button(words), Qt::LeftButton);
+    QCOMPARE(stage.world.recordings, std::vector<std::string>{""});
+    QCOMPARE(wanted.size(), 1);
+    QCOMPARE(wanted[0][0].value<Destination>().context, std::string("demo recording"));
+    // While it is open the page still says how one's own clusters come here.
+    contexts::ContextFacts demo;
+    demo.name = "demo recording";
+    demo.recording = contexts::ContextFacts::demoName;
+    stage.world.list.contexts.push_back(demo);
+    stage.page->reload();
+    stage.world.settle();
+    QCOMPARE(stage.model().rowCount(), 0);
+    QVERIFY(stage.button(words) != nullptr && stage.button(words)->isVisible());
+}
+
+void TestClusters::recordingsAreRows()
+{
+    contexts::ContextList list = test::someContexts();
+    contexts::ContextFacts facts;
+    facts.name = "night.flrec";
+    facts.recording = "/x/night.flrec";
+    facts.place.file = facts.recording;
+    list.contexts.push_back(facts);
+    Stage stage(list);
+    stage.show();
+    stage.choose(QStringLiteral("night.flrec"));
+    QVERIFY(stage.said(stage.pane()).contains(QStringLiteral("This is a recording")));
+    QVERIFY(!stage.said(stage.pane()).contains(QStringLiteral("has not been asked")));
+    QVERIFY(stage.button(QStringLiteral("Open")) != nullptr);
+    QVERIFY(stage.button(QStringLiteral("Check again")) == nullptr); // there is no server
+    QSignalSpy wanted(stage.page.get(), &Page::wanted);
+    QTest::keyClick(&stage.table(), Qt::Key_Return);
+    QCOMPARE(wanted.size(), 1);
+    QCOMPARE(wanted[0][0].value<Destination>().context, std::string("night.flrec"));
+}
+
+void TestClusters::aRecordingIsOpenedAtOnce()
+{
+    Stage stage(test::noContexts());
+    stage.show();
+    QSignalSpy wanted(stage.page.get(), &Page::wanted);
+    stage.page->openFile(QStringLiteral("/x/night.flrec"));
+    stage.world.settle();
+    QCOMPARE(stage.world.recordings, std::vector<std::string>{"/x/night.flrec"});
+    QVERIFY(stage.world.added.empty()); // it is no kubeconfig
+    QCOMPARE(wanted.size(), 1);
+    QCOMPARE(wanted[0][0].value<Destination>().context, std::string("night.flrec"));
 }
 
 } // namespace fairlead

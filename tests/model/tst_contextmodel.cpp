@@ -96,6 +96,7 @@ private Q_SLOTS:
     void leastStep();
     void reaches();
     void endings();
+    void recordings();
     void filters();
     void randomChanges();
     void selectionSurvives();
@@ -533,6 +534,31 @@ void TestContextModel::readsBrokenFiles()
     QCOMPARE(mixed.state(), ContextList::State::Content);
     QCOMPARE(mixed.problems.size(), std::size_t(1));
     QCOMPARE(mixed.searched[2].found, Searched::Found::Unreadable);
+}
+
+void TestContextModel::recordings()
+{
+    ContextModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    ContextList list;
+    list.contexts.resize(1);
+    list.contexts[0].name = "night.flrec";
+    list.contexts[0].recording = "/x/night.flrec";
+    list.contexts[0].place.file = "/x/night.flrec";
+    model.setList(list);
+    contexts::Reach reach;
+    reach.state = contexts::Reach::State::Reachable;
+    reach.version = "v1.34.4";
+    reach.trips = {std::chrono::milliseconds(3)};
+    model.setReach("night.flrec", reach);
+    const auto cell = [&model](int column, int role = Qt::DisplayRole) { return model.index(0, column).data(role); };
+    QCOMPARE(cell(ContextModel::Cluster).toString(), QStringLiteral("recording"));
+    QCOMPARE(cell(ContextModel::User, ContextModel::SecondRole).toString(), QString()); // nobody signs in
+    QCOMPARE(cell(ContextModel::Reachable).toString(), QStringLiteral("Recording"));
+    QCOMPARE(cell(ContextModel::Version).toString(), QStringLiteral("1.34.4"));
+    // No server answers, however the file was read.
+    QCOMPARE(cell(0, ContextModel::StateRole).toInt(), int(contexts::Reach::State::NotAsked));
+    QVERIFY(cell(0, ContextModel::TripsRole).toList().isEmpty());
 }
 
 } // namespace fairlead

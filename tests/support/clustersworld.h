@@ -27,6 +27,8 @@ public:
     std::map<std::string, contexts::ContextList> files; ///< what look() answers; others are not there
     std::map<std::string, Error> refusals;              ///< of open()
     std::vector<std::string> added;                     ///< what setAddedFiles() was told last
+    std::vector<std::string> recordings;                ///< what addRecording() was told; they are in `list` only where the test puts them
+    bool demo = false;                                  ///< hasDemo()
     bool readsForEver = false;                          ///< read() gives no answer
     int reads = 0;
     int opens = 0;
@@ -34,6 +36,12 @@ public:
     [[nodiscard]] Reply<contexts::ContextList> read() override;
     [[nodiscard]] Reply<contexts::ContextList> look(const std::string &file) override;
     void setAddedFiles(std::vector<std::string> paths) override { added = std::move(paths); }
+    [[nodiscard]] std::string addRecording(const std::string &file) override
+    {
+        recordings.push_back(file);
+        return file.empty() ? "demo recording" : file.substr(file.rfind('/') + 1);
+    }
+    [[nodiscard]] bool hasDemo() const override { return demo; }
     [[nodiscard]] Reply<contexts::OpenClusterPtr> open(const std::string &context) override;
 
     /// The context's server tells this version; the second request takes `roundTrip` of the clock.

@@ -69,6 +69,7 @@ private Q_SLOTS:
     void badFilesAreRefused_data();
     void badFilesAreRefused();
     void whatIsRememberedCanBeLeft();
+    void recordingsAreNotRemembered();
     void changedFilesAreReadAgain();
     void watchSeesEveryKindOfChange_data();
     void watchSeesEveryKindOfChange();
@@ -303,6 +304,24 @@ void TestContextBook::manyWritesAreOneChange()
     QCOMPARE(changed.size(), 1);
     // Not for each, and not never.
     QVERIFY(clock.steady() - before >= ConfigWatch::longest - 100ms);
+}
+
+void TestContextBook::recordingsAreNotRemembered()
+{
+    FakeClock clock;
+    ClustersWorld world(clock);
+    Settings settings{QString()};
+    ContextBook book(world, clock, settings);
+    world.settle();
+    const int reads = world.reads;
+    QCOMPARE(book.addRecording("/x/night.flrec"), std::string("night.flrec"));
+    world.settle();
+    QCOMPARE(world.recordings, std::vector<std::string>{"/x/night.flrec"});
+    QCOMPARE(world.reads, reads + 1); // the list has it now
+    QVERIFY(remembered(settings).isEmpty());
+    QVERIFY(!book.hasDemo());
+    world.demo = true;
+    QVERIFY(book.hasDemo());
 }
 
 } // namespace fairlead

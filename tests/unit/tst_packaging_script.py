@@ -27,6 +27,7 @@ PROGRAM = r"""#!/bin/bash
 printf '%s\n' "$*" >>"$CALLS"
 case "$1" in
 contexts) [ -z "$NO_CONFIG" ] || { echo "no kubeconfig" >&2; exit 1; }; echo "CURRENT NAME" ;;
+diagnose) echo "2 findings"; exit 1 ;;
 get) [ -z "$NO_ANSWER" ] || { echo "refused" >&2; exit 3; }; cat "$PODS_FILE" ;;
 --screenshot)
     case "$4" in
@@ -55,6 +56,8 @@ class Checkout:
             (self.top / "ui" / page).mkdir(parents=True)
         self.calls = self.folder / "calls"
         self.calls.write_text("")
+        (self.folder / "home" / ".kube").mkdir(parents=True)
+        (self.folder / "home" / ".kube" / "config").touch()
         (self.folder / "pods").write_text(PODS)
         self.script(self.top / "packaging" / "install-packages", "#!/bin/bash\necho packages $*\n")
         self.script(self.folder / "bin" / "cmake", "#!/bin/bash\nexit 0\n")
@@ -72,7 +75,8 @@ class Checkout:
 
     def run(self, *arguments, **variables):
         environment = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY", "KUBECONFIG")}
-        environment.update({"PATH": f"{self.folder / 'bin'}:{environment['PATH']}", "CALLS": str(self.calls), "PODS_FILE": str(self.folder / "pods"), **variables})
+        environment.update({"PATH": f"{self.folder / 'bin'}:{environment['PATH']}", "HOME": str(self.folder / "home"), "CALLS": str(self.calls),
+                            "PODS_FILE": str(self.folder / "pods"), **variables})
         result = subprocess.run([str(self.top / "packaging" / "run"), *arguments], env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                 stderr=subprocess.STDOUT, text=True, timeout=60)
         return result.returncode, result.stdout, self.calls.read_text().splitlines()
@@ -115,6 +119,41 @@ def failed_pages_are_pictures_too(checkout):
 def a_missing_picture_is_said(checkout):
     code, text, _ = checkout.run()
     expect(code == 0 and "no picture of broken, light" in text and "pictures: 2 in" in text, code, text)
+
+
+@in_checkout("clusters", "object")
+def without_a_kubeconfig_it_is_the_demo(checkout):
+    (checkout.folder / "home" / ".kube" / "config").unlink()
+    for variables in ({}, {"KUBECONFIG": ""}, {"KUBECONFIG": f"{checkout.folder}/none:{checkout.folder}/nor-this"}):
+        checkout.calls.write_text("")
+        code, text, calls = checkout.run(**variables)
+        expect(code == 0 and "this is the demo" in text and "pictures: 4 in" in text, code, text)
+        expect(calls[:2] == ["diagnose --demo", "get pods -A --demo"], calls)
+        expect(len(calls) == 6 and all("--demo" in call for call in calls), calls)
+        expect("--name sick" in calls[-1], "the object is not one of the demo's pods", calls)
+
+
+@in_checkout("clusters")
+def a_kubeconfig_that_is_there_is_no_demo(checkout):
+    (checkout.folder / "there").touch()
+    for variables in ({}, {"KUBECONFIG": f"{checkout.folder}/none:{checkout.folder}/there"}):
+        _, text, calls = checkout.run(**variables)
+        expect("demo" not in text and not any("--demo" in call for call in calls) and "contexts" in calls, text, calls)
+
+
+@in_checkout("clusters")
+def a_recording_is_what_was_asked_for(checkout):
+    code, text, calls = checkout.run("--", "--recording", "/some.flrec", "--at=+5m", "--theme", "dark")
+    expect(code == 0 and calls[0] == "diagnose --recording /some.flrec --at=+5m" and "this is the demo" not in text, code, text, calls)
+    expect(len(calls) == 4 and all("--recording /some.flrec --at=+5m" in call for call in calls), calls)
+
+
+@in_checkout("clusters")
+def a_command_is_run_as_it_is(checkout):
+    for command in ("diagnose", "jobs", "recording", "tree"):
+        checkout.calls.write_text("")
+        _, text, calls = checkout.run("--", command, "--demo")
+        expect(calls[:1] == [f"{command} --demo"] and "no display" not in text, text, calls)
 
 
 @in_checkout("clusters")
@@ -180,6 +219,10 @@ if __name__ == "__main__":
         ("theFirstPodWhereAllRun", the_first_pod_where_all_run),
         ("failedPagesArePicturesToo", failed_pages_are_pictures_too),
         ("aMissingPictureIsSaid", a_missing_picture_is_said),
+        ("withoutAKubeconfigItIsTheDemo", without_a_kubeconfig_it_is_the_demo),
+        ("aKubeconfigThatIsThereIsNoDemo", a_kubeconfig_that_is_there_is_no_demo),
+        ("aRecordingIsWhatWasAskedFor", a_recording_is_what_was_asked_for),
+        ("aCommandIsRunAsItIs", a_command_is_run_as_it_is),
         ("noKubeconfigIsSaid", no_kubeconfig_is_said),
         ("aDisplayOpensTheWindow", a_display_opens_the_window),
         ("argumentsChooseTheClusterEverywhere", arguments_choose_the_cluster_everywhere),

@@ -73,6 +73,7 @@ private Q_SLOTS:
     void changedContextsAreAskedAnew();
     void goneContextsAreForgotten();
     void whatCannotBeUsedIsNotAsked();
+    void recordingsAreAskedOnlyWhenTheyAreShown();
     void anotherServerIsNotKubernetes();
 };
 
@@ -356,6 +357,26 @@ void TestReachability::anotherServerIsNotKubernetes()
     QCOMPARE(reachability.reach("c10").state, Reach::State::Failed);
     QCOMPARE(reachability.reach("c10").error->code, Code::NotKubernetes);
     QVERIFY(!reachability.reach("c10").error->server.empty());
+}
+
+void TestReachability::recordingsAreAskedOnlyWhenTheyAreShown()
+{
+    Asking asking(2);
+    auto &[clock, world, reachability] = asking;
+    world.list.contexts[1].recording = "/x/a.flrec";
+    asking.begin();
+    QCOMPARE(world.asked(), std::vector<std::string>{"c10"});
+    world.answer("c10", "v1.34.4", 5ms);
+    QVERIFY(reachability.isSettled());
+    clock.advance(Reachability::interval);
+    QCOMPARE(world.asked(), std::vector<std::string>{"c10"}); // no round opens a file
+    world.answer("c10", "v1.34.4", 5ms);
+    reachability.checkAll();
+    QCOMPARE(world.asked(), std::vector<std::string>{"c10"});
+    world.answer("c10", "v1.34.4", 5ms);
+    reachability.check("c11");
+    world.answer("c11", "v1.33.1", 1ms);
+    QCOMPARE(reachability.reach("c11").version, std::string("v1.33.1"));
 }
 
 } // namespace fairlead

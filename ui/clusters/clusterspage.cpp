@@ -68,6 +68,8 @@ ClustersPage::ClustersPage(const PageContext &context, const Destination &destin
     build();
     setCheckout(qEnvironmentVariable("FAIRLEAD_CHECKOUT"));
     follow();
+    if (destination.view == startView)
+        startCluster();
 }
 
 ClustersPage::~ClustersPage() = default;
@@ -162,6 +164,8 @@ void ClustersPage::follow()
 void ClustersPage::takeList()
 {
     m_list = m_book.list();
+    // Without a kubeconfig it is played, and this page still says how one's own clusters come here.
+    std::erase_if(m_list.contexts, [](const contexts::ContextFacts &facts) { return facts.isDemo(); });
     m_isRead = true;
     m_loading->end();
     m_model.setNow(m_book.clock().now());
@@ -243,7 +247,8 @@ void ClustersPage::showState()
         m_below->setCurrentWidget(m_message);
     } else {
         const auto testCluster = LocalCluster::isPossible(m_checkout) ? TestCluster::Offered : TestCluster::Absent;
-        say(m_list.state() == ContextList::State::Failed ? failedOffer(m_list) : emptyOffer(m_list, testCluster));
+        const auto demo = m_book.hasDemo() ? Demo::Offered : Demo::Absent;
+        say(m_list.state() == ContextList::State::Failed ? failedOffer(m_list) : emptyOffer(m_list, demo, testCluster));
         m_below->setCurrentWidget(m_message);
     }
 }
@@ -258,6 +263,9 @@ void ClustersPage::say(Offer offer)
 void ClustersPage::take(Action action)
 {
     switch (action) {
+    case Action::PlayDemo:
+        openRecording({});
+        break;
     case Action::OpenFile:
         chooseFile();
         break;
@@ -375,7 +383,7 @@ void ClustersPage::chooseFile()
         m_dialog->raise();
         return;
     }
-    m_dialog = new QFileDialog(this, tr("Open a kubeconfig"));
+    m_dialog = new QFileDialog(this, tr("Open a kubeconfig or a recording"));
     m_dialog->setAttribute(Qt::WA_DeleteOnClose);
     m_dialog->setFileMode(QFileDialog::ExistingFile);
     m_dialog->setFilter(QDir::AllDirs | QDir::Files | QDir::Hidden | QDir::NoDotAndDotDot); // ~/.kube is hidden
@@ -385,8 +393,18 @@ void ClustersPage::chooseFile()
     m_dialog->open();
 }
 
+void ClustersPage::openRecording(const std::string &file)
+{
+    if (const std::string name = m_book.addRecording(file); !name.empty())
+        Q_EMIT wanted({.context = name});
+}
+
 bool ClustersPage::openFile(const QString &file)
 {
+    if (file.endsWith(contexts::recordingEnding)) {
+        openRecording(file.toStdString());
+        return true;
+    }
     m_book.add(QDir::cleanPath(QDir(file).absolutePath()).toStdString()).then(this, [this](Result<ContextList> alone) {
         if (alone) {
             m_fileRefused.reset();
@@ -409,7 +427,7 @@ void ClustersPage::setCheckout(const QString &folder)
 
 void ClustersPage::startCluster()
 {
-    if (isStarting())
+    if (isStarting() || !LocalCluster::isPossible(m_checkout))
         return;
     m_cluster = std::make_unique<LocalCluster>(m_checkout, QStringLiteral("local"));
     connect(m_cluster.get(), &LocalCluster::said, m_progress, &StartProgress::addLine);
@@ -441,6 +459,8 @@ bool ClustersPage::goTo(const Destination &destination)
 {
     if (destination.page != "clusters")
         return false;
+    if (destination.view == startView)
+        startCluster();
     m_wanted = destination.select;
     for (int row = 0; row < m_model.rowCount() && !m_wanted.empty(); ++row) {
         if (m_model.facts(row).name == m_wanted)

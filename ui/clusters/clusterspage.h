@@ -41,6 +41,9 @@ class ClustersPage : public Page {
     Q_OBJECT
 
 public:
+    /// As a destination's view: starts a test cluster, where one can be started.
+    static constexpr const char *startView = "start";
+
     /// Shows the program's book, or one of its own where there is none.
     ClustersPage(const PageContext &context, const Destination &destination, QWidget *parent = nullptr);
     ~ClustersPage() override;
@@ -57,7 +60,7 @@ public:
     [[nodiscard]] QString statusText() const override;
     void focusFilter() override;
     void reload() override;
-    /// A kubeconfig, as if it had been chosen.
+    /// A kubeconfig or a recording, as if it had been chosen.
     bool openFile(const QString &file) override;
 
 protected:
@@ -86,6 +89,7 @@ private:
     void chooseFile();
     void closePane(bool closed);
     void startCluster();
+    void openRecording(const std::string &file);
     void tellIfComplete();
     [[nodiscard]] std::string chosen() const;
     [[nodiscard]] bool isStarting() const { return m_cluster && m_cluster->isRunning(); }

@@ -185,7 +185,7 @@ void ContextPane::show(const ContextFacts &facts, const Reach &reach, const std:
     m_name->setLine(plainText(facts.name));
     m_file->setLine(plainText(contexts::shortPlace(facts.place, home)));
     m_open->setVisible(facts.standing == Standing::Usable);
-    m_check->setVisible(facts.standing == Standing::Usable);
+    m_check->setVisible(facts.standing == Standing::Usable && !facts.isRecording());
     m_check->setEnabled(!reach.checking);
     m_copy->setVisible(!facts.server.empty());
     QString remedy;
@@ -195,6 +195,8 @@ void ContextPane::show(const ContextFacts &facts, const Reach &reach, const std:
         const QString where = plainText(contexts::shortPlace(error->place, home));
         remedy = plainText(error->remedy);
         remedy = where.isEmpty() ? remedy : remedy.isEmpty() ? where : tr("%1 (%2)").arg(remedy, where);
+    } else if (facts.isRecording()) {
+        m_banner->say(Shape::Idle, tr("This is a recording: it is opened without its server."), {});
     } else if (reach.state == Reach::State::Reachable) {
         m_banner->say(shape == Shape::Warn ? Shape::Warn : Shape::Ok,
             shape == Shape::Warn ? tr("The server answers slowly.") : tr("The server answers."),
@@ -205,12 +207,12 @@ void ContextPane::show(const ContextFacts &facts, const Reach &reach, const std:
     }
     m_remedy->setLine(remedy);
     m_remedy->setVisible(!remedy.isEmpty());
-    m_steps->setSteps(stepsOf(facts, reach));
+    m_steps->setSteps(facts.isRecording() ? QList<CheckSteps::Step>() : stepsOf(facts, reach));
 
     const auto orNothing = [](const QString &text) { return text.isEmpty() ? QStringLiteral("–") : text; };
     m_server->setLine(orNothing(plainText(facts.server)));
     m_cluster->setLine(orNothing(plainText(facts.cluster)));
-    m_user->setLine(tr("%1, %2").arg(orNothing(plainText(facts.user)), items::signInWords(facts.signIn)));
+    m_user->setLine(facts.isRecording() ? orNothing({}) : tr("%1, %2").arg(orNothing(plainText(facts.user)), items::signInWords(facts.signIn)));
     m_namespace->setLine(facts.nameSpace.empty() ? tr("default (the context names none)") : plainText(facts.nameSpace));
     const bool ends = facts.signIn.ends && *facts.signIn.ends != Reach::TimePoint::max();
     m_ends->setLine(ends ? tr("%1, %2").arg(items::endingWords(facts.signIn, false), items::momentWords(*facts.signIn.ends)) : QStringLiteral("–"));

@@ -87,7 +87,7 @@ void addOpenFile(Offer &offer, bool primary)
 {
     add(offer, Action::OpenFile,
         {.icon = Icon::Folder,
-            .title = tr("Open a kubeconfig"),
+            .title = tr("Open a kubeconfig, or a recording"),
             .text = tr("Choose a file, or drop it anywhere on this window.\nIt stays where it is and is only read, never changed."),
             .note = tr("at once"),
             .button = tr("Open a file…"),
@@ -105,7 +105,7 @@ QString watchedPlaces(const ContextList &list)
 
 } // namespace
 
-Offer emptyOffer(const ContextList &list, TestCluster testCluster)
+Offer emptyOffer(const ContextList &list, Demo demo, TestCluster testCluster)
 {
     Offer offer;
     Message &message = offer.message;
@@ -116,7 +116,17 @@ Offer emptyOffer(const ContextList &list, TestCluster testCluster)
                         : tr("A kubeconfig is the file that says where a cluster is and how you sign in. This was searched, nothing was changed:");
     message.searched = searchedLines(list);
     message.stepsTitle = tr("What you can do now");
-    addOpenFile(offer, true);
+    if (demo == Demo::Offered) {
+        add(offer, Action::PlayDemo,
+            {.icon = Icon::Tape,
+                .title = tr("Play the demo recording"),
+                .text = tr(
+                    "A real cluster of a shop, recorded: roll-outs, failures, repairs.\nNeeds no cluster and no network; nothing is sent anywhere."),
+                .note = tr("at once"),
+                .button = tr("Play the demo"),
+                .primary = true});
+    }
+    addOpenFile(offer, demo == Demo::Absent);
     if (testCluster == TestCluster::Offered) {
         add(offer, Action::StartCluster,
             {.icon = Icon::Node,

@@ -9,7 +9,7 @@
 namespace fairlead::ui {
 
 /// What a button of the page's message does.
-enum class Action { None, OpenFile, StartCluster, ReadAgain, ClearFilter, Back };
+enum class Action { None, PlayDemo, OpenFile, StartCluster, ReadAgain, ClearFilter, Back };
 
 /// A message, and what the button of each of its steps does.
 struct Offer {
@@ -20,8 +20,11 @@ struct Offer {
 /// Whether a test cluster can be started from here.
 enum class TestCluster { Offered, Absent };
 
+/// Whether the program has a recording of its own.
+enum class Demo { Offered, Absent };
+
 /// What the Clusters page says where there is no context: where was looked, what can be done.
-[[nodiscard]] Offer emptyOffer(const contexts::ContextList &list, TestCluster testCluster);
+[[nodiscard]] Offer emptyOffer(const contexts::ContextList &list, Demo demo, TestCluster testCluster);
 
 /// What it says where the kubeconfig could not be read: file, line, reason, what can be done.
 [[nodiscard]] Offer failedOffer(const contexts::ContextList &list);

@@ -2,6 +2,7 @@
 #include "ui/recording/barwords.h"
 
 #include "ui/widgets/text.h"
+#include "ui/widgets/words.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -88,6 +89,12 @@ QString markText(const BarMark &mark)
     if (mark.times > 1)
         text += QStringLiteral(", ") + tr("told %1 times").arg(grouped(mark.times));
     return text;
+}
+
+QString fileSizeText(quint64 bytes)
+{
+    const BytesText text = bytesText(double(bytes));
+    return text.unit.isEmpty() ? text.figure + QStringLiteral(" B") : text.both() + QLatin1Char('B');
 }
 
 } // namespace fairlead::ui

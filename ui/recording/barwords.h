@@ -17,6 +17,8 @@ enum class ChangeWords { Short, All };
 [[nodiscard]] QString changeText(const BarChange &change, quint64 of, ChangeWords words);
 /// "failure 4 of 6", "6 failures to come", "no failures".
 [[nodiscard]] QString failureText(qsizetype passed, qsizetype all);
+/// "512 B", "2.6 MiB".
+[[nodiscard]] QString fileSizeText(quint64 bytes);
 /// One line: "14:31:07  CrashLoopBackOff, container cart: Pod shop/cart, told 4 times".
 [[nodiscard]] QString markText(const BarMark &mark);
 

@@ -78,6 +78,7 @@ enum class Icon {
     Priority,
     Quota,
     Read, ///< read again, start again
+    Record,
     ReplicaSet,
     Right,
     Role,

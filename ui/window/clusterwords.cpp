@@ -136,4 +136,12 @@ ListWords listWords(const contexts::ContextList &list, const contexts::Reachabil
     return words;
 }
 
+Message refusalMessage(const Error &error)
+{
+    return {.shape = Shape::Bad,
+        .title = tr("The context could not be opened."),
+        .text = items::plainText(error.remedy),
+        .words = items::plainText(error.text())};
+}
+
 } // namespace fairlead::ui

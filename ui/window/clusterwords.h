@@ -4,6 +4,7 @@
 #include "contexts/clusters.h"
 #include "contexts/reachability.h"
 #include "kube/store.h"
+#include "ui/widgets/messagepanel.h"
 #include "ui/widgets/page.h"
 #include "ui/widgets/shapes.h"
 
@@ -47,6 +48,9 @@ struct ListWords {
 };
 
 [[nodiscard]] ListWords listWords(const contexts::ContextList &list, const contexts::Reachability &reachability);
+
+/// What stands in the pages' place where a context could not be opened.
+[[nodiscard]] Message refusalMessage(const Error &error);
 
 /// "0.4 s", "38 s", "4 min", "2 h".
 [[nodiscard]] QString spanWords(Clock::Duration span);

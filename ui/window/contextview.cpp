@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/contextview.h"
 
+#include "items/plaintext.h"
 #include "kinds/commonkinds.h"
 #include "kube/resourcenames.h"
 #include "ui/window/destinationjson.h"
+#include "ui/window/namespacepopup.h"
 #include "ui/window/pagekind.h"
 #include "ui/window/pagetabs.h"
 #include "ui/window/waitingpage.h"
@@ -87,6 +89,18 @@ std::vector<std::string> ContextView::recentNamespaces() const
             recent.push_back(name.toString().toStdString());
     }
     return recent;
+}
+
+void ContextView::fill(NamespacePopup &popup)
+{
+    m_names->follow();
+    if (!popup.isVisible()) {
+        popup.choice().setScope(m_scope);
+        popup.choice().setRecent(recentNamespaces());
+    }
+    popup.choice().setNames(knownNamespaces());
+    const auto &refusal = m_names->refusal();
+    popup.setNote(refusal ? tr("The namespaces cannot be listed: %1").arg(items::plainText(refusal->message)) : QString());
 }
 
 std::set<std::string> ContextView::knownNamespaces() const

@@ -18,6 +18,8 @@
 
 namespace fairlead::ui {
 
+class NamespacePopup;
+
 /// One context in one window: its cluster, the choice of namespaces, its tabs. Kept while the window is about another context, so that
 /// coming back finds all as it was.
 ///
@@ -50,6 +52,9 @@ public:
     [[nodiscard]] std::vector<std::string> recentNamespaces() const;
     /// Those that the server lists, or that of the context where it may not be asked. Only with a cluster.
     [[nodiscard]] std::set<std::string> knownNamespaces() const;
+
+    /// Has the names followed from now on, and offers what is known of them. Only with a cluster.
+    void fill(NamespacePopup &popup);
 
     /// Shows it: in the tab that shows the same already, in the one in front where that can go there, else in a new one.
     void open(const Destination &destination);

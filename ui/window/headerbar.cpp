@@ -37,6 +37,7 @@ HeaderBar::HeaderBar(const Theme &theme, QWidget *parent)
     , m_popup(new NamespacePopup(theme))
     , m_field(new GoToField(theme, this))
     , m_live(new LiveMark(theme))
+    , m_record(new DropButton(theme, DropButton::Frame::Flat, tr("Record")))
     , m_settings(new DropButton(theme, DropButton::Frame::Flat, tr("Settings")))
 {
     speakAs(*this, QAccessible::ToolBar);
@@ -53,6 +54,9 @@ HeaderBar::HeaderBar(const Theme &theme, QWidget *parent)
     m_namespace->setMostWidth(280);
     m_namespace->setPopup(m_popup);
     connect(m_namespace, &DropButton::opening, this, &HeaderBar::namespacesOpening);
+    m_record->showIcon(Icon::Record);
+    m_record->setOnlyIcon(true);
+    m_record->hide();
     m_settings->showIcon(Icon::Gear);
     m_settings->setOnlyIcon(true);
     m_settings->setMenu(new QMenu);
@@ -70,6 +74,7 @@ HeaderBar::HeaderBar(const Theme &theme, QWidget *parent)
     row->addStretch(1);
     row->addWidget(m_live);
     row->addSpacing(measure::between);
+    row->addWidget(m_record);
     row->addWidget(m_settings);
     setContext(nullptr);
 }
@@ -123,7 +128,8 @@ void HeaderBar::arrange()
 {
     layout()->activate();
     const int left = m_namespace->isHidden() ? m_none->geometry().right() : m_namespace->geometry().right() + 1;
-    const int right = m_live->isHidden() ? m_settings->geometry().left() : m_live->geometry().left();
+    const QWidget *const first = !m_live->isHidden() ? static_cast<QWidget *>(m_live) : m_record->isHidden() ? m_settings : m_record;
+    const int right = first->geometry().left();
     m_field->placeIn(left + measure::group, right - measure::group, width() / 2 + 20, (measure::bar - 1 - measure::control) / 2);
 }
 

@@ -38,6 +38,8 @@ public:
     [[nodiscard]] GoToField *field() const { return m_field; }
     /// Its menu is the window's to fill.
     [[nodiscard]] DropButton *settingsButton() const { return m_settings; }
+    /// Hidden until somebody shows it.
+    [[nodiscard]] DropButton *recordButton() const { return m_record; }
     [[nodiscard]] DropButton *namespaceButton() const { return m_namespace; }
     void openContexts();
 
@@ -63,6 +65,7 @@ private:
     NamespacePopup *m_popup;
     GoToField *m_field;
     LiveMark *m_live;
+    DropButton *m_record;
     DropButton *m_settings;
 };
 

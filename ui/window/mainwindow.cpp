@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/mainwindow.h"
 
-#include "items/plaintext.h"
+#include "playback/player.h"
+#include "ui/recording/recordbar.h"
 #include "ui/widgets/accessiblerole.h"
 #include "ui/widgets/appearance.h"
 #include "ui/widgets/dropbutton.h"
@@ -18,6 +19,7 @@
 #include "ui/window/namespacepopup.h"
 #include "ui/window/pagekind.h"
 #include "ui/window/pagetabs.h"
+#include "ui/window/recordcontrol.h"
 #include "ui/window/recordingframe.h"
 #include "ui/window/shortcutlist.h"
 #include "ui/window/shortcuts.h"
@@ -56,6 +58,7 @@ MainWindow::MainWindow(
     , m_message(new MessagePanel(theme))
     , m_status(new StatusLine(theme))
     , m_recording(new RecordingFrame(theme, this))
+    , m_record(new RecordControl(theme, *m_header->recordButton(), this))
     , m_drop(*this)
 {
     speakAs(*this, QAccessible::Window);
@@ -71,6 +74,7 @@ MainWindow::MainWindow(
     column->addWidget(m_band);
     column->addWidget(m_header);
     column->addWidget(m_recording->above());
+    column->addWidget(m_record->bar());
     column->addLayout(row, 1);
     column->addWidget(m_recording->below());
     column->addWidget(m_status);
@@ -116,9 +120,9 @@ void MainWindow::connectParts()
     connect(m_header->field(), &GoToField::opened, this, [this] { feedGoTo({}); });
     connect(m_header->field(), &GoToField::textTyped, this, &MainWindow::feedGoTo);
     connect(m_header->field(), &GoToField::chosen, this, &MainWindow::goToTarget);
-    connect(m_recording, &RecordingFrame::wentBack, this, &MainWindow::beginAgain);
     connect(m_recording, &RecordingFrame::changed, this, &MainWindow::showStatus);
-    connect(m_recording, &RecordingFrame::ownClusterWanted, this, [this] { go({.page = "clusters"}); });
+    connect(m_recording, &RecordingFrame::wanted, this, &MainWindow::go);
+    connect(m_record, &RecordControl::openWanted, this, &MainWindow::openFile);
     connect(&m_drop, &FileDrop::dropped, this, &MainWindow::openFile);
     connect(&m_book, &contexts::ContextBook::listRead, this, &MainWindow::takeList);
     connect(&m_book.reachability(), &contexts::Reachability::changed, this, [this](const std::string &context) {
@@ -249,9 +253,9 @@ void MainWindow::go(const Destination &destination)
 
 void MainWindow::openFile(const QString &file)
 {
-    if (const std::string name = file.endsWith(QLatin1String(".flrec")) ? m_clusters.addRecording(file.toStdString()) : ""; !name.empty()) {
-        m_book.reload();
-        go({.context = name});
+    if (file.endsWith(contexts::recordingEnding)) {
+        if (const std::string name = m_book.addRecording(file.toStdString()); !name.empty())
+            go({.context = name});
         return;
     }
     go({.page = "clusters"});
@@ -281,17 +285,21 @@ void MainWindow::openContext(const std::string &name, const Destination &destina
 }
 
 // Versions go back with a recording: what shows it begins anew, where it was, on another session.
-void MainWindow::beginAgain()
+void MainWindow::beginAgain(const std::string &name)
 {
-    if (m_view == nullptr || m_view->cluster() == nullptr)
+    const auto known = m_views.find(name);
+    if (known == m_views.end())
         return; // it has been given up, and will be opened
-    const std::string name = m_view->name();
-    m_unopened[name] = m_view->state();
+    m_unopened[name] = known->second->state();
+    if (m_view != known->second.get()) {
+        m_views.erase(known);
+        return;
+    }
     m_stack->setUpdatesEnabled(false); // till it is back
     m_stack->setCurrentWidget(m_message);
     m_names.reset();
     m_view = nullptr;
-    m_views.erase(name);
+    m_views.erase(known);
     QTimer::singleShot(0, this, [this, name] { go({.context = name}); });
 }
 
@@ -338,6 +346,7 @@ void MainWindow::listenTo(ContextView &view)
     connect(made, &ContextView::changed, this, &MainWindow::stateChanged);
     connect(made, &ContextView::scopeChanged, this, ifFront([this] {
         m_header->setScope(m_view->scope());
+        m_record->setCluster(m_view->cluster(), m_view->scope());
         m_names->setScope(m_view->scope());
         showFront();
     }));
@@ -353,6 +362,8 @@ void MainWindow::listenTo(ContextView &view)
         if (isComplete())
             Q_EMIT completed();
     }));
+    if (const auto &recording = made->cluster()->recording)
+        connect(recording->player.get(), &playback::Player::wentBack, made, [this, made] { beginAgain(made->name()); });
     connect(made->names(), &items::NamespaceNames::changed, this, ifFront([this] { takeNamespaces(); }));
     kube::Discovery &discovery = made->cluster()->session->discovery();
     connect(&discovery, &kube::Discovery::changed, this, [this, made](const kube::OfferPtr &offer) {
@@ -390,6 +401,7 @@ void MainWindow::showView(ContextView &view)
     m_names.reset();
     m_view = &view;
     m_recording->show(view.cluster());
+    m_record->setCluster(view.cluster(), view.scope());
     if (view.cluster() == nullptr) {
         m_sideBar->model().setOffer(nullptr);
         showNoContext();
@@ -458,16 +470,8 @@ void MainWindow::takeNamespaces()
 {
     if (m_view == nullptr || m_view->names() == nullptr)
         return;
-    items::NamespaceNames &names = *m_view->names();
-    names.follow();
-    NamespacePopup &popup = *m_header->namespaces();
-    if (!popup.isVisible()) {
-        popup.choice().setScope(m_view->scope());
-        popup.choice().setRecent(m_view->recentNamespaces());
-    }
-    popup.choice().setNames(m_view->knownNamespaces());
-    popup.setNote(names.refusal() ? tr("The namespaces cannot be listed: %1").arg(items::plainText(names.refusal()->message)) : QString());
-    m_header->field()->model().setNamespaces(names.names());
+    m_view->fill(*m_header->namespaces());
+    m_header->field()->model().setNamespaces(m_view->names()->names());
 }
 
 void MainWindow::feedGoTo(const QString &text)
@@ -495,10 +499,7 @@ void MainWindow::showPage(const Destination &destination)
 void MainWindow::showRefusal(const Error &error)
 {
     m_refusal = error;
-    m_message->say({.shape = Shape::Bad,
-        .title = tr("The context could not be opened."),
-        .text = items::plainText(error.remedy),
-        .words = items::plainText(error.text())});
+    m_message->say(refusalMessage(error));
     m_stack->setCurrentWidget(m_message);
     showFront();
     Q_EMIT completed();

@@ -26,6 +26,7 @@ class ContextBand;
 class ContextView;
 class HeaderBar;
 class MessagePanel;
+class RecordControl;
 class RecordingFrame;
 class ShortcutList;
 class SideBar;
@@ -77,7 +78,7 @@ private:
     void takeReach(const std::string &context);
     void openFile(const QString &file);
     void openContext(const std::string &name, const Destination &destination);
-    void beginAgain();
+    void beginAgain(const std::string &name);
     ContextView &viewOf(contexts::OpenClusterPtr cluster);
     void listenTo(ContextView &view);
     void showNoContext();
@@ -115,6 +116,7 @@ private:
     MessagePanel *m_message;
     StatusLine *m_status;
     RecordingFrame *m_recording;
+    RecordControl *m_record;
     QPointer<ShortcutList> m_shortcuts;
     FileDrop m_drop;
     QTimer m_tick; ///< of the status line

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/recordingframe.h"
 
+#include "contexts/localcluster.h"
 #include "items/plaintext.h"
 #include "playback/player.h"
+#include "ui/clusters/clusterspage.h"
+#include "ui/recording/barwords.h"
 #include "ui/recording/playedbar.h"
 #include "ui/recording/recordingnotice.h"
 #include "ui/recording/timebar.h"
-#include "ui/widgets/words.h"
 
 #include <QVBoxLayout>
 
@@ -56,13 +58,14 @@ void RecordingFrame::show(const contexts::OpenClusterPtr &cluster)
     m_above->layout()->addWidget(m_notice);
     m_bar = new TimeBar(m_theme);
     m_below->layout()->addWidget(m_bar);
-    connect(m_notice, &RecordingNotice::openWanted, this, &RecordingFrame::ownClusterWanted);
+    m_notice->offerLocalCluster(cluster->facts.isDemo() && contexts::LocalCluster::isPossible(qEnvironmentVariable("FAIRLEAD_CHECKOUT")));
+    connect(m_notice, &RecordingNotice::openWanted, this, [this] { Q_EMIT wanted({.page = "clusters"}); });
+    connect(m_notice, &RecordingNotice::localClusterWanted, this, [this] { Q_EMIT wanted({.page = "clusters", .view = ClustersPage::startView}); });
     connect(m_notice, &RecordingNotice::closed, this, [this] {
         m_noticeClosed = true;
         m_above->hide();
     });
     connectBar(*m_bar, player, *recording->happened);
-    connect(&player, &playback::Player::wentBack, this, &RecordingFrame::wentBack);
     connect(&player, &playback::Player::moved, this, &RecordingFrame::changed);
     connect(&player, &playback::Player::playingChanged, this, &RecordingFrame::changed);
     recording->happened->start();
@@ -73,7 +76,7 @@ RecordingWords recordingWords(const contexts::OpenRecording &recording)
     RecordingWords words;
     words.mark = RecordingFrame::tr("recording");
     const QString name = recording.file.empty() ? RecordingFrame::tr("the program's own") : items::plainText(recording.file);
-    words.about = RecordingFrame::tr("%1, %2").arg(name, bytesText(double(recording.bytes)).both());
+    words.about = RecordingFrame::tr("%1, %2").arg(name, fileSizeText(recording.bytes));
     words.right = RecordingFrame::tr("read-only: nothing is sent anywhere");
     return words;
 }

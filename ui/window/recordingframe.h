@@ -2,6 +2,7 @@
 #pragma once
 
 #include "contexts/clusters.h"
+#include "ui/widgets/page.h"
 #include "ui/widgets/theme.h"
 
 #include <QObject>
@@ -30,9 +31,7 @@ public:
     void show(const contexts::OpenClusterPtr &cluster);
 
 Q_SIGNALS:
-    /// The recording is about to move backward: whatever shows it is given up now, and opened again later.
-    void wentBack();
-    void ownClusterWanted();
+    void wanted(const fairlead::ui::Destination &destination);
     /// The moment, or how it is played, is another one.
     void changed();
 

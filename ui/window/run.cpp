@@ -107,6 +107,13 @@ bool saysWhat(const Destination &destination)
            destination.scope.has_value();
 }
 
+/// Is it about a cluster, and about none that is named.
+bool wantsSome(const Destination &destination)
+{
+    const PageKind *const kind = pageNamed(destination.page);
+    return destination.context.empty() && (kind == nullptr || kind->needs != PageKind::Needs::Nothing);
+}
+
 /// The context that was asked for and is not there: said whatever page is shown, as the commands do.
 std::optional<Error> missing(const contexts::ContextList &list, const Destination &destination)
 {
@@ -214,15 +221,18 @@ int runWindow(const WindowOptions &options)
         return writePicture(window, book, options);
     }
     const auto open = [&] {
+        Destination destination = options.destination;
+        if (!options.narrowed && wantsSome(destination) && book.list().state() == contexts::ContextList::State::Empty)
+            destination.context = book.addRecording({}); // there is something to see from the first moment
         // What the command line names is about this start only, and leaves alone what comes back at the next.
-        if (!saysWhat(options.destination) && windows.restore(options.destination.context)) {
+        if (!saysWhat(destination) && windows.restore(destination.context)) {
             windows.remember();
             return;
         }
         MainWindow &window = windows.make();
         window.resize(options.width, options.height);
         window.show();
-        window.go(options.destination);
+        window.go(destination);
         if (!saysWhat(options.destination))
             windows.remember();
     };

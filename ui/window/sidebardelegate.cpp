@@ -119,7 +119,9 @@ void SideBarDelegate::paintContext(QPainter &painter, QRectF rect, const QModelI
         painter.fillRect(bar, colour);
     const Shape shape =
         shapeOf(contexts::Standing(index.data(Model::StandingRole).toInt()), contexts::Reach::State(index.data(Model::ReachRole).toInt()));
-    if (shape != Shape::None)
+    if (index.data(Model::RecordingRole).toBool())
+        drawIcon(painter, QRectF(bar.left() + 8, rect.top(), measure::icon, rect.height()), Icon::Tape, t.muted);
+    else if (shape != Shape::None)
         drawShape(painter, QRectF(bar.left() + 10, rect.top(), measure::shape, rect.height()), shape, shapeColour(t, shape));
     rect.setLeft(bar.left() + 28);
     const bool opened = index.data(Model::OpenedRole).toBool();
