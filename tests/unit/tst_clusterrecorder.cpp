@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A window's recorder above a server that is itself a recording.
-#include "recording/clusterrecorder.h"
+#include "playback/clusterrecorder.h"
 
 #include "app/engine.h"
 #include "recording/reader.h"
@@ -17,7 +17,7 @@
 
 using namespace fairlead;
 using namespace std::chrono_literals;
-using recording::ClusterRecorder;
+using playback::ClusterRecorder;
 using recording::Reader;
 using recording::RecordRun;
 using test::SmallRecording;
@@ -29,14 +29,14 @@ class ClusterRecorderTest : public QObject {
 private:
     QTemporaryDir m_folder;
     [[nodiscard]] std::string path(const char *name) const { return m_folder.filePath(QString::fromUtf8(name)).toStdString(); }
-    [[nodiscard]] contexts::OpenClusterPtr cluster() const
+    [[nodiscard]] std::shared_ptr<kube::Session> server() const
     {
         const auto engine = std::make_shared<app::Engine>(std::move(*Reader::open(path("server.flrec"))), SmallRecording::start, "here");
-        contexts::OpenCluster open;
-        open.facts.name = "there";
-        open.space = "team-a";
-        open.session = std::shared_ptr<kube::Session>(engine, &engine->session());
-        return std::make_shared<const contexts::OpenCluster>(std::move(open));
+        return {engine, &engine->session()};
+    }
+    [[nodiscard]] recording::RecordOrder order(const char *name, RecordRun::Wish wish = {}) const
+    {
+        return {.file = path(name), .context = "there", .contextSpace = "team-a", .wish = std::move(wish)};
     }
 
 private Q_SLOTS:
@@ -47,7 +47,7 @@ private Q_SLOTS:
         ClusterRecorder recorder;
         QSignalSpy changed(&recorder, &ClusterRecorder::changed);
         QCOMPARE(recorder.phase(), Phase::None);
-        recorder.start(cluster(), path("a.flrec"), {});
+        recorder.start(server(), order("a.flrec"));
         QCOMPARE(recorder.phase(), Phase::Beginning);
         QVERIFY(recorder.isUnderWay() && !recorder.hasFile());
         QTRY_COMPARE_WITH_TIMEOUT(recorder.phase(), Phase::Running, 20'000);
@@ -70,7 +70,7 @@ private Q_SLOTS:
     void oneNamespace()
     {
         ClusterRecorder recorder;
-        recorder.start(cluster(), path("one.flrec"), {.space = "team-a", .resources = {"pods"}, .logs = false});
+        recorder.start(server(), order("one.flrec", {.space = "team-a", .resources = {"pods"}, .logs = false}));
         QTRY_COMPARE_WITH_TIMEOUT(recorder.progress().listed, std::size_t(1), 20'000);
         recorder.stop();
         QTRY_COMPARE_WITH_TIMEOUT(recorder.phase(), Phase::Done, 20'000);
@@ -85,14 +85,14 @@ private Q_SLOTS:
         QVERIFY(there.open(QIODevice::WriteOnly) && there.write("mine") == 4);
         there.close();
         ClusterRecorder recorder;
-        recorder.start(cluster(), path("there.flrec"), {});
+        recorder.start(server(), order("there.flrec"));
         QTRY_COMPARE_WITH_TIMEOUT(recorder.phase(), Phase::Failed, 20'000);
         QVERIFY(recorder.error() && recorder.error()->remedy.find("not there yet") != std::string::npos);
         QVERIFY(!recorder.hasFile()); // it is not ours
         QVERIFY(there.open(QIODevice::ReadOnly));
         QCOMPARE(there.readAll(), QByteArray("mine"));
         // And then another one can be begun.
-        recorder.start(cluster(), path("second.flrec"), {});
+        recorder.start(server(), order("second.flrec"));
         QTRY_COMPARE_WITH_TIMEOUT(recorder.phase(), Phase::Running, 20'000);
         QVERIFY(!recorder.error());
     }
@@ -100,7 +100,7 @@ private Q_SLOTS:
     void aFolderThatIsNotThere()
     {
         ClusterRecorder recorder;
-        recorder.start(cluster(), path("none/x.flrec"), {});
+        recorder.start(server(), order("none/x.flrec"));
         QTRY_COMPARE_WITH_TIMEOUT(recorder.phase(), Phase::Failed, 20'000);
         QVERIFY(recorder.error()->remedy.find("Make the folder") != std::string::npos);
     }
@@ -108,7 +108,7 @@ private Q_SLOTS:
     void stoppedBeforeItHasBegun()
     {
         ClusterRecorder recorder;
-        recorder.start(cluster(), path("early.flrec"), {});
+        recorder.start(server(), order("early.flrec"));
         recorder.stop();
         QTRY_COMPARE_WITH_TIMEOUT(recorder.phase(), Phase::Done, 20'000);
         const auto reader = Reader::open(path("early.flrec"));
@@ -120,7 +120,7 @@ private Q_SLOTS:
     {
         {
             ClusterRecorder recorder;
-            recorder.start(cluster(), path("gone.flrec"), {});
+            recorder.start(server(), order("gone.flrec"));
             QTRY_VERIFY_WITH_TIMEOUT(recorder.progress().resources > 0 && recorder.progress().listed == recorder.progress().resources, 20'000);
         }
         const auto reader = Reader::open(path("gone.flrec"));
@@ -131,8 +131,8 @@ private Q_SLOTS:
     void oneAtATime()
     {
         ClusterRecorder recorder;
-        recorder.start(cluster(), path("first.flrec"), {});
-        recorder.start(cluster(), path("other.flrec"), {});
+        recorder.start(server(), order("first.flrec"));
+        recorder.start(server(), order("other.flrec"));
         QCOMPARE(recorder.order().file, path("first.flrec"));
         QTRY_COMPARE_WITH_TIMEOUT(recorder.phase(), Phase::Running, 20'000);
         recorder.dismiss();

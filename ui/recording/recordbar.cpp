@@ -2,7 +2,7 @@
 #include "ui/recording/recordbar.h"
 
 #include "items/plaintext.h"
-#include "recording/clusterrecorder.h"
+#include "playback/clusterrecorder.h"
 #include "ui/recording/barwords.h"
 #include "ui/widgets/accessiblerole.h"
 #include "ui/widgets/button.h"
@@ -137,9 +137,9 @@ QString recordText(const RecordFacts &facts)
     return text;
 }
 
-RecordFacts recordFacts(const recording::ClusterRecorder &recorder)
+RecordFacts recordFacts(const playback::ClusterRecorder &recorder)
 {
-    using From = recording::ClusterRecorder::Phase;
+    using From = playback::ClusterRecorder::Phase;
     RecordFacts facts;
     switch (recorder.phase()) {
     case From::None:

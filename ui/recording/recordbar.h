@@ -8,7 +8,7 @@
 
 #include <chrono>
 
-namespace fairlead::recording {
+namespace fairlead::playback {
 class ClusterRecorder;
 }
 
@@ -72,6 +72,6 @@ private:
 
 /// "38 of 59 kinds, 1,204 rows, 310 changes in 1m05s, 1.2 MiB; 14 secrets made unreadable".
 [[nodiscard]] QString recordText(const RecordFacts &facts);
-[[nodiscard]] RecordFacts recordFacts(const recording::ClusterRecorder &recorder);
+[[nodiscard]] RecordFacts recordFacts(const playback::ClusterRecorder &recorder);
 
 } // namespace fairlead::ui

@@ -24,9 +24,9 @@ RecordControl::RecordControl(const Theme &theme, DropButton &button, QObject *pa
     m_button.hide();
     m_button.setMenu(new QMenu);
     connect(&m_button, &DropButton::opening, this, &RecordControl::fillMenu);
-    connect(&m_recorder, &recording::ClusterRecorder::changed, this, &RecordControl::showBar);
-    connect(m_bar, &RecordBar::stopWanted, &m_recorder, &recording::ClusterRecorder::stop);
-    connect(m_bar, &RecordBar::closed, &m_recorder, &recording::ClusterRecorder::dismiss);
+    connect(&m_recorder, &playback::ClusterRecorder::changed, this, &RecordControl::showBar);
+    connect(m_bar, &RecordBar::stopWanted, &m_recorder, &playback::ClusterRecorder::stop);
+    connect(m_bar, &RecordBar::closed, &m_recorder, &playback::ClusterRecorder::dismiss);
     connect(m_bar, &RecordBar::openWanted, this, [this] { Q_EMIT openWanted(QString::fromStdString(m_recorder.order().file)); });
     fillMenu();
 }
@@ -43,7 +43,7 @@ void RecordControl::fillMenu()
     QMenu *const menu = m_button.menu();
     menu->clear();
     if (m_recorder.isUnderWay()) {
-        connect(menu->addAction(tr("Stop recording")), &QAction::triggered, &m_recorder, &recording::ClusterRecorder::stop);
+        connect(menu->addAction(tr("Stop recording")), &QAction::triggered, &m_recorder, &playback::ClusterRecorder::stop);
         return;
     }
     const bool all = m_space.empty();
@@ -85,13 +85,18 @@ void RecordControl::chooseFile(bool logs)
 
 void RecordControl::start(const QString &file, bool logs)
 {
+    if (m_cluster == nullptr)
+        return;
     const QString whole = file.endsWith(contexts::recordingEnding) ? file : file + contexts::recordingEnding;
-    m_recorder.start(m_cluster, whole.toStdString(), {.space = m_space, .resources = {}, .logs = logs});
+    m_recorder.start(m_cluster->session, {.file = whole.toStdString(),
+                                             .context = m_cluster->facts.name,
+                                             .contextSpace = m_cluster->space,
+                                             .wish = {.space = m_space, .resources = {}, .logs = logs}});
 }
 
 void RecordControl::showBar()
 {
-    m_bar->setVisible(m_recorder.phase() != recording::ClusterRecorder::Phase::None);
+    m_bar->setVisible(m_recorder.phase() != playback::ClusterRecorder::Phase::None);
     m_bar->say(recordFacts(m_recorder));
 }
 

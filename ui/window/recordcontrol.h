@@ -3,7 +3,7 @@
 
 #include "contexts/clusters.h"
 #include "kube/source.h"
-#include "recording/clusterrecorder.h"
+#include "playback/clusterrecorder.h"
 #include "ui/widgets/theme.h"
 
 #include <QObject>
@@ -48,7 +48,7 @@ private:
 
     DropButton &m_button;
     RecordBar *m_bar;
-    recording::ClusterRecorder m_recorder;
+    playback::ClusterRecorder m_recorder;
     contexts::OpenClusterPtr m_cluster;
     std::string m_space; // empty: all
     QPointer<QFileDialog> m_dialog;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/dispatcher.h"
-#include "contexts/clusters.h"
+#include "kube/session.h"
 #include "recording/startrecording.h"
 
 #include <QElapsedTimer>
@@ -15,7 +15,7 @@
 #include <optional>
 #include <string>
 
-namespace fairlead::recording {
+namespace fairlead::playback {
 
 /// Records an open cluster while its window goes on: one at a time, until it is stopped or this object goes; the file is complete then.
 ///
@@ -39,15 +39,15 @@ public:
     ~ClusterRecorder() override;
 
     /// Not while one is under way.
-    void start(contexts::OpenClusterPtr cluster, std::string file, RecordRun::Wish wish);
+    void start(std::shared_ptr<kube::Session> session, recording::RecordOrder order);
     void stop();
     /// What has ended is forgotten.
     void dismiss();
 
     [[nodiscard]] Phase phase() const { return m_phase; }
     [[nodiscard]] bool isUnderWay() const { return m_phase == Phase::Beginning || m_phase == Phase::Running || m_phase == Phase::Ending; }
-    [[nodiscard]] const RecordOrder &order() const { return m_order; }
-    [[nodiscard]] const RecordRun::Progress &progress() const { return m_progress; }
+    [[nodiscard]] const recording::RecordOrder &order() const { return m_order; }
+    [[nodiscard]] const recording::RecordRun::Progress &progress() const { return m_progress; }
     [[nodiscard]] std::chrono::milliseconds elapsed() const;
     [[nodiscard]] const std::optional<Error> &error() const { return m_error; }
     /// The file can be opened: it holds something.
@@ -58,7 +58,7 @@ Q_SIGNALS:
 
 private:
     void setPhase(Phase phase);
-    void begin(Result<Writer> writer);
+    void begin(Result<recording::Writer> writer);
     void look();
     void end(std::optional<Error> why, bool remove);
     void ended(const Result<void> &stopped);
@@ -68,14 +68,14 @@ private:
     QTimer m_timer;
     QElapsedTimer m_clock;
     Phase m_phase = Phase::None;
-    contexts::OpenClusterPtr m_cluster;
-    RecordOrder m_order;
-    std::unique_ptr<RecordRun> m_run;
-    RecordRun::Progress m_progress;
+    std::shared_ptr<kube::Session> m_session;
+    recording::RecordOrder m_order;
+    std::unique_ptr<recording::RecordRun> m_run;
+    recording::RecordRun::Progress m_progress;
     std::chrono::milliseconds m_elapsed{0};
     std::optional<Error> m_error;
     bool m_hasFile = false;
     bool m_stopWanted = false; // while it begins
 };
 
-} // namespace fairlead::recording
+} // namespace fairlead::playback

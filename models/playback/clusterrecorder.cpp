@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "recording/clusterrecorder.h"
-
-#include "kube/session.h"
+#include "playback/clusterrecorder.h"
 
 #include <filesystem>
 #include <system_error>
 #include <utility>
 
-namespace fairlead::recording {
+namespace fairlead::playback {
+
+using recording::Recorder;
+using recording::RecordRun;
+using recording::Writer;
 
 ClusterRecorder::ClusterRecorder(QObject *parent)
     : QObject(parent)
@@ -33,21 +35,21 @@ std::chrono::milliseconds ClusterRecorder::elapsed() const
     return m_phase == Phase::Running ? std::chrono::milliseconds(m_clock.elapsed()) : m_elapsed;
 }
 
-void ClusterRecorder::start(contexts::OpenClusterPtr cluster, std::string file, RecordRun::Wish wish)
+void ClusterRecorder::start(std::shared_ptr<kube::Session> session, recording::RecordOrder order)
 {
     if (isUnderWay())
         return;
-    m_cluster = std::move(cluster);
-    m_order = {.file = std::move(file), .context = m_cluster->facts.name, .contextSpace = m_cluster->space, .wish = std::move(wish)};
+    m_session = std::move(session);
+    m_order = std::move(order);
     m_progress = {};
     m_elapsed = {};
     m_error.reset();
     m_hasFile = false;
     m_stopWanted = false;
-    const Moment now = std::chrono::floor<std::chrono::milliseconds>(m_cluster->session->clock().now());
+    const Moment now = std::chrono::floor<std::chrono::milliseconds>(m_session->clock().now());
     const auto number = m_dispatcher.open();
     m_pool.start([this, number, now, order = m_order] {
-        const auto box = std::make_shared<Result<Writer>>(createRecording(order, now));
+        const auto box = std::make_shared<Result<Writer>>(recording::createRecording(order, now));
         m_dispatcher.post(number, [this, number, box] {
             m_dispatcher.close(number);
             begin(std::move(*box));
@@ -60,12 +62,12 @@ void ClusterRecorder::begin(Result<Writer> writer)
 {
     if (!writer) {
         m_error = std::move(writer.error());
-        m_cluster.reset();
+        m_session.reset();
         setPhase(Phase::Failed);
         return;
     }
     m_hasFile = true;
-    m_run = std::make_unique<RecordRun>(m_cluster->session->client().transport(), Recorder(std::move(*writer)), m_order.wish);
+    m_run = std::make_unique<RecordRun>(m_session->client().transport(), Recorder(std::move(*writer)), m_order.wish);
     m_clock.start();
     m_run->start();
     m_timer.start();
@@ -79,7 +81,7 @@ void ClusterRecorder::look()
     m_progress = m_run->progress();
     if (m_progress.failed)
         end(m_progress.failed, false);
-    else if (auto nothing = nothingRecorded(m_progress, m_order.wish, m_cluster->session->client().server()))
+    else if (auto nothing = recording::nothingRecorded(m_progress, m_order.wish, m_session->client().server()))
         end(std::move(nothing), true);
     else
         Q_EMIT changed();
@@ -104,7 +106,7 @@ void ClusterRecorder::end(std::optional<Error> why, bool remove)
     m_pool.start([this, number, remove, file = m_order.file, run = std::shared_ptr<RecordRun>(std::move(m_run))]() mutable {
         const auto stopped = std::make_shared<Result<void>>(run->stop());
         const RecordRun::Progress progress = run->progress();
-        run.reset(); // before the cluster may go
+        run.reset(); // before what it asks may go
         if (remove) {
             std::error_code ignored;
             std::filesystem::remove(file, ignored); // it is ours, and there is nothing in it
@@ -123,8 +125,8 @@ void ClusterRecorder::ended(const Result<void> &stopped)
     if (!stopped && !m_error)
         m_error = stopped.error();
     if (m_error)
-        m_error = withRecordingRemedy(std::move(*m_error));
-    m_cluster.reset();
+        m_error = recording::withRecordingRemedy(std::move(*m_error));
+    m_session.reset();
     setPhase(m_error ? Phase::Failed : Phase::Done);
 }
 
@@ -134,4 +136,4 @@ void ClusterRecorder::dismiss()
         setPhase(Phase::None);
 }
 
-} // namespace fairlead::recording
+} // namespace fairlead::playback
