@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "recording/replayform.h"
 
-#include "recording/jsoncursor.h"
 #include "recording/jsontext.h"
 
 #include <algorithm>
 
 namespace fairlead::recording {
 namespace {
-
-using Token = JsonCursor::Token;
 
 std::string_view objectOf(const StateRow &row)
 {
@@ -60,27 +57,13 @@ std::string line(EventKind kind, std::string_view object)
     return R"({"type":")" + std::string(typeName(kind)) + R"(","object":)" + std::string(object) + "}\n";
 }
 
-// Where the column stands that a server writes anew with each answer.
-std::optional<std::size_t> ageColumnOf(std::string_view columns)
-{
-    JsonCursor cursor(columns);
-    if (cursor.next() != Token::ListBegin)
-        return std::nullopt;
-    std::size_t at = 0;
-    for (cursor.next(); cursor.isValue(); cursor.next(), ++at) {
-        if (textAt(cursor.value(), {"name"}) == "Age")
-            return at;
-    }
-    return std::nullopt;
-}
-
 } // namespace
 
 std::optional<ReplayForm> ReplayForm::of(const net::Request &request, const Stream &resource, std::string_view columns)
 {
     ReplayForm form;
     form.m_columns = columns;
-    form.m_ageColumn = ageColumnOf(columns);
+    form.m_times = TimeColumns(resource, columns);
     form.m_kindName = resource.names[3];
     form.m_apiVersion = (resource.names[0].empty() ? "" : resource.names[0] + "/") + resource.names[1];
     const std::string include = queryValue(request, "includeObject");
@@ -114,41 +97,17 @@ std::string ReplayForm::table(std::string_view metadata, std::string_view column
     return out + "]}";
 }
 
-// The server writes an age as of its answer.
-std::string ReplayForm::cells(const StateRow &row, std::string_view metadata, Moment now) const
-{
-    const std::string_view cells = valueAt(row.json, {"cells"});
-    if (cells.empty())
-        return "[]";
-    const auto created = m_ageColumn ? parseTime(textAt(metadata, {"creationTimestamp"})) : std::nullopt;
-    if (!created)
-        return std::string(cells);
-    JsonCursor cursor(cells);
-    std::size_t at = 0;
-    cursor.next();
-    for (cursor.next(); cursor.isValue(); cursor.next(), ++at) {
-        const std::string_view value = cursor.value();
-        if (at != *m_ageColumn)
-            continue;
-        const auto place = static_cast<std::size_t>(value.data() - cells.data());
-        std::string out(cells.substr(0, place));
-        appendQuoted(out, formatAge(*created, now));
-        return out.append(cells.substr(place + value.size()));
-    }
-    return std::string(cells);
-}
-
 std::string ReplayForm::row(const StateRow &row, Moment now) const
 {
     const std::string_view object = objectOf(row);
-    const std::string_view metadata = valueAt(object, {"metadata"});
-    std::string out = R"({"cells":)" + cells(row, metadata, now) + R"(,"object":)";
+    const std::string_view cells = valueAt(row.json, {"cells"});
+    std::string out = R"({"cells":)" + (cells.empty() ? std::string("[]") : m_times.cells(cells, object, now)) + R"(,"object":)";
     switch (m_include) {
     case Include::None:
         out += "null";
         break;
     case Include::Metadata:
-        out += partialObject(metadata);
+        out += partialObject(valueAt(object, {"metadata"}));
         break;
     case Include::Object:
         out += object.empty() ? "null" : object;

@@ -5,6 +5,7 @@
 #include "kube/net/transport.h"
 #include "recording/entry.h"
 #include "recording/resourcestate.h"
+#include "recording/timecolumns.h"
 
 #include <optional>
 #include <string>
@@ -39,13 +40,12 @@ public:
 private:
     [[nodiscard]] std::string row(const StateRow &row, Moment now) const;
     [[nodiscard]] std::string table(std::string_view metadata, std::string_view columns, std::string_view rows) const;
-    [[nodiscard]] std::string cells(const StateRow &row, std::string_view metadata, Moment now) const;
     [[nodiscard]] std::string element(const StateRow &row) const;
 
     Kind m_kind = Kind::Plain;
     Include m_include = Include::Metadata;
     std::string m_columns;
-    std::optional<std::size_t> m_ageColumn;
+    TimeColumns m_times;
     std::string m_kindName;
     std::string m_apiVersion;
 };
