@@ -142,7 +142,7 @@ def a_tree_with_columns_is_a_tree_table():
 
 
 def no_kubeconfig_is_said():
-    with Program() as program:
+    with Program("--page", "clusters") as program:
         words = wait(lambda: [name(each) for each, _ in walk(program.window) if "kubeconfig" in name(each).lower()], "a kubeconfig is spoken of")
         expect(any(str(program.home) in each or "~" in each or ".kube/config" in each for each in words) or len(words) > 1, words)
         expect(focused(program.app) is not None, "nothing has the focus")

@@ -107,6 +107,7 @@ void TestShotsClusters::everyState()
     QVERIFY(up.setPermissions(QFile::ReadOwner | QFile::ExeOwner));
     const bool inCheckout = state == QLatin1String("first-start-checkout") || state == QLatin1String("starting");
     Stage stage(list, dark ? Scheme::Dark : Scheme::Light, inCheckout ? checkout.path() : QString());
+    stage.world.demo = state.startsWith(QLatin1String("first-start")); // as every build that was made from a whole checkout
     if (state == QLatin1String("loading")) {
         stage.world.readsForEver = true;
         stage.book = std::make_unique<contexts::ContextBook>(stage.world, stage.clock, stage.settings);
