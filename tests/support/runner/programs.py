@@ -145,6 +145,8 @@ def base_environment(top, home, builds):
     (home / "cache" / "fairlead-test").symlink_to(cache)
     if compiled := _compiler_cache():
         environment["CCACHE_DIR"] = compiled
+        # They are part of its keys, also where LC_ALL decides: without them a test that builds would compile all anew.
+        environment.update({name: os.environ[name] for name in ("LANG", "LC_CTYPE", "LC_MESSAGES") if name in os.environ})
     suppressions = top / "tests" / "support" / "lsan.supp"
     environment.update({
         "HOME": str(home / "home"),
