@@ -18,6 +18,7 @@ Error withRecordingRemedy(Error error)
         error.remedy = "Name a file in a folder that you may write to.";
         break;
     case Code::BadInput:
+    case Code::Conflict:
         error.remedy = "Name a file that is not there yet.";
         break;
     default:

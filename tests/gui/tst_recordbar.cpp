@@ -98,7 +98,7 @@ void RecordBarTest::offersWhatCanBeDone()
     bar.show();
     RecordFacts one = facts();
     bar.say(one);
-    QCOMPARE(buttons(bar), QStringList{"Stop"});
+    QCOMPARE(buttons(bar), QStringList{QStringLiteral("Stop")});
     QSignalSpy stopped(&bar, &RecordBar::stopWanted);
     for (auto *button : bar.findChildren<QAbstractButton *>()) {
         if (button->isVisible())
@@ -111,11 +111,11 @@ void RecordBarTest::offersWhatCanBeDone()
     one.phase = Phase::Done;
     one.canOpen = true;
     bar.say(one);
-    QCOMPARE(buttons(bar), (QStringList{"Open the recording", "Hide this line"}));
+    QCOMPARE(buttons(bar), (QStringList{QStringLiteral("Open the recording"), QStringLiteral("Hide this line")}));
     one.phase = Phase::Failed;
     one.canOpen = false;
     bar.say(one);
-    QCOMPARE(buttons(bar), QStringList{"Hide this line"});
+    QCOMPARE(buttons(bar), QStringList{QStringLiteral("Hide this line")});
 }
 
 void RecordBarTest::foreignNamesAreShownAsTheyAre()
@@ -128,8 +128,6 @@ void RecordBarTest::foreignNamesAreShownAsTheyAre()
 }
 
 } // namespace fairlead
-
-Q_DECLARE_METATYPE(fairlead::ui::RecordFacts)
 
 int main(int argc, char **argv)
 {

@@ -54,13 +54,13 @@ class RecordingWindowTest : public QObject {
 private Q_SLOTS:
     void initTestCase()
     {
-        QVERIFY(qputenv("KUBECONFIG", "/dev/null/none"));
+        QVERIFY(qputenv("KUBECONFIG", "/nonexistent/kubeconfig"));
         m_theme.applyTo(*qApp);
     }
     void init()
     {
         m_engines = std::make_unique<app::Engines>(std::nullopt, std::nullopt);
-        m_name = m_engines->addRecording({}, {});
+        m_name = m_engines->addRecording({}, {}, app::RecordingName::Start::Still);
         m_book = std::make_unique<contexts::ContextBook>(*m_engines, m_clock, m_settings);
         m_window = std::make_unique<MainWindow>(m_theme, m_settings, *m_engines, *m_book);
         m_window->resize(1280, 800);
@@ -149,7 +149,7 @@ void RecordingWindowTest::itSaysWhatItIs()
     QVERIFY(notice != nullptr && notice->isVisible());
     // Closed, it stays away, whatever the bar does.
     for (auto *button : notice->findChildren<QAbstractButton *>()) {
-        if (button->accessibleName().contains(QStringLiteral("lose")))
+        if (button->accessibleName().contains(QStringLiteral("Hide this line")))
             button->click();
     }
     QVERIFY(!notice->isVisible());

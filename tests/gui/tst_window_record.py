@@ -87,7 +87,7 @@ def what_is_there_already_is_refused():
         Table(find(program.window, "table", "pods", 60))
         choose(program, "Record this cluster…")
         save_as(program, path)
-        wait(lambda: "was not recorded." in line_of(program) and "not there yet" in line_of(program), lambda: line_of(program), 20)
+        wait(lambda: "was not recorded." in line_of(program) and "is there already" in line_of(program), lambda: line_of(program), 20)
         expect(path.read_text() == "mine", "it was overwritten")
         act(find(program.window, "push button", "Hide this line"))
         wait(lambda: not line_of(program), "the line is gone")

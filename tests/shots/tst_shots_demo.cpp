@@ -54,7 +54,7 @@ class TestShotsDemo : public QObject {
 private Q_SLOTS:
     void initTestCase()
     {
-        QVERIFY(qputenv("KUBECONFIG", "/dev/null/none"));
+        QVERIFY(qputenv("KUBECONFIG", "/nonexistent/kubeconfig"));
         m_folder = test::shotsFolder();
         m_pod = crashing();
     }

@@ -47,7 +47,7 @@ private Q_SLOTS:
         ClusterRecorder recorder;
         QSignalSpy changed(&recorder, &ClusterRecorder::changed);
         QCOMPARE(recorder.phase(), Phase::None);
-        recorder.start(server(), order("a.flrec"));
+        recorder.start(server(), order("a.flrec", {.space = {}, .resources = {"pods", "deployments.apps"}, .logs = false}));
         QCOMPARE(recorder.phase(), Phase::Beginning);
         QVERIFY(recorder.isUnderWay() && !recorder.hasFile());
         QTRY_COMPARE_WITH_TIMEOUT(recorder.phase(), Phase::Running, 20'000);
@@ -87,7 +87,7 @@ private Q_SLOTS:
         ClusterRecorder recorder;
         recorder.start(server(), order("there.flrec"));
         QTRY_COMPARE_WITH_TIMEOUT(recorder.phase(), Phase::Failed, 20'000);
-        QVERIFY(recorder.error() && recorder.error()->remedy.find("not there yet") != std::string::npos);
+        QVERIFY(recorder.error() && recorder.error()->remedy.find("another file") != std::string::npos);
         QVERIFY(!recorder.hasFile()); // it is not ours
         QVERIFY(there.open(QIODevice::ReadOnly));
         QCOMPARE(there.readAll(), QByteArray("mine"));
@@ -111,7 +111,7 @@ private Q_SLOTS:
         recorder.start(server(), order("early.flrec"));
         recorder.stop();
         QTRY_COMPARE_WITH_TIMEOUT(recorder.phase(), Phase::Done, 20'000);
-        const auto reader = Reader::open(path("early.flrec"));
+        auto reader = Reader::open(path("early.flrec"));
         QVERIFY(reader && reader->file().isClosed());
     }
 
@@ -120,10 +120,10 @@ private Q_SLOTS:
     {
         {
             ClusterRecorder recorder;
-            recorder.start(server(), order("gone.flrec"));
+            recorder.start(server(), order("gone.flrec", {.space = {}, .resources = {"pods"}, .logs = false}));
             QTRY_VERIFY_WITH_TIMEOUT(recorder.progress().resources > 0 && recorder.progress().listed == recorder.progress().resources, 20'000);
         }
-        const auto reader = Reader::open(path("gone.flrec"));
+        auto reader = Reader::open(path("gone.flrec"));
         QVERIFY(reader && reader->file().isClosed() && reader->file().damages().empty());
         QVERIFY(reader->find(recording::StreamKind::Resource, {"", "v1", "pods"}).has_value());
     }

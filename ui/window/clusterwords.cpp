@@ -99,7 +99,7 @@ StatusWords statusWords(const contexts::OpenCluster &cluster, const Page *page, 
     return words;
 }
 
-QString windowTitle(const Page *page, const std::string &context)
+QString titleWords(const Page *page, const std::string &context)
 {
     QStringList parts;
     if (page != nullptr)

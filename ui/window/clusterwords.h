@@ -38,7 +38,7 @@ struct StatusWords {
 [[nodiscard]] StatusWords statusWords(const contexts::OpenCluster &cluster, const Page *page, const contexts::Reach &reach);
 
 /// "Pods – staging-eu – Fairlead". `page` may be null, `context` empty.
-[[nodiscard]] QString windowTitle(const Page *page, const std::string &context);
+[[nodiscard]] QString titleWords(const Page *page, const std::string &context);
 
 /// The status line of a window that shows no cluster: how many contexts there are and how many answer.
 struct ListWords {

@@ -539,7 +539,7 @@ void MainWindow::showFront()
             kind = resource->qualifiedName();
     }
     m_sideBar->setOpenedKind(kind);
-    setWindowTitle(windowTitle(isTabs() ? m_view->tabs()->current() : nullptr, m_view != nullptr ? m_view->name() : std::string()));
+    setWindowTitle(titleWords(isTabs() ? m_view->tabs()->current() : nullptr, m_view != nullptr ? m_view->name() : std::string()));
     showStatus();
 }
 
