@@ -244,6 +244,9 @@ Reply<OpenClusterPtr> Engines::openRecording(const RecordingName &recording)
         if (cluster.space.empty())
             cluster.space = "default";
         const std::uint64_t bytes = opened->reader->file().size();
+        const auto &streams = opened->reader->index().streams;
+        const auto kinds =
+            std::count_if(streams.begin(), streams.end(), [](const auto &each) { return each.second.kind == recording::StreamKind::Resource; });
         auto played = m_played[recording.name].lock();
         if (!played) {
             played = std::make_shared<Played>(
@@ -256,7 +259,7 @@ Reply<OpenClusterPtr> Engines::openRecording(const RecordingName &recording)
             if (recording.start == RecordingName::Start::Playing)
                 played->player().play();
         }
-        cluster.recording = played->handle(recording.file.empty() ? std::string() : recording.name, bytes);
+        cluster.recording = played->handle(recording.file.empty() ? std::string() : recording.name, bytes, std::size_t(kinds));
         promise.give(begin(played, std::move(cluster)));
     });
     return reply;

@@ -35,11 +35,11 @@ Played::~Played()
     m_pool.waitForDone();
 }
 
-std::shared_ptr<const contexts::OpenRecording> Played::handle(std::string file, std::uint64_t bytes)
+std::shared_ptr<const contexts::OpenRecording> Played::handle(std::string file, std::uint64_t bytes, std::size_t kinds)
 {
     const auto self = shared_from_this();
-    return std::make_shared<const contexts::OpenRecording>(
-        contexts::OpenRecording{.player = {self, m_player.get()}, .happened = {self, m_happened.get()}, .file = std::move(file), .bytes = bytes});
+    return std::make_shared<const contexts::OpenRecording>(contexts::OpenRecording{
+        .player = {self, m_player.get()}, .happened = {self, m_happened.get()}, .file = std::move(file), .bytes = bytes, .kinds = kinds});
 }
 
 std::shared_ptr<kube::Session> Played::begin()

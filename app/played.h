@@ -28,7 +28,7 @@ public:
     Played &operator=(const Played &) = delete;
 
     [[nodiscard]] playback::Player &player() { return *m_player; }
-    [[nodiscard]] std::shared_ptr<const contexts::OpenRecording> handle(std::string file, std::uint64_t bytes);
+    [[nodiscard]] std::shared_ptr<const contexts::OpenRecording> handle(std::string file, std::uint64_t bytes, std::size_t kinds);
     /// At the present moment. One at a time is moved with the recording: the last one.
     [[nodiscard]] std::shared_ptr<kube::Session> begin();
 

@@ -28,6 +28,7 @@ struct OpenRecording {
     std::shared_ptr<playback::ActivityFeed> happened;
     std::string file; ///< its name, without folders; empty: the program's own
     std::uint64_t bytes = 0;
+    std::size_t kinds = 0;
 };
 
 /// An open cluster as its context names it. Immutable; closes when the last holder lets go.

@@ -88,8 +88,9 @@ StatusWords statusWords(const contexts::OpenCluster &cluster, const Page *page, 
     words.facts = clusterFacts(cluster, reach);
     if (cluster.recording) {
         const RecordingWords told = recordingWords(*cluster.recording);
+        words.icon = Icon::Tape;
         words.live = {.shape = Shape::Idle, .words = told.mark, .more = told.right};
-        words.facts = {words.facts.first(), told.about};
+        words.facts = words.facts.mid(0, 1) + told.about;
         words.right = told.right;
         return words;
     }

@@ -6,6 +6,7 @@
 #include "kube/store.h"
 #include "ui/widgets/messagepanel.h"
 #include "ui/widgets/page.h"
+#include "ui/widgets/icons.h"
 #include "ui/widgets/shapes.h"
 
 #include <QStringList>
@@ -29,6 +30,7 @@ struct Freshness {
 /// Of a window that shows a cluster, or a recording in its place: the header's mark and the status line.
 struct StatusWords {
     Freshness live;
+    std::optional<Icon> icon; ///< in the place of both shapes
     Shape shape = Shape::None;
     QStringList facts;
     QString right;

@@ -112,9 +112,9 @@ void HeaderBar::setScope(const kube::Scope &scope)
     arrange();
 }
 
-void HeaderBar::setLive(Shape shape, const QString &words, const QString &more)
+void HeaderBar::setLive(Shape shape, const QString &words, const QString &more, std::optional<Icon> icon)
 {
-    m_live->say(shape, words, more);
+    m_live->say(shape, words, more, icon);
     arrange();
 }
 

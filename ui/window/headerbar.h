@@ -3,10 +3,13 @@
 
 #include "contexts/contextlist.h"
 #include "kube/source.h"
+#include "ui/widgets/icons.h"
 #include "ui/widgets/shapes.h"
 #include "ui/widgets/theme.h"
 
 #include <QWidget>
+
+#include <optional>
 
 namespace fairlead::ui {
 
@@ -29,8 +32,8 @@ public:
 
     void setContext(const contexts::ContextFacts *facts);
     void setScope(const kube::Scope &scope);
-    /// Without words there is no mark.
-    void setLive(Shape shape, const QString &words, const QString &more);
+    /// Without words there is no mark. An icon stands in the shape's place.
+    void setLive(Shape shape, const QString &words, const QString &more, std::optional<Icon> icon = {});
 
     /// What the chip offers; whoever shows the bar tells it which contexts there are and how they do.
     [[nodiscard]] SwitchForm *contexts() const { return m_switch; }

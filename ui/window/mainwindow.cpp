@@ -553,8 +553,8 @@ void MainWindow::showStatus()
     }
     const contexts::OpenCluster &cluster = *m_view->cluster();
     const StatusWords words = statusWords(cluster, m_view->tabs()->current(), m_book.reachability().reach(cluster.facts.name));
-    m_header->setLive(words.live.shape, words.live.words, words.live.more);
-    m_status->say(words.shape, words.facts, words.right);
+    m_header->setLive(words.live.shape, words.live.words, words.live.more, words.icon);
+    m_status->say(words.shape, words.facts, words.right, words.icon);
 }
 
 QJsonObject MainWindow::state() const

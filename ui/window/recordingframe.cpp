@@ -9,6 +9,7 @@
 #include "ui/recording/playedbar.h"
 #include "ui/recording/recordingnotice.h"
 #include "ui/recording/timebar.h"
+#include "ui/widgets/text.h"
 
 #include <QVBoxLayout>
 
@@ -76,7 +77,11 @@ RecordingWords recordingWords(const contexts::OpenRecording &recording)
     RecordingWords words;
     words.mark = RecordingFrame::tr("recording");
     const QString name = recording.file.empty() ? RecordingFrame::tr("the program's own") : items::plainText(recording.file);
-    words.about = RecordingFrame::tr("%1, %2").arg(name, fileSizeText(recording.bytes));
+    words.about << RecordingFrame::tr("%1, %2").arg(name, fileSizeText(recording.bytes));
+    words.about << (recording.kinds == 1 ? RecordingFrame::tr("1 kind") : RecordingFrame::tr("%1 kinds").arg(recording.kinds));
+    if (const auto activity = recording.happened->activity())
+        words.about << (activity->changes() == 1 ? RecordingFrame::tr("1 change")
+                                                 : RecordingFrame::tr("%1 changes").arg(grouped(qint64(activity->changes()))));
     words.right = RecordingFrame::tr("read-only: nothing is sent anywhere");
     return words;
 }

@@ -27,9 +27,10 @@ StatusLine::StatusLine(const Theme &theme, QWidget *parent)
     row->addWidget(m_right);
 }
 
-void StatusLine::say(Shape shape, const QStringList &facts, const QString &right)
+void StatusLine::say(Shape shape, const QStringList &facts, const QString &right, std::optional<Icon> icon)
 {
     m_shape = shape;
+    m_icon = icon;
     m_facts = facts;
     m_right->setLine(right);
     setAccessibleName(facts.join(QStringLiteral(", ")));
@@ -44,7 +45,10 @@ void StatusLine::paintEvent(QPaintEvent *)
     painter.fillRect(QRect(0, 0, width(), 1), t.line);
     qreal x = measure::margin;
     const qreal end = m_right->geometry().left() - measure::group;
-    if (m_shape != Shape::None) {
+    if (m_icon) {
+        drawIcon(painter, QRectF(x, 1, measure::icon, height() - 1), *m_icon, t.muted);
+        x += measure::icon + 5;
+    } else if (m_shape != Shape::None) {
         drawShape(painter, QRectF(x, 1, measure::shape, height() - 1), m_shape, shapeColour(t, m_shape));
         x += measure::shape + 5;
     }

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/widgets/icons.h"
 #include "ui/widgets/shapes.h"
 #include "ui/widgets/theme.h"
 
 #include <QStringList>
 #include <QWidget>
+
+#include <optional>
 
 namespace fairlead::ui {
 
@@ -18,7 +21,8 @@ class StatusLine : public QWidget {
 public:
     explicit StatusLine(const Theme &theme, QWidget *parent = nullptr);
 
-    void say(Shape shape, const QStringList &facts, const QString &right);
+    /// An icon stands in the shape's place.
+    void say(Shape shape, const QStringList &facts, const QString &right, std::optional<Icon> icon = {});
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -26,6 +30,7 @@ protected:
 private:
     const Theme &m_theme;
     Shape m_shape = Shape::None;
+    std::optional<Icon> m_icon;
     QStringList m_facts;
     PlainLabel *m_right;
 };
