@@ -20,9 +20,10 @@ struct Held {
 Played::Played(recording::Reader reader, playback::ActivityFeed::Open open, Moment at, std::string name)
     : m_name(std::move(name))
     , m_transport(std::make_unique<recording::ReplayTransport>(std::move(reader), at))
-    , m_happened(std::make_unique<playback::ActivityFeed>(std::move(open), m_dispatcher, m_pool))
+    , m_happened(std::make_unique<playback::ActivityFeed>(std::move(open), m_dispatcher, m_readers))
     , m_player(std::make_unique<playback::Player>(*m_transport, m_clock))
 {
+    m_readers.setMaxThreadCount(1);
     m_player->setActivity(m_happened.get());
 }
 
@@ -31,8 +32,10 @@ Played::~Played()
     m_player.reset();
     m_happened.reset();
     m_transport.reset();
-    m_pool.clear();
-    m_pool.waitForDone();
+    for (QThreadPool *pool : {&m_pool, &m_readers}) {
+        pool->clear();
+        pool->waitForDone();
+    }
 }
 
 std::shared_ptr<const contexts::OpenRecording> Played::handle(std::string file, std::uint64_t bytes, std::size_t kinds)

@@ -36,6 +36,7 @@ private:
     const std::string m_name;
     Dispatcher m_dispatcher;
     QThreadPool m_pool;
+    QThreadPool m_readers; ///< of all that happened: seconds of a large recording, which nobody else waits for
     SystemClock m_clock;
     std::unique_ptr<recording::ReplayTransport> m_transport;
     std::unique_ptr<playback::ActivityFeed> m_happened;

@@ -486,8 +486,8 @@ void TestClusters::recordingsAreRows()
     Stage stage(list);
     stage.show();
     stage.choose(QStringLiteral("night.flrec"));
-    QVERIFY(stage.said(stage.pane()).contains(QStringLiteral("This is a recording")));
-    QVERIFY(!stage.said(stage.pane()).contains(QStringLiteral("has not been asked")));
+    QVERIFY(stage.said(stage.pane()).contains(QStringLiteral("This is a recording: it is opened without its server.")));
+    QVERIFY(!stage.said(stage.pane()).contains(QStringLiteral("The server has not been asked yet.")));
     QVERIFY(stage.button(QStringLiteral("Open")) != nullptr);
     QVERIFY(stage.button(QStringLiteral("Check again")) == nullptr); // there is no server
     QSignalSpy wanted(stage.page.get(), &Page::wanted);

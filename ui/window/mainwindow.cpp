@@ -121,6 +121,7 @@ void MainWindow::connectParts()
     connect(m_header->field(), &GoToField::textTyped, this, &MainWindow::feedGoTo);
     connect(m_header->field(), &GoToField::chosen, this, &MainWindow::goToTarget);
     connect(m_recording, &RecordingFrame::changed, this, &MainWindow::showStatus);
+    connect(m_recording, &RecordingFrame::completed, this, &MainWindow::tellIfComplete);
     connect(m_recording, &RecordingFrame::wanted, this, &MainWindow::go);
     connect(m_record, &RecordControl::openWanted, this, &MainWindow::openFile);
     connect(&m_drop, &FileDrop::dropped, this, &MainWindow::openFile);
@@ -129,10 +130,7 @@ void MainWindow::connectParts()
         takeReach(context);
         showStatus();
     });
-    connect(&m_book.reachability(), &contexts::Reachability::settled, this, [this] {
-        if (isComplete())
-            Q_EMIT completed();
-    });
+    connect(&m_book.reachability(), &contexts::Reachability::settled, this, [this] { tellIfComplete(); });
 }
 
 void MainWindow::run(Command command)
@@ -338,8 +336,7 @@ void MainWindow::listenTo(ContextView &view)
         showFront();
         if (focusWidget() != nullptr && focusWidget() == m_view->tabs()->current())
             takeCursor();
-        if (isComplete())
-            Q_EMIT completed();
+        tellIfComplete();
     }));
     connect(tabs, &PageTabs::wanted, this, &MainWindow::go);
     connect(tabs, &PageTabs::newTabWanted, this, [this] { run(Command::NewTab); });
@@ -358,10 +355,7 @@ void MainWindow::listenTo(ContextView &view)
         m_sideBar->model().setCount(kind, made->counts()->count(kind));
         m_sideBar->model().setProblems(kind, made->counts()->problems(kind));
     });
-    connect(made->counts(), &items::KindCounts::settled, this, ifFront([this] {
-        if (isComplete())
-            Q_EMIT completed();
-    }));
+    connect(made->counts(), &items::KindCounts::settled, this, ifFront([this] { tellIfComplete(); }));
     if (const auto &recording = made->cluster()->recording)
         connect(recording->player.get(), &playback::Player::wentBack, made, [this, made] { beginAgain(made->name()); });
     connect(made->names(), &items::NamespaceNames::changed, this, ifFront([this] { takeNamespaces(); }));
@@ -373,8 +367,7 @@ void MainWindow::listenTo(ContextView &view)
         m_sideBar->setCounts(m_view->counts());
         m_header->field()->model().setOffer(offer);
         showFront();
-        if (isComplete())
-            Q_EMIT completed();
+        tellIfComplete();
     });
 }
 
@@ -440,8 +433,7 @@ void MainWindow::open(const Destination &destination)
     m_view->open(destination);
     showFront();
     takeCursor();
-    if (isComplete()) // from the beginning: the page will not say so
-        Q_EMIT completed();
+    tellIfComplete(); // from the beginning: the page will not say so
 }
 
 // What was opened has the cursor in its rows, unless one is at the side bar or asks where to go. Until there are rows the page itself holds it:
@@ -519,7 +511,14 @@ bool MainWindow::isComplete() const
         return false;
     if (page->failure() || m_view->cluster() == nullptr)
         return true;
-    return m_view->cluster()->session->discovery().offer() != nullptr && m_view->counts()->isSettled() && m_book.reachability().isSettled();
+    return m_view->cluster()->session->discovery().offer() != nullptr && m_view->counts()->isSettled() && m_book.reachability().isSettled() &&
+           m_recording->isComplete();
+}
+
+void MainWindow::tellIfComplete()
+{
+    if (isComplete())
+        Q_EMIT completed();
 }
 
 std::optional<Error> MainWindow::failure() const

@@ -89,6 +89,7 @@ private:
     void showPage(const Destination &destination);
     void showRefusal(const Error &error);
     void showFront();
+    void tellIfComplete();
     void showStatus();
     void showSideBar(bool shown);
     void takeNamespaces();

@@ -49,8 +49,10 @@ void RecordingFrame::show(const contexts::OpenClusterPtr &cluster)
         return;
     delete m_notice;
     delete m_bar;
-    if (m_recording)
+    if (m_recording) {
         m_recording->player->disconnect(this);
+        m_recording->happened->disconnect(this);
+    }
     m_recording = recording;
     if (!recording)
         return;
@@ -69,7 +71,17 @@ void RecordingFrame::show(const contexts::OpenClusterPtr &cluster)
     connectBar(*m_bar, player, *recording->happened);
     connect(&player, &playback::Player::moved, this, &RecordingFrame::changed);
     connect(&player, &playback::Player::playingChanged, this, &RecordingFrame::changed);
+    connect(recording->happened.get(), &playback::ActivityFeed::phaseChanged, this, [this] {
+        Q_EMIT changed();
+        if (isComplete())
+            Q_EMIT completed();
+    });
     recording->happened->start();
+}
+
+bool RecordingFrame::isComplete() const
+{
+    return !m_recording || m_recording->happened->phase() > playback::ActivityFeed::Phase::Reading;
 }
 
 RecordingWords recordingWords(const contexts::OpenRecording &recording)

@@ -29,11 +29,14 @@ public:
     [[nodiscard]] QWidget *below() const { return m_below; }
     /// Null: nothing is shown.
     void show(const contexts::OpenClusterPtr &cluster);
+    /// What happened in it has been read, or cannot be.
+    [[nodiscard]] bool isComplete() const;
 
 Q_SIGNALS:
     void wanted(const fairlead::ui::Destination &destination);
-    /// The moment, or how it is played, is another one.
+    /// The moment, how it is played, or what is known of it, is another one.
     void changed();
+    void completed();
 
 private:
     const Theme &m_theme;
