@@ -396,7 +396,7 @@ void ClustersPage::chooseFile()
 void ClustersPage::openRecording(const std::string &file)
 {
     if (const std::string name = m_book.addRecording(file); !name.empty())
-        Q_EMIT wanted({.context = name});
+        Q_EMIT wanted({.page = "overview", .context = name});
 }
 
 bool ClustersPage::openFile(const QString &file)
