@@ -106,7 +106,8 @@ void TestShotsDemo::everyPage()
     window.go(destination(state, name));
     QVERIFY(QTest::qWaitFor([&] { return window.isComplete(); }, patience));
     QVERIFY2(!window.failure(), window.failure() ? window.failure()->text().c_str() : "");
-    QTest::qWait(50); // layouts follow their contents in events that are posted
+    for (int turn = 0; turn < 5; ++turn) // layouts follow their contents in events that are posted, some of them by others
+        QCoreApplication::processEvents();
     const QString file = m_folder.filePath(QString::fromLatin1(QTest::currentDataTag()) + QStringLiteral(".png"));
     QVERIFY(writeScreenshot(window, size, scale, file));
     const QImage image(file);
