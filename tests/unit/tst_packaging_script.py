@@ -128,7 +128,7 @@ def without_a_kubeconfig_it_is_the_demo(checkout):
         checkout.calls.write_text("")
         code, text, calls = checkout.run(**variables)
         expect(code == 0 and "this is the demo" in text and "pictures: 4 in" in text, code, text)
-        expect(calls[:2] == ["diagnose --demo", "get pods -A --demo"], calls)
+        expect(calls[:2] == ["diagnose -A --demo", "get pods -A --demo"], calls)
         expect(len(calls) == 6 and all("--demo" in call for call in calls), calls)
         expect("--name sick" in calls[-1], "the object is not one of the demo's pods", calls)
 
@@ -144,7 +144,7 @@ def a_kubeconfig_that_is_there_is_no_demo(checkout):
 @in_checkout("clusters")
 def a_recording_is_what_was_asked_for(checkout):
     code, text, calls = checkout.run("--", "--recording", "/some.flrec", "--at=+5m", "--theme", "dark")
-    expect(code == 0 and calls[0] == "diagnose --recording /some.flrec --at=+5m" and "this is the demo" not in text, code, text, calls)
+    expect(code == 0 and calls[0] == "diagnose -A --recording /some.flrec --at=+5m" and "this is the demo" not in text, code, text, calls)
     expect(len(calls) == 4 and all("--recording /some.flrec --at=+5m" in call for call in calls), calls)
 
 
