@@ -421,6 +421,8 @@ void OwnerTree::destroy(Node &node)
 void OwnerTree::look(Node &node)
 {
     if (node.what == Node::What::Group) {
+        node.restarts.reset(); // it was made before those below it, and may have been asked then
+        node.status.reset();
         m_cells.countMembers(node);
         if (!node.listed)
             node.sortKey = m_cells.key(node, sortColumn());
