@@ -76,7 +76,7 @@ void OwnerTree::begin()
     m_building = Building{.objects = m_sources.graph().roots()};
 }
 
-bool OwnerTree::buildSome(std::size_t most)
+bool OwnerTree::buildSome(std::size_t &most)
 {
     Building &is = *m_building;
     for (; is.made < is.objects.size() && most > 0; ++is.made, --most) {

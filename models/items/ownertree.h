@@ -47,7 +47,7 @@ public:
     // A tree of many places is built in pieces, from a graph that stays as it is meanwhile: begin(), buildSome() until it says true, and
     // within a reset list(). Until then there are no rows.
     void begin();
-    [[nodiscard]] bool buildSome(std::size_t most); ///< `most`: steps, of which a place takes a few
+    [[nodiscard]] bool buildSome(std::size_t &most); ///< `most`: steps, of which a place takes a few; becomes what is left of it
     void list();
     [[nodiscard]] bool isBuilding() const { return m_building.has_value(); }
 

@@ -60,11 +60,12 @@ void OwnerTreeModel::buildAnew()
     build();
 }
 
-// The rows come at once: what takes its time is to find out what they are.
+// The rows come at once: what takes its time is to find out what they are. To put very many in order takes a turn of its own.
 void OwnerTreeModel::build()
 {
     m_next = 0;
-    if (!m_tree.buildSome(m_slice)) {
+    std::size_t left = m_slice;
+    if (!m_tree.buildSome(left) || left < m_slice / 2) {
         m_next = m_clock.after(Clock::Duration(0), this, [this] { build(); });
         return;
     }

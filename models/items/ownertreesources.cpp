@@ -75,7 +75,7 @@ void OwnerTreeSources::add(const Resource &resource, TreePart part)
     source.subscription = source.store->subscribe(
         kube::Detail::Facts, this,
         [this, number](const ChangeSet &set) {
-            m_pending.push_back({.source = number, .set = set, .snapshot = m_sources[number].store->snapshot()});
+            m_pending.push_back({.source = number, .slices = {.set = set, .snapshot = m_sources[number].store->snapshot()}});
             if (m_next == 0)
                 work();
         },
@@ -118,17 +118,18 @@ void OwnerTreeSources::work()
 void OwnerTreeSources::begin(Pending &pending)
 {
     Source &source = m_sources[pending.source];
-    ChangeSet &set = pending.set;
-    set.columns = pending.snapshot.columns() != source.columns;
+    ChangeSet &set = pending.slices.set;
+    const kube::Snapshot &snapshot = pending.slices.snapshot;
+    set.columns = snapshot.columns() != source.columns;
     if (set.columns && !source.columns.empty() && std::exchange(m_begun, false))
         Q_EMIT ended();
     const bool others = set.columns && !source.columns.empty();
-    source.columns = pending.snapshot.columns();
+    source.columns = snapshot.columns();
     if (set.cause != kube::Cause::Detail && !others)
         return;
     // Rows of the same version have more in them now, or other cells, and the set does not name them.
     set.changed.clear();
-    pending.snapshot.forEach([this, &set](const ItemPtr &item) {
+    snapshot.forEach([this, &set](const ItemPtr &item) {
         const OwnerNode *node = m_graph->node(item->uid());
         if (node && node->item != item)
             set.changed.push_back(item);
@@ -139,31 +140,17 @@ void OwnerTreeSources::begin(Pending &pending)
 bool OwnerTreeSources::take(Pending &pending, std::size_t &most)
 {
     const std::uint64_t generation = m_generation;
-    if (pending.taken == 0)
+    const bool first = pending.slices.taken == 0;
+    if (first)
         begin(pending);
     if (generation != m_generation)
         return true;
-    ChangeSet &set = pending.set;
-    ChangeSet part;
-    part.columns = pending.taken == 0 && set.columns;
-    std::size_t before = 0;
-    const auto next = [&](auto &rows, auto &into) {
-        const std::size_t from = std::min(pending.taken - std::min(pending.taken, before), rows.size());
-        const std::size_t count = std::min(rows.size() - from, most);
-        before += rows.size();
-        into.assign(rows.begin() + std::ptrdiff_t(from), rows.begin() + std::ptrdiff_t(from + count));
-        pending.taken += count;
-        most -= count;
-    };
-    next(set.changed, part.changed);
-    next(set.removed, part.removed);
-    next(set.added, part.added);
-    const bool whole = pending.taken == before;
-    if (pending.taken == 0)
-        most -= std::min<std::size_t>(most, 1); // of nothing there is an end, too
+    ChangeSet part = pending.slices.next(most);
+    part.columns = first && pending.slices.set.columns;
+    const bool whole = pending.slices.isWhole();
     Source &source = m_sources[pending.source];
     if (whole)
-        source.revision = set.to;
+        source.revision = part.to;
     const OwnerChanges changes = m_graph->apply(pending.source, source.columns, part);
     if (m_begun && !changes.isEmpty())
         Q_EMIT changed(changes);

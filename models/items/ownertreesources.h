@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/clock.h"
+#include "items/changeslices.h"
 #include "kinds/ownergraph.h"
 #include "kinds/treekinds.h"
 #include "kube/discovery.h"
@@ -95,9 +96,7 @@ private:
     /// A change set of which something is still to be taken.
     struct Pending {
         std::size_t source = 0;
-        kube::ChangeSet set;
-        kube::Snapshot snapshot; ///< at its end
-        std::size_t taken = 0;   ///< of the set's rows: changed, removed, added
+        ChangeSlices slices;
     };
 
     void add(const kube::Resource &resource, kinds::TreePart part);

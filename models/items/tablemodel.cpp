@@ -3,6 +3,7 @@
 
 #include "items/plaintext.h"
 #include "items/ranges.h"
+#include "items/usagecells.h"
 #include "kinds/kinds.h"
 
 #include <QDateTime>
@@ -15,25 +16,6 @@ namespace fairlead::items {
 
 using kube::ChangeSet;
 using kube::ItemPtr;
-
-namespace {
-
-QString longestOwn(TableColumns::Own what)
-{
-    switch (what) {
-    case TableColumns::Own::Cpu:
-        return QStringLiteral("8888m");
-    case TableColumns::Own::Memory:
-        return QStringLiteral("8888Mi");
-    case TableColumns::Own::Work:
-        return QStringLiteral("service: is probed, serves :8080");
-    case TableColumns::Own::None:
-        break;
-    }
-    return {};
-}
-
-} // namespace
 
 TableModel::TableModel(Clock &clock, QObject *parent)
     : QAbstractTableModel(parent)
@@ -55,19 +37,30 @@ void TableModel::show(std::shared_ptr<kube::Store> store, const kube::Resource &
     m_usages.reset();
     m_workShown = false;
     m_workExact = false;
+    dropPending();
+    m_begun = false;
+    m_whole = false;
     beginResetModel();
     m_resource = resource;
     m_kind = &kinds::kindOf(resource.id.group, resource.id.resource);
     m_usageKind = kinds::usageKindOf(resource.id.group, resource.id.resource);
     m_store = std::move(store);
-    m_state = m_store->state();
+    m_told = m_store->state();
+    takeState();
     m_columns = {};
     clear();
     endResetModel();
     m_subscription = m_store->subscribe(
-        kube::Detail::Meta, this, [this](const ChangeSet &set) { apply(set); },
+        kube::Detail::Meta, this,
+        [this](const ChangeSet &set) {
+            m_begun = true;
+            m_pending.push_back({.slices = {.set = set, .snapshot = m_store->snapshot()}});
+            if (m_next == 0)
+                work();
+        },
         [this](const kube::State &state) {
-            m_state = state;
+            m_told = state;
+            takeState();
             considerFacts();
             Q_EMIT stateChanged();
         });
@@ -92,7 +85,7 @@ void TableModel::setUsageColumns(bool shown)
     m_usageShown = shown;
     considerFacts();
     if (m_store && m_columns.size() > 0)
-        reset(m_store->snapshot());
+        resetWhole();
 }
 
 void TableModel::setUsages(metrics::UsagesPtr usages)
@@ -125,14 +118,6 @@ const metrics::Usage *TableModel::usageOf(const Entry &entry) const
     return m_usages ? m_usages->of(entry.item->space(), entry.item->name()) : nullptr;
 }
 
-QString TableModel::usageText(const Entry &entry, TableColumns::Own what) const
-{
-    const metrics::Usage *const usage = usageOf(entry);
-    if (usage == nullptr)
-        return QStringLiteral("–");
-    return QString::fromStdString(what == TableColumns::Own::Cpu ? metrics::cpuText(usage->nanoCores) : metrics::memoryText(usage->bytes));
-}
-
 bool TableModel::mayHaveBar(TableColumns::Own what) const
 {
     return what == TableColumns::Own::Memory || (what == TableColumns::Own::Cpu && m_usageKind != nullptr && m_usageKind->cpuBar);
@@ -162,36 +147,98 @@ kinds::SortKey TableModel::sortKey(Handle handle, std::size_t column) const
         return entry.work ? kinds::SortKey{.rank = kinds::SortKey::Rank::Value, .first = double(*entry.work), .second = 0, .text = {}}
                           : kinds::SortKey();
     }
-    const metrics::Usage *const usage = usageOf(entry);
-    if (usage == nullptr)
-        return {};
-    return {.rank = kinds::SortKey::Rank::Value,
-        .first = what == TableColumns::Own::Cpu ? double(usage->nanoCores) : double(usage->bytes),
-        .second = 0,
-        .text = {}};
+    return usagecells::sortKey(usageOf(entry), what);
 }
 
-void TableModel::apply(const ChangeSet &set)
+// --- what the store tells
+
+void TableModel::dropPending()
 {
+    m_clock.cancel(std::exchange(m_next, 0));
+    m_pending.clear();
+    m_judging = false;
+    ++m_generation;
+}
+
+// A store that is live has told of all rows: whoever counts them or takes a picture wants them here, too.
+void TableModel::takeState()
+{
+    m_state = m_told;
+    const bool complete = m_told.phase == kube::Phase::Live || m_told.phase == kube::Phase::Stale;
+    m_whole = m_whole || (complete && m_begun && m_pending.empty());
+    if (complete && !m_whole)
+        m_state.phase = kube::Phase::FirstPage;
+}
+
+void TableModel::work()
+{
+    m_next = 0;
     const kinds::HealthCounts before = m_counts;
     const WorkCounts workBefore = m_workCounts;
-    const kube::Snapshot snapshot = m_store->snapshot();
-    if (set.columns || snapshot.columns() != m_columns.sent()) {
-        reset(snapshot);
-    } else if (set.cause == kube::Cause::Detail) {
-        ChangeSet whole = set;
-        renew(snapshot, whole);
-        change(whole);
-        remove(whole);
-        add(whole);
-    } else {
-        change(set);
-        remove(set);
-        add(set);
+    const std::uint64_t generation = m_generation;
+    const bool judging = m_judging;
+    for (std::size_t left = m_slice; left > 0 && !m_pending.empty();) {
+        // Whoever is told may ask for other rows: nothing of these is held here by then.
+        Pending pending = std::move(m_pending.front());
+        m_pending.pop_front();
+        const bool whole = take(pending, left);
+        if (generation != m_generation)
+            return;
+        if (!whole)
+            m_pending.push_front(std::move(pending));
     }
+    if (!m_pending.empty())
+        m_next = m_clock.after(Clock::Duration(0), this, [this] { work(); });
+    const kube::Phase phase = m_state.phase;
+    takeState();
     considerFacts();
+    if (generation != m_generation)
+        return;
     if (!(m_counts == before) || m_workCounts != workBefore)
         Q_EMIT countsChanged();
+    // Last: who waits for all of it counts then.
+    if (m_state.phase != phase || (judging && !m_judging))
+        Q_EMIT stateChanged();
+}
+
+// What comes before its first row. True: that was all of it.
+bool TableModel::begin(Pending &pending, std::size_t &most)
+{
+    pending.begun = true;
+    ChangeSet &set = pending.slices.set;
+    const kube::Snapshot &snapshot = pending.slices.snapshot;
+    if (pending.judges)
+        return false;
+    if (set.columns || snapshot.columns() != m_columns.sent()) {
+        const std::size_t rows = m_rows.empty() ? most : snapshot.size();
+        set = {};
+        set.added = reset(snapshot, rows);
+        most -= std::min(most, m_rows.size());
+        return set.added.empty();
+    }
+    if (set.cause == kube::Cause::Detail)
+        renew(snapshot, set);
+    return false;
+}
+
+// The next rows of a set. True: that was all of it. `most` becomes what is left of it.
+bool TableModel::take(Pending &pending, std::size_t &most)
+{
+    const std::uint64_t generation = m_generation;
+    if (!pending.begun && begin(pending, most))
+        return true;
+    if (generation != m_generation)
+        return true;
+    const ChangeSet part = pending.slices.next(most);
+    change(part);
+    if (generation == m_generation)
+        remove(part);
+    if (generation == m_generation)
+        add(part);
+    const bool whole = pending.slices.isWhole();
+    if (whole && pending.judges && generation == m_generation)
+        m_judging = false;
+    return whole;
 }
 
 // Rows of the same version have more in them now, and the set does not name them.
@@ -236,20 +283,18 @@ void TableModel::considerFacts()
 
 bool TableModel::awaitsFacts() const
 {
-    return m_hasFacts && !m_factsHere && (m_kind->needsFacts(m_columns.sent()) || (m_workShown && m_workExact));
+    return m_hasFacts && (!m_factsHere || m_judging) && (m_kind->needsFacts(m_columns.sent()) || (m_workShown && m_workExact));
 }
 
 // All of them, not those alone whose row is another now: somebody else may have had the store hold facts before.
 void TableModel::judgeAgain()
 {
-    const kinds::HealthCounts before = m_counts;
-    const WorkCounts workBefore = m_workCounts;
-    ChangeSet set;
-    m_store->snapshot().forEach([&set](const ItemPtr &item) { set.changed.push_back(item); });
-    change(set);
-    if (!(m_counts == before) || m_workCounts != workBefore)
-        Q_EMIT countsChanged();
-    Q_EMIT stateChanged();
+    Pending all{.slices = {.set = {}, .snapshot = m_store->snapshot()}, .judges = true};
+    all.slices.snapshot.forEach([&all](const ItemPtr &item) { all.slices.set.changed.push_back(item); });
+    m_judging = true;
+    m_pending.push_back(std::move(all));
+    if (m_next == 0)
+        work();
 }
 
 // --- whether they are jobs or services
@@ -262,7 +307,7 @@ void TableModel::setWorkColumn(bool shown)
     m_workShown = shown;
     considerFacts();
     if (m_store && m_columns.size() > 0)
-        reset(m_store->snapshot());
+        resetWhole();
     Q_EMIT countsChanged();
 }
 
@@ -280,13 +325,29 @@ QString TableModel::workText(const Entry &entry) const
     return work ? plainText(std::string(kinds::name(work->what)) + ": " + work->reason) : QStringLiteral("–");
 }
 
-void TableModel::reset(const kube::Snapshot &snapshot)
+void TableModel::resetWhole()
 {
+    dropPending();
+    const kube::Snapshot snapshot = m_store->snapshot();
+    (void)reset(snapshot, snapshot.size());
+    takeState();
+}
+
+// Gives the rows beyond the first `most`.
+std::vector<ItemPtr> TableModel::reset(const kube::Snapshot &snapshot, std::size_t most)
+{
+    std::vector<ItemPtr> rest;
     beginResetModel();
     m_columns = makeColumns(snapshot.columns());
     clear();
-    snapshot.forEach([this](const ItemPtr &item) { insert(item); });
+    snapshot.forEach([&](const ItemPtr &item) {
+        if (m_rows.size() < most)
+            insert(item);
+        else
+            rest.push_back(item);
+    });
     endResetModel();
+    return rest;
 }
 
 void TableModel::clear()
@@ -465,7 +526,7 @@ QVariant TableModel::handleData(Handle handle, int column, int role) const
         if (m_columns.at(at).own == TableColumns::Own::Work)
             return workText(entry);
         if (m_columns.at(at).own != TableColumns::Own::None)
-            return usageText(entry, m_columns.at(at).own);
+            return usagecells::text(usageOf(entry), m_columns.at(at).own);
         return plainText(m_columns.text(at, *entry.item, m_clock.now()));
     case BarRole:
         return usageBar(entry, m_columns.at(at).own);
@@ -488,7 +549,7 @@ QVariant TableModel::handleData(Handle handle, int column, int role) const
     case LongestRole: {
         // Columns get their room before anything is known.
         if (m_columns.at(at).own != TableColumns::Own::None)
-            return longestOwn(m_columns.at(at).own);
+            return usagecells::longest(m_columns.at(at).own);
         const auto longest = m_columns.longest(at, *entry.item);
         return longest ? QVariant(plainText(*longest)) : QVariant();
     }

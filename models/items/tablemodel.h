@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/clock.h"
+#include "items/changeslices.h"
 #include "items/tablecolumns.h"
 #include "kinds/ownergraph.h"
 #include "kinds/workclass.h"
@@ -13,6 +14,7 @@
 
 #include <array>
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
@@ -25,7 +27,9 @@ namespace fairlead::items {
 /// The rows of one store as a table: cells and columns as the server has them, with what they mean as roles.
 ///
 /// Promise: changes by the least step. New rows come at the end, in one range; rows go in contiguous ranges; what changed is told in
-/// contiguous ranges. A reset comes only with another resource, or other columns. DisplayRole is the whole text of the cell, made visible
+/// contiguous ranges. A reset comes only with another resource, or other columns. What many rows bring is taken in pieces, at most setSlice() in
+/// a turn of the event loop, in the order in which it came; a reset of rows that are shown is one piece, so that a view can give back what was
+/// selected of them. Until the first of it is all taken, the phase is not Live. DisplayRole is the whole text of the cell, made visible
 /// by plainText(); lengths of time grow by the session's clock without a signal: the view repaints columns of GrowsRole.
 /// Health is judged by cells. Facts are asked for, too, once the rows are all there and are fewer than `tooManyForFacts`, where somebody has a use
 /// for them: for the health of kinds whose columns say nothing of it; for the bars of what objects use; for whether they are jobs or services. Of
@@ -56,10 +60,13 @@ public:
     using Handles = std::vector<Handle>;
 
     static constexpr std::size_t tooManyForFacts = 1000;
+    static constexpr std::size_t usualSlice = 2000; ///< rows: some ten milliseconds with what shows them
 
     explicit TableModel(Clock &clock, QObject *parent = nullptr);
     ~TableModel() override;
 
+    /// Rows, at least 1.
+    void setSlice(std::size_t rows) { m_slice = rows; }
     /// From now on the rows of this store, which is the resource's. Empty until it tells of them.
     void show(std::shared_ptr<kube::Store> store, const kube::Resource &resource);
 
@@ -84,6 +91,7 @@ public:
     [[nodiscard]] const TableColumns &columns() const { return m_columns; }
     /// -1: there is no such column now.
     [[nodiscard]] int columnNamed(std::string_view name) const;
+    /// The store's; FirstPage while rows of a store that is live are still to be taken for the first time.
     [[nodiscard]] const kube::State &state() const { return m_state; }
     /// Facts that rows are to be judged by are on their way.
     [[nodiscard]] bool awaitsFacts() const;
@@ -115,11 +123,11 @@ public:
 Q_SIGNALS:
     /// Phase, reason, refusals, last word, awaitsFacts(); also where none of them differs from before.
     void stateChanged();
-    /// At most once for each change set.
+    /// At most once for each change set, or piece of one.
     void countsChanged();
 
-    /// A change set at one go, for who orders the rows: after the rows have changed, before they go, after they have come. Each at most
-    /// once for each change set, in this order. Not told of resets.
+    /// A change set, or a piece of one, at one go, for who orders the rows: after the rows have changed, before they go, after they have come. Each
+    /// at most once for each of them, in this order. Not told of resets.
     void rowsChanged(const fairlead::items::TableModel::Handles &handles);
     void rowsGoing(const fairlead::items::TableModel::Handles &handles);
     void rowsCame(const fairlead::items::TableModel::Handles &handles);
@@ -133,16 +141,26 @@ private:
         mutable std::optional<kinds::Amounts> most; ///< that it may use; none: not worked out yet
     };
 
-    void apply(const kube::ChangeSet &set);
+    struct Pending {
+        ChangeSlices slices;
+        bool begun = false;
+        bool judges = false; ///< it is judgeAgain()'s
+    };
+
+    void work();
+    [[nodiscard]] bool take(Pending &pending, std::size_t &most);
+    [[nodiscard]] bool begin(Pending &pending, std::size_t &most);
+    void dropPending();
+    void takeState();
     void considerFacts();
     void judgeAgain();
     [[nodiscard]] QString workText(const Entry &entry) const;
     [[nodiscard]] const metrics::Usage *usageOf(const Entry &entry) const;
-    [[nodiscard]] QString usageText(const Entry &entry, TableColumns::Own what) const;
     [[nodiscard]] QVariant usageBar(const Entry &entry, TableColumns::Own what) const;
     [[nodiscard]] bool mayHaveBar(TableColumns::Own what) const;
     void renew(const kube::Snapshot &snapshot, kube::ChangeSet &set) const;
-    void reset(const kube::Snapshot &snapshot);
+    void resetWhole();
+    [[nodiscard]] std::vector<kube::ItemPtr> reset(const kube::Snapshot &snapshot, std::size_t most);
     void change(const kube::ChangeSet &set);
     void remove(const kube::ChangeSet &set);
     void add(const kube::ChangeSet &set);
@@ -157,7 +175,8 @@ private:
     const kinds::Kind *m_kind;
     kube::Resource m_resource;
     TableColumns m_columns;
-    kube::State m_state;
+    kube::State m_told;  ///< by the store
+    kube::State m_state; ///< of what is shown
     kinds::HealthCounts m_counts;
     WorkCounts m_workCounts = {};
     bool m_hasFacts = false;  ///< they were asked for
@@ -176,6 +195,14 @@ private:
     Handles m_rows;
     std::unordered_map<kube::RowId, Handle> m_handles;
     std::uint64_t m_lastNumber = 0;
+
+    std::size_t m_slice = usualSlice;
+    std::deque<Pending> m_pending; ///< as they came
+    Clock::Timer m_next = 0;       ///< when more of them is taken
+    std::uint64_t m_generation = 0;
+    bool m_begun = false;   ///< there was a change set since show()
+    bool m_whole = false;   ///< all rows were there once since show()
+    bool m_judging = false; ///< judgeAgain()'s is pending
 
     std::shared_ptr<kube::Store> m_store;
     kube::Subscription m_facts;        ///< while somebody has a use for them

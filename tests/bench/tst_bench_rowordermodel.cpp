@@ -106,6 +106,7 @@ private:
         m_bench = std::make_unique<EngineBench>();
         m_world = std::make_unique<PodWorld>(1U, rows);
         m_table = std::make_unique<TableModel>(m_bench->clock);
+        m_table->setSlice(std::size_t(rows)); // in one turn: what is measured comes after that
         m_model = std::make_unique<RowOrderModel>(*m_table);
         m_bench->server.on(net::Verb::List, pods, answer(m_world->table()));
         m_bench->server.on(net::Verb::Watch, pods, held());

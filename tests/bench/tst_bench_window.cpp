@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How long the window's thread is held, by all that it has: the real window with its resources page over 10,000 pods, while they are read
 // and while 500 of them change each second. Only the server is a script, on a thread of its own, as the network is.
+#include "support/knocker.h"
 #include "support/offerfixture.h"
 #include "support/scriptedtransport.h"
 #include "support/treeworld.h"
@@ -18,16 +19,13 @@
 
 #include <QApplication>
 #include <QElapsedTimer>
-#include <QEvent>
 #include <QTest>
 #include <QThreadPool>
 
-#include <algorithm>
 #include <array>
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
-#include <ctime>
 #include <memory>
 #include <mutex>
 #include <random>
@@ -35,8 +33,6 @@
 #include <string>
 #include <thread>
 #include <vector>
-
-#include <pthread.h>
 
 namespace fairlead {
 
@@ -61,73 +57,6 @@ bool waitUntil(const std::stop_token &stop, std::chrono::steady_clock::time_poin
     condition.wait_until(lock, stop, moment, [] { return false; });
     return !stop.stop_requested();
 }
-
-/// Knocks at the door of the thread that it was made on, and notes how long nobody opened: by the clock, and in what that thread worked
-/// meanwhile, which other programs do not lengthen.
-class Knocker : public QObject {
-public:
-    Knocker()
-    {
-        pthread_getcpuclockid(pthread_self(), &m_cpu);
-        m_thread = std::jthread([this](const std::stop_token &stop) {
-            while (waitUntil(stop, std::chrono::steady_clock::now() + 2ms)) {
-                if (m_waiting.exchange(true))
-                    continue;
-                m_at = now(CLOCK_MONOTONIC);
-                m_workedAt = now(m_cpu);
-                QCoreApplication::postEvent(this, new QEvent(QEvent::User));
-            }
-        });
-    }
-
-    struct Held {
-        double longest = 0; ///< milliseconds
-        double median = 0;
-        double longestWork = 0;
-        std::size_t knocks = 0;
-    };
-    [[nodiscard]] std::size_t knocks() const { return m_held.size(); } ///< since then, too
-    /// Since it was asked last.
-    Held take()
-    {
-        Held held;
-        std::sort(m_held.begin(), m_held.end());
-        held.knocks = m_held.size();
-        held.longest = m_held.empty() ? 0 : m_held.back();
-        held.median = m_held.empty() ? 0 : m_held[m_held.size() / 2];
-        held.longestWork = m_longestWork;
-        m_held.clear();
-        m_longestWork = 0;
-        return held;
-    }
-
-protected:
-    bool event(QEvent *event) override
-    {
-        if (event->type() != QEvent::User)
-            return QObject::event(event);
-        m_held.push_back(now(CLOCK_MONOTONIC) - m_at);
-        m_longestWork = std::max(m_longestWork, now(m_cpu) - m_workedAt);
-        m_waiting = false;
-        return true;
-    }
-
-private:
-    static double now(clockid_t clock)
-    {
-        timespec time{};
-        clock_gettime(clock, &time);
-        return double(time.tv_sec) * 1e3 + double(time.tv_nsec) / 1e6;
-    }
-
-    clockid_t m_cpu{};
-    std::atomic<bool> m_waiting = false;
-    double m_at = 0; // between threads by m_waiting and the event
-    double m_workedAt = 0;
-    std::vector<double> m_held;
-    double m_longestWork = 0;
-    std::jthread m_thread; // last: it uses all the others
-};
 
 /// One context, whose server is the script.
 class OneCluster : public contexts::Clusters {
@@ -220,10 +149,11 @@ void BenchWindow::heldByTheWindow_data()
 void BenchWindow::heldByTheWindow()
 {
     QFETCH(const QString, view);
+    const TreeWorld served = m_world; // the server's own, on its thread, while changes are made here; it outlives its requests
     test::ScriptedTransport server(test::ScriptedTransport::Mode::Threaded);
     for (const auto &[path, file] : {std::pair("/api", "api.json"), {"/apis", "apis.json"}})
         server.on(net::Verb::Get, path, test::answer(test::fixture(std::string("discovery/aggregated-v2/") + file)));
-    m_world.serve(server);
+    served.serve(server);
     OneCluster clusters(server);
     const Theme theme(Scheme::Light);
     theme.applyTo(*qApp);
@@ -233,7 +163,7 @@ void BenchWindow::heldByTheWindow()
     window->resize(1280, 800);
     window->show();
     QVERIFY(QTest::qWaitForWindowExposed(window.get()));
-    Knocker knocker;
+    test::Knocker knocker;
     constexpr std::size_t settled = 50; // knocks
     std::size_t knocks = 0;
     QElapsedTimer timer;
@@ -247,7 +177,7 @@ void BenchWindow::heldByTheWindow()
     QCOMPARE(shown->model()->rowCount(), view == QLatin1String("tree") ? 1000 : pods);
     QTRY_VERIFY((knocks = knocker.knocks()) > 0);
     QTRY_VERIFY_WITH_TIMEOUT(knocker.knocks() >= knocks + settled, 10'000); // what is painted first
-    const Knocker::Held reading = knocker.take();
+    const test::Knocker::Held reading = knocker.take();
     qInfo("%s of 10,000 pods read in %lld ms: the window's thread was held for at most %.1f ms, by its own work for %.1f ms", qPrintable(view),
         static_cast<long long>(took), reading.longest, reading.longestWork);
 
@@ -273,7 +203,7 @@ void BenchWindow::heldByTheWindow()
     QTRY_COMPARE_WITH_TIMEOUT(told.load(), int(changes.size()), 4 * seconds * 1000);
     QTRY_VERIFY((knocks = knocker.knocks()) > 0);
     QTRY_VERIFY_WITH_TIMEOUT(knocker.knocks() >= knocks + settled, 10'000);
-    const Knocker::Held changing = knocker.take();
+    const test::Knocker::Held changing = knocker.take();
     qInfo(
         "%d changes a second in the %s: the window's thread was held for at most %.1f ms, by its own work for %.1f ms; half of all waited less than %.2f ms",
         changesASecond, qPrintable(view), changing.longest, changing.longestWork, changing.median);

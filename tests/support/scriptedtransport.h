@@ -73,7 +73,9 @@ public:
 
     /// Answers `times` requests of this verb to this path (subresource included: "/api/v1/…/pods/web/log").
     void on(net::Verb verb, std::string path, Answer answer, int times = always);
-    /// The same for those whose query (or anything else of them) suits; and with an answer made at the request.
+    /// The same for those whose query (or anything else of them) suits; and with an answer made at the request: in Pumped mode inside
+    /// start(), in Threaded mode on the transport's own thread, so that what an answer costs does not hold up who asks. Until it is made
+    /// the request is no held stream.
     void on(net::Verb verb, std::string path, Predicate when, Answers answers, int times = always);
     /// Forgets all rules. Requests under way keep their answers.
     void forget();
@@ -116,6 +118,12 @@ private:
         Predicate when;
         Answers answers;
         int left;
+        bool made; ///< there is nothing to make: the answer is given at once in both modes
+    };
+    struct Asked {
+        net::Ticket ticket = 0;
+        net::Request request;
+        Answers answers;
     };
     struct Step {
         enum class Kind { Head, Data, Alive, End };
@@ -133,7 +141,10 @@ private:
         bool cancelled = false;
     };
 
-    Answer answerFor(const net::Request &request);
+    void add(Rule rule);
+    [[nodiscard]] Rule ruleFor(const net::Request &request);
+    void queue(net::Ticket ticket, Answer answer);
+    bool makeOne();
     int feed(std::string_view path, const std::function<Step(net::Ticket)> &make);
     bool deliverOne();
     void run(const std::stop_token &stop);
@@ -142,6 +153,7 @@ private:
     mutable std::mutex m_mutex;
     mutable std::condition_variable_any m_changed;
     std::vector<Rule> m_rules;
+    std::deque<Asked> m_asked; // whose answers are still to be made
     std::deque<Step> m_steps;
     std::map<net::Ticket, Stream> m_streams;
     std::vector<net::Request> m_requests;

@@ -4,6 +4,9 @@
 
 #include <QTest>
 
+#include <future>
+#include <thread>
+
 using namespace fairlead;
 using namespace fairlead::net;
 using namespace fairlead::test;
@@ -154,6 +157,38 @@ private Q_SLOTS:
             QVERIFY(server.waitFor([](const ScriptedTransport &now) { return now.open() == 1; }));
         }
         QVERIFY(seen.error()->code == Code::Cancelled); // by the destructor
+    }
+
+    // What an answer costs is the server's: who asks goes on. Until it is made, there is no stream that could be fed.
+    void ownThreadMakesAnswers()
+    {
+        const Collected seen;
+        const Collected cancelled;
+        std::promise<void> released;
+        const std::shared_future<void> mayAnswer = released.get_future().share();
+        std::thread::id maker;
+        ScriptedTransport server(ScriptedTransport::Mode::Threaded);
+        server.on(
+            Verb::Watch, "/pods", [](const Request &) { return true; },
+            [&](const Request &) {
+                (void)mayAnswer.wait_for(10s);
+                maker = std::this_thread::get_id();
+                return held({"a"});
+            });
+        (void)server.start(request(Verb::Watch, "/pods"), seen.sink());
+        const auto second = server.start(request(Verb::Watch, "/pods"), cancelled.sink());
+        QCOMPARE(server.count(Verb::Watch, "/pods"), 2);
+        QCOMPARE(server.open(), 0);
+        QCOMPARE(server.push("lost"), 0);
+        server.cancel(second);
+        released.set_value();
+        QVERIFY(seen.waitFor([](const Collected::Seen &now) { return now.body == "a"; }));
+        QVERIFY(maker != std::this_thread::get_id());
+        QVERIFY(cancelled.waitFor([](const Collected::Seen &now) { return now.ends == 1; }));
+        QCOMPARE(cancelled.seen().body, std::string());
+        QVERIFY(server.waitFor([](const ScriptedTransport &now) { return now.open() == 1; }));
+        QCOMPARE(server.push("b"), 1);
+        QVERIFY(seen.waitFor([](const Collected::Seen &now) { return now.body == "ab"; }));
     }
 };
 
