@@ -4,6 +4,7 @@
 // recorder that could not keep up.
 #include "recording/reader.h"
 #include "recording/recorder.h"
+#include "support/good.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -20,6 +21,7 @@
 using namespace fairlead;
 using namespace fairlead::recording;
 using namespace std::chrono_literals;
+using test::good;
 
 namespace {
 
@@ -50,20 +52,6 @@ double highestMegabytes()
             return line.mid(6).trimmed().split(' ').first().toDouble() / 1e3;
     }
     return 0;
-}
-
-void good(const Result<void> &result)
-{
-    if (!result)
-        qFatal("%s", result.error().text().c_str());
-}
-
-template<typename T>
-T good(Result<T> result)
-{
-    if (!result)
-        qFatal("%s", result.error().text().c_str());
-    return std::move(*result);
 }
 
 /// A pod as a server tells it: two containers with thirteen variables each, labels, conditions; about 4 KB.

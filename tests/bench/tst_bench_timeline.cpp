@@ -2,6 +2,7 @@
 // What a frame of the timeline costs with 10,000 runs, while it is panned and zoomed by keys. Prints figures; of a release build it asserts the
 // bound too.
 #include "support/jobsworld.h"
+#include "support/offscreenmain.h"
 
 #include "ui/jobs/timelineview.h"
 
@@ -125,12 +126,7 @@ private Q_SLOTS:
 
 int main(int argc, char **argv)
 {
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    qputenv("QT_FONT_DPI", "96");
-    qputenv("TZ", "UTC");
-    QApplication application(argc, argv);
-    fairlead::TimelineBench test;
-    return QTest::qExec(&test, argc, argv);
+    return fairlead::test::offscreenMain<fairlead::TimelineBench>(argc, argv);
 }
 
 #include "tst_bench_timeline.moc"

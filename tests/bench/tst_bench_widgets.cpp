@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a frame of a table costs, by our delegate and by Qt's own. Prints figures; asserts only what does not depend on the machine.
+#include "support/offscreenmain.h"
 #include "ui/widgets/healthshape.h"
 #include "ui/widgets/rowdelegate.h"
 #include "ui/widgets/tableview.h"
@@ -216,12 +217,7 @@ void BenchWidgets::changeAfterEverythingWasRead()
 
 int main(int argc, char **argv)
 {
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    qputenv("QT_FONT_DPI", "96");
-    qputenv("LC_ALL", "C.UTF-8");
-    QApplication application(argc, argv);
-    fairlead::BenchWidgets test;
-    return QTest::qExec(&test, argc, argv);
+    return fairlead::test::offscreenMain<fairlead::BenchWidgets>(argc, argv);
 }
 
 #include "tst_bench_widgets.moc"

@@ -3,6 +3,7 @@
 // and while 500 of them change each second. Only the server is a script, on a thread of its own, as the network is.
 #include "support/knocker.h"
 #include "support/offerfixture.h"
+#include "support/offscreenmain.h"
 #include "support/scriptedtransport.h"
 #include "support/treeworld.h"
 
@@ -230,11 +231,7 @@ void BenchWindow::heldByTheWindow()
 
 int main(int argc, char **argv)
 {
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    qputenv("QT_FONT_DPI", "96");
-    QApplication application(argc, argv);
-    fairlead::BenchWindow bench;
-    return QTest::qExec(&bench, argc, argv);
+    return fairlead::test::offscreenMain<fairlead::BenchWindow>(argc, argv);
 }
 
 #include "tst_bench_window.moc"

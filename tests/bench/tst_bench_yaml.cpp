@@ -3,6 +3,7 @@
 #include "items/yamlpage.h"
 #include "kinds/kinds.h"
 #include "support/objectworld.h"
+#include "support/offscreenmain.h"
 #include "ui/object/objectview.h"
 #include "ui/object/yamleditor.h"
 #include "ui/widgets/theme.h"
@@ -140,10 +141,7 @@ private:
 
 int main(int argc, char **argv)
 {
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    QApplication application(argc, argv);
-    fairlead::YamlBench test;
-    return QTest::qExec(&test, argc, argv);
+    return fairlead::test::offscreenMain<fairlead::YamlBench>(argc, argv);
 }
 
 #include "tst_bench_yaml.moc"

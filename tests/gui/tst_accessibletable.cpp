@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a screen reader is told of our tables and trees, asked through QAccessible directly.
+#include "support/offscreenmain.h"
 #include "ui/widgets/accessibletable.h"
 #include "ui/widgets/tableview.h"
 #include "ui/widgets/theme.h"
@@ -427,12 +428,7 @@ void TestAccessibleTable::viewThatIsGone()
 
 int main(int argc, char **argv)
 {
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    qputenv("QT_FONT_DPI", "96");
-    qputenv("LC_ALL", "C.UTF-8");
-    QApplication application(argc, argv);
-    fairlead::TestAccessibleTable test;
-    return QTest::qExec(&test, argc, argv);
+    return fairlead::test::offscreenMain<fairlead::TestAccessibleTable>(argc, argv);
 }
 
 #include "tst_accessibletable.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The Clusters page as it is used: by keys and buttons, with servers that are scripts.
 #include "support/clustersstage.h"
+#include "support/offscreenmain.h"
 
 #include "ui/clusters/checksteps.h"
 #include "ui/widgets/chip.h"
@@ -513,13 +514,7 @@ void TestClusters::aRecordingIsOpenedAtOnce()
 
 int main(int argc, char **argv)
 {
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    qputenv("LC_ALL", "C.UTF-8");
-    qputenv("TZ", "UTC");
-    qunsetenv("FAIRLEAD_CHECKOUT");
-    QApplication application(argc, argv);
-    fairlead::TestClusters test;
-    return QTest::qExec(&test, argc, argv);
+    return fairlead::test::offscreenMain<fairlead::TestClusters>(argc, argv);
 }
 
 #include "tst_clusters.moc"

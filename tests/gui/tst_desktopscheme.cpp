@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The desktop's preference for dark, by a portal that stands in for a real one on a bus of this test's own. Portal and program are one thread
 // here: were there one call that waits, it would never be answered.
+#include "support/offscreenmain.h"
 #include "ui/desktop/desktopscheme.h"
 #include "ui/widgets/appearance.h"
 
@@ -216,11 +217,7 @@ void TestDesktopScheme::noBusIsStartedForUs()
 
 int main(int argc, char **argv)
 {
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    qputenv("LC_ALL", "C.UTF-8");
-    QApplication application(argc, argv);
-    fairlead::TestDesktopScheme test;
-    return QTest::qExec(&test, argc, argv);
+    return fairlead::test::offscreenMain<fairlead::TestDesktopScheme>(argc, argv);
 }
 
 #include "tst_desktopscheme.moc"

@@ -2,6 +2,7 @@
 // Where jobs may disturb services, as the page of jobs shows it: two tables, their states, what is live, where they lead.
 #include "support/jobsstage.h"
 #include "support/lookasserts.h"
+#include "support/offscreenmain.h"
 
 #include "ui/jobs/interferencetable.h"
 #include "ui/jobs/interferenceview.h"
@@ -193,13 +194,7 @@ private:
 
 int main(int argc, char **argv)
 {
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    qputenv("QT_FONT_DPI", "96");
-    qputenv("LC_ALL", "C.UTF-8");
-    qputenv("TZ", "UTC");
-    QApplication application(argc, argv);
-    fairlead::InterferenceGuiTest test;
-    return QTest::qExec(&test, argc, argv);
+    return fairlead::test::offscreenMain<fairlead::InterferenceGuiTest>(argc, argv);
 }
 
 #include "tst_interference_gui.moc"

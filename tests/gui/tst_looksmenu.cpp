@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How the program looks, chosen in the settings menu: at once, remembered for the next start, and the same in the other window's menu.
+#include "support/offscreenmain.h"
 #include "ui/widgets/appearance.h"
 #include "ui/widgets/dropbutton.h"
 #include "ui/window/looksmenu.h"
@@ -99,11 +100,7 @@ void TestLooksMenu::nonsenseIsUsual()
 
 int main(int argc, char **argv)
 {
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    qputenv("LC_ALL", "C.UTF-8");
-    QApplication application(argc, argv);
-    fairlead::TestLooksMenu test;
-    return QTest::qExec(&test, argc, argv);
+    return fairlead::test::offscreenMain<fairlead::TestLooksMenu>(argc, argv);
 }
 
 #include "tst_looksmenu.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A name in a list of matches: what was looked for stands out, what a controller has made up stands back.
+#include "support/offscreenmain.h"
 #include "ui/window/matchtext.h"
 
 #include <QApplication>
@@ -83,11 +84,7 @@ void TestMatchText::theMatchStandsOutInTheTailToo()
 
 int main(int argc, char **argv)
 {
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    qputenv("QT_FONT_DPI", "96");
-    QApplication application(argc, argv);
-    fairlead::TestMatchText test;
-    return QTest::qExec(&test, argc, argv);
+    return fairlead::test::offscreenMain<fairlead::TestMatchText>(argc, argv);
 }
 
 #include "tst_matchtext.moc"

@@ -2,6 +2,7 @@
 // The metrics of one object: asked for only while they are looked at, every state in words, lines with gaps.
 #include "support/lookasserts.h"
 #include "support/objectworld.h"
+#include "support/offscreenmain.h"
 
 #include "ui/metrics/usagechart.h"
 #include "ui/metrics/usageview.h"
@@ -172,13 +173,7 @@ void TestMetricsGui::gapsAreGaps()
 
 int main(int argc, char **argv)
 {
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    qputenv("QT_FONT_DPI", "96");
-    qputenv("LC_ALL", "C.UTF-8");
-    qputenv("TZ", "UTC");
-    QApplication application(argc, argv);
-    fairlead::TestMetricsGui test;
-    return QTest::qExec(&test, argc, argv);
+    return fairlead::test::offscreenMain<fairlead::TestMetricsGui>(argc, argv);
 }
 
 #include "tst_metrics_gui.moc"

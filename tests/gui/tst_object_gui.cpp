@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The object's page as a person uses it: by keyboard, from tab to tab, from object to object.
+#include "support/noclusters.h"
 #include "support/objectworld.h"
+#include "support/offscreenmain.h"
 
 #include "ui/object/detailtabs.h"
 #include "ui/object/factgrid.h"
@@ -41,17 +43,6 @@ kube::Resource core(const char *plural, const char *kind)
     return {.id = {"", "v1", plural}, .kind = kind, .singular = {}, .verbs = {"get"}, .namespaced = true, .preferred = true};
 }
 
-class NoClusters : public contexts::Clusters {
-public:
-    Reply<contexts::ContextList> read() override { return answered<contexts::ContextList>(contexts::ContextList()); }
-    Reply<contexts::ContextList> look(const std::string &) override { return read(); }
-    void setAddedFiles(std::vector<std::string>) override {}
-    Reply<contexts::OpenClusterPtr> open(const std::string &) override
-    {
-        return answered<contexts::OpenClusterPtr>(failure({.code = Code::NotFound, .message = "none"}));
-    }
-};
-
 /// A page or a pane over the world, shown and active.
 struct Bench {
     Bench()
@@ -81,7 +72,7 @@ struct Bench {
 
     Theme theme;
     Settings settings;
-    NoClusters clusters;
+    test::NoClusters clusters;
     ObjectWorld world;
     PageContext context;
 };
@@ -580,10 +571,7 @@ private Q_SLOTS:
 
 int main(int argc, char **argv)
 {
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    QApplication application(argc, argv);
-    fairlead::ObjectGuiTest test;
-    return QTest::qExec(&test, argc, argv);
+    return fairlead::test::offscreenMain<fairlead::ObjectGuiTest>(argc, argv);
 }
 
 #include "tst_object_gui.moc"

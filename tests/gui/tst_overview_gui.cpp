@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The Overview page by keys and clicks: what is broken and where it leads, tiles that lead to their rows, states, the table twins.
+#include "support/offscreenmain.h"
 #include "support/overviewstage.h"
 
 #include "kinds/findings/rules.h"
@@ -18,12 +19,15 @@
 #include "ui/widgets/plainlabel.h"
 #include "ui/widgets/segmentedswitch.h"
 #include "ui/widgets/tableview.h"
+#include "ui/widgets/text.h"
 #include "ui/widgets/words.h"
 
 #include <QAccessible>
 #include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTest>
+
+#include <set>
 
 namespace fairlead {
 
@@ -64,6 +68,7 @@ private Q_SLOTS:
     void noWordFromTheServer();
     void chartsSayWhatWasRolledOut();
     void eachChartHasATable();
+    void noColourGoesUnsaid();
     void chartsLookFurtherBack();
     void namespacesAreFollowed();
     void hiddenNothingIsWorkedOut();
@@ -372,6 +377,35 @@ void TestOverviewGui::eachChartHasATable()
     QVERIFY(stage.page->findChildren<ChartCard *>()[0]->view()->isVisibleTo(stage.page.get()));
 }
 
+void TestOverviewGui::noColourGoesUnsaid()
+{
+    OverviewStage stage;
+    ChartCard card(stage.theme, QStringLiteral("Warnings per 5 min"), new RestartsChart(stage.theme), 1);
+    card.setNote(QStringLiteral("since 18:52"));
+    const QStringList names = {QStringLiteral("FailedCreatePodSandBox"), QStringLiteral("FailedScheduling"), QStringLiteral("BackoffLimitExceeded"),
+        QStringLiteral("9 others")};
+    QList<ChartCard::Key> keys;
+    for (const QString &name : names)
+        keys.append({.ink = &Tokens::bad, .name = name});
+    card.setKeys(keys);
+    int lines = 0;
+    for (const int wide : {1200, 356, 200}) {
+        (void)test::picture(card, {wide, 172});
+        const QList<QRectF> places = card.keyPlaces();
+        QCOMPARE(places.size(), keys.size());
+        std::set<qreal> tops;
+        for (qsizetype i = 0; i < places.size(); ++i) {
+            QVERIFY2(places[i].width() > textWidth(names[i], stage.theme.font(FontRole::Small)), qPrintable(names[i]));
+            QVERIFY2(QRectF(card.rect()).contains(places[i]), qPrintable(names[i]));
+            for (qsizetype other = 0; other < i; ++other)
+                QVERIFY2(!places[i].intersects(places[other]), qPrintable(names[i]));
+            tops.insert(places[i].top());
+        }
+        QVERIFY2(int(tops.size()) > lines, qPrintable(QString::number(wide))); // the narrower, the more lines
+        lines = int(tops.size());
+    }
+}
+
 void TestOverviewGui::chartsLookFurtherBack()
 {
     OverviewStage stage;
@@ -509,11 +543,7 @@ void TestOverviewGui::metricsThatHangDelayNothing()
 
 int main(int argc, char **argv)
 {
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    qputenv("TZ", "UTC");
-    QApplication application(argc, argv);
-    fairlead::TestOverviewGui test;
-    return QTest::qExec(&test, argc, argv);
+    return fairlead::test::offscreenMain<fairlead::TestOverviewGui>(argc, argv);
 }
 
 #include "tst_overview_gui.moc"

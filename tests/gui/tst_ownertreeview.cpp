@@ -2,6 +2,7 @@
 // The tree by owner as a user drives it: opened by keys, and what is open and chosen while things change below it.
 #include "support/lookasserts.h"
 #include "support/offerfixture.h"
+#include "support/offscreenmain.h"
 #include "support/treeworld.h"
 
 #include "items/ownertreemodel.h"
@@ -317,12 +318,7 @@ private:
 
 int main(int argc, char **argv)
 {
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    qputenv("QT_FONT_DPI", "96");
-    qputenv("LC_ALL", "C.UTF-8");
-    QApplication application(argc, argv);
-    fairlead::TestOwnerTreeView test;
-    return QTest::qExec(&test, argc, argv);
+    return fairlead::test::offscreenMain<fairlead::TestOwnerTreeView>(argc, argv);
 }
 
 #include "tst_ownertreeview.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What stands where rows will: not before the delay is over, and as the rows will stand.
 #include "support/lookasserts.h"
+#include "support/offscreenmain.h"
 
 #include "ui/widgets/placeholderrows.h"
 
@@ -80,11 +81,7 @@ void TestPlaceholderRows::theyAreRowsOfOneOrTwoLines()
 
 int main(int argc, char **argv)
 {
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    qputenv("QT_FONT_DPI", "96");
-    QApplication application(argc, argv);
-    fairlead::TestPlaceholderRows test;
-    return QTest::qExec(&test, argc, argv);
+    return fairlead::test::offscreenMain<fairlead::TestPlaceholderRows>(argc, argv);
 }
 
 #include "tst_placeholderrows.moc"

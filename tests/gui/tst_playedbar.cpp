@@ -4,7 +4,9 @@
 #include "recording/recorder.h"
 #include "support/barworld.h"
 #include "support/fakeclock.h"
+#include "support/good.h"
 #include "support/lookasserts.h"
+#include "support/offscreenmain.h"
 #include "support/tabletext.h"
 
 #include "ui/recording/playedbar.h"
@@ -27,24 +29,7 @@ namespace fairlead {
 using namespace ui;
 using namespace std::chrono_literals;
 using test::barFirst;
-
-namespace {
-
-template<typename T>
-T good(Result<T> result)
-{
-    if (!result)
-        qFatal("%s", result.error().text().c_str());
-    return std::move(*result);
-}
-
-void good(const Result<void> &result)
-{
-    if (!result)
-        qFatal("%s", result.error().text().c_str());
-}
-
-} // namespace
+using test::good;
 
 class TestPlayedBar : public QObject {
     Q_OBJECT
@@ -157,14 +142,7 @@ void TestPlayedBar::playedTogether()
 
 int main(int argc, char **argv)
 {
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    qputenv("QT_FONT_DPI", "96");
-    qputenv("LC_ALL", "C.UTF-8");
-    qputenv("TZ", "UTC");
-    QApplication application(argc, argv);
-    QApplication::setCursorFlashTime(0);
-    fairlead::TestPlayedBar test;
-    return QTest::qExec(&test, argc, argv);
+    return fairlead::test::offscreenMain<fairlead::TestPlayedBar>(argc, argv);
 }
 
 #include "tst_playedbar.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The line about a recording that is being made: what it says and offers in each state.
+#include "support/offscreenmain.h"
 #include "ui/recording/recordbar.h"
 
 #include "ui/widgets/button.h"
@@ -131,11 +132,7 @@ void RecordBarTest::foreignNamesAreShownAsTheyAre()
 
 int main(int argc, char **argv)
 {
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    qputenv("QT_FONT_DPI", "96");
-    QApplication application(argc, argv);
-    fairlead::RecordBarTest test;
-    return QTest::qExec(&test, argc, argv);
+    return fairlead::test::offscreenMain<fairlead::RecordBarTest>(argc, argv);
 }
 
 #include "tst_recordbar.moc"

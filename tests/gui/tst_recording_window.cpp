@@ -5,6 +5,7 @@
 #include "base/settings.h"
 #include "contexts/contextbook.h"
 #include "playback/player.h"
+#include "support/offscreenmain.h"
 #include "ui/recording/recordingnotice.h"
 #include "ui/recording/timebar.h"
 #include "ui/recording/timetrack.h"
@@ -180,11 +181,7 @@ void RecordingWindowTest::aDroppedFileOpens()
 
 int main(int argc, char **argv)
 {
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    qputenv("QT_FONT_DPI", "96");
-    QApplication application(argc, argv);
-    fairlead::RecordingWindowTest test;
-    return QTest::qExec(&test, argc, argv);
+    return fairlead::test::offscreenMain<fairlead::RecordingWindowTest>(argc, argv);
 }
 
 #include "tst_recording_window.moc"

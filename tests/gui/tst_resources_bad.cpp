@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What goes wrong under a resources page: names without end, hundreds of columns, hostile texts, a kind that vanishes, rights that are lost.
+#include "support/offscreenmain.h"
 #include "support/resourcesstage.h"
 
 #include "ui/resources/ownertreeview.h"
@@ -281,13 +282,7 @@ void TestResourcesBad::aTreeSaysWhatItMayNotRead()
 
 int main(int argc, char **argv)
 {
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    qputenv("QT_FONT_DPI", "96");
-    qputenv("LC_ALL", "C.UTF-8");
-    qputenv("TZ", "UTC");
-    QApplication application(argc, argv);
-    fairlead::TestResourcesBad test;
-    return QTest::qExec(&test, argc, argv);
+    return fairlead::test::offscreenMain<fairlead::TestResourcesBad>(argc, argv);
 }
 
 #include "tst_resources_bad.moc"

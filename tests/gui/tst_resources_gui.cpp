@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The resources page as it is used: filter, chips, columns, order, states in words, copies, the docked object; below it the real engine.
 #include "support/notedpane.h"
+#include "support/offscreenmain.h"
 #include "support/resourcesstage.h"
 
 #include "items/tablemodel.h"
@@ -439,13 +440,7 @@ void TestResourcesGui::metricsThatFailOrHangDelayNothing()
 
 int main(int argc, char **argv)
 {
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    qputenv("QT_FONT_DPI", "96");
-    qputenv("LC_ALL", "C.UTF-8");
-    qputenv("TZ", "UTC");
-    QApplication application(argc, argv);
-    fairlead::TestResourcesGui test;
-    return QTest::qExec(&test, argc, argv);
+    return fairlead::test::offscreenMain<fairlead::TestResourcesGui>(argc, argv);
 }
 
 #include "tst_resources_gui.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a person has left on a resources page stays so: where it is scrolled to, columns, what is open in the tree, where the keys go.
 #include "support/notedpane.h"
+#include "support/offscreenmain.h"
 #include "support/resourcesstage.h"
 
 #include "items/ownertreecells.h"
@@ -323,13 +324,7 @@ void TestResourcesKept::escapeGivesTheKeysBackToTheRows()
 
 int main(int argc, char **argv)
 {
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    qputenv("QT_FONT_DPI", "96");
-    qputenv("LC_ALL", "C.UTF-8");
-    qputenv("TZ", "UTC");
-    QApplication application(argc, argv);
-    fairlead::TestResourcesKept test;
-    return QTest::qExec(&test, argc, argv);
+    return fairlead::test::offscreenMain<fairlead::TestResourcesKept>(argc, argv);
 }
 
 #include "tst_resources_kept.moc"

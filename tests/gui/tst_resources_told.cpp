@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a resources page tells while things happen to it: counts that run up, seconds, ages, rights, what is complete and what is stale.
 #include "support/notedpane.h"
+#include "support/offscreenmain.h"
 #include "support/resourcesstage.h"
 
 #include "ui/resources/ownertreeview.h"
@@ -436,13 +437,7 @@ void TestResourcesTold::aNewTabIsAskedFor()
 
 int main(int argc, char **argv)
 {
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    qputenv("QT_FONT_DPI", "96");
-    qputenv("LC_ALL", "C.UTF-8");
-    qputenv("TZ", "UTC");
-    QApplication application(argc, argv);
-    fairlead::TestResourcesTold test;
-    return QTest::qExec(&test, argc, argv);
+    return fairlead::test::offscreenMain<fairlead::TestResourcesTold>(argc, argv);
 }
 
 #include "tst_resources_told.moc"

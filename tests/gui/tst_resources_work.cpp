@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Jobs, services and mixed workloads on the resources page: a column with its reasons, a button that filters, both remembered.
+#include "support/offscreenmain.h"
 #include "support/resourcesstage.h"
 
 #include "ui/resources/resourcesbar.h"
@@ -158,13 +159,7 @@ private:
 
 int main(int argc, char **argv)
 {
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    qputenv("QT_FONT_DPI", "96");
-    qputenv("LC_ALL", "C.UTF-8");
-    qputenv("TZ", "UTC");
-    QApplication application(argc, argv);
-    fairlead::TestResourcesWork test;
-    return QTest::qExec(&test, argc, argv);
+    return fairlead::test::offscreenMain<fairlead::TestResourcesWork>(argc, argv);
 }
 
 #include "tst_resources_work.moc"

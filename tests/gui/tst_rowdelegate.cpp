@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the house's row delegate paints: colours by what cells mean, names that scan, texts that are kept.
 #include "support/lookasserts.h"
+#include "support/offscreenmain.h"
 
 #include "ui/widgets/healthshape.h"
 #include "ui/widgets/measures.h"
@@ -27,20 +28,6 @@ RowRoles roles()
     return {.health = HealthRole, .speaksOfHealth = SpeaksRole, .stem = StemRole, .number = NumberRole, .shape = [](int health) {
                 return shapeOf(Health(health));
             }};
-}
-
-/// How many pixels of `rect` have nearly this colour.
-int count(const QImage &image, const QRect &rect, const QColor &colour)
-{
-    int found = 0;
-    for (int y = rect.top(); y <= rect.bottom(); ++y) {
-        for (int x = rect.left(); x <= rect.right(); ++x) {
-            const QColor is(image.pixel(x, y));
-            if (std::abs(is.red() - colour.red()) + std::abs(is.green() - colour.green()) + std::abs(is.blue() - colour.blue()) < 24)
-                ++found;
-        }
-    }
-    return found;
 }
 
 /// Whether anything in `rect` has a hue.
@@ -147,26 +134,26 @@ void TestRowDelegate::colourSaysWhatTheCellMeans()
     // In front of each name its shape, in the state's colour.
     const QColor shapes[] = {t.bad, t.warn, t.progress, t.idle, t.ok};
     for (int row = 0; row < 5; ++row)
-        QVERIFY2(count(image, QRect(cell(row, 0).left() + measure::margin, cell(row, 0).top(), 12, 23), shapes[row]) >= 6,
+        QVERIFY2(test::nearlyPixels(image, QRect(cell(row, 0).left() + measure::margin, cell(row, 0).top(), 12, 23), shapes[row]) >= 6,
             qPrintable(QString::number(row)));
     // Words and part ratios take it; what is calm does not.
-    QVERIFY(count(image, cell(0, 2), t.bad) > 20);
-    QVERIFY(count(image, cell(0, 1), t.bad) > 3);
-    QVERIFY(count(image, cell(1, 1), t.warn) > 3);
+    QVERIFY(test::nearlyPixels(image, cell(0, 2), t.bad) > 20);
+    QVERIFY(test::nearlyPixels(image, cell(0, 1), t.bad) > 3);
+    QVERIFY(test::nearlyPixels(image, cell(1, 1), t.warn) > 3);
     QVERIFY(!hasHue(image, cell(1, 2))); // Running
     QVERIFY(!hasHue(image, cell(2, 1))); // 0/1 on its way
-    QVERIFY(count(image, cell(2, 2), t.progress) > 5);
+    QVERIFY(test::nearlyPixels(image, cell(2, 2), t.progress) > 5);
     QVERIFY(!hasHue(image, cell(3, 2)));
-    QCOMPARE(count(image, cell(3, 2), t.text), 0); // Completed is muted
-    QVERIFY(count(image, cell(3, 2), t.muted) > 5);
+    QCOMPARE(test::nearlyPixels(image, cell(3, 2), t.text), 0); // Completed is muted
+    QVERIFY(test::nearlyPixels(image, cell(3, 2), t.muted) > 5);
     QVERIFY(!hasHue(image, cell(4, 1)));
-    QVERIFY(count(image, cell(4, 2), t.text) > 5);
+    QVERIFY(test::nearlyPixels(image, cell(4, 2), t.text) > 5);
     // A zero says nothing, fourteen does.
-    QCOMPARE(count(image, cell(1, 3), t.text), 0);
-    QVERIFY(count(image, cell(0, 3), t.text) > 3);
+    QCOMPARE(test::nearlyPixels(image, cell(1, 3), t.text), 0);
+    QVERIFY(test::nearlyPixels(image, cell(0, 3), t.text) > 3);
     // Numbers stand at the right.
     const QRect zero = cell(1, 3);
-    QCOMPARE(count(image, QRect(zero.left(), zero.top(), zero.width() - 24, 22), t.muted), 0);
+    QCOMPARE(test::nearlyPixels(image, QRect(zero.left(), zero.top(), zero.width() - 24, 22), t.muted), 0);
 }
 
 void TestRowDelegate::tailIsMuted()
@@ -176,9 +163,9 @@ void TestRowDelegate::tailIsMuted()
     const QRect name = cell(0, 0);
     const int left = name.left() + measure::margin + 19;
     const int stem = int(textWidth(QStringLiteral("payments-api"), m_theme->font(FontRole::Body), Shaping::Exact));
-    QVERIFY(count(image, QRect(left, name.top(), stem, 22), t.text) > 20);
-    QCOMPARE(count(image, QRect(left + stem + 1, name.top(), name.right() - left - stem, 22), t.text), 0);
-    QVERIFY(count(image, QRect(left + stem + 1, name.top(), name.right() - left - stem, 22), t.muted) > 20);
+    QVERIFY(test::nearlyPixels(image, QRect(left, name.top(), stem, 22), t.text) > 20);
+    QCOMPARE(test::nearlyPixels(image, QRect(left + stem + 1, name.top(), name.right() - left - stem, 22), t.text), 0);
+    QVERIFY(test::nearlyPixels(image, QRect(left + stem + 1, name.top(), name.right() - left - stem, 22), t.muted) > 20);
 }
 
 void TestRowDelegate::selectionAndFocus()
@@ -199,7 +186,7 @@ void TestRowDelegate::selectionAndFocus()
     QCOMPARE(QColor(image.pixel(cell(2, 0).left(), cell(2, 0).top() + 8)), t.selectOff);
     QCOMPARE(QColor(image.pixel(cell(2, 0).left() + 4, cell(2, 0).top() + 4)), t.selectOff);
     // The state's colour stays on it.
-    QVERIFY(count(image, cell(2, 2), t.progress) > 5);
+    QVERIFY(test::nearlyPixels(image, cell(2, 2), t.progress) > 5);
 }
 
 void TestRowDelegate::staleRowsHaveNoColour()
@@ -209,10 +196,10 @@ void TestRowDelegate::staleRowsHaveNoColour()
     for (int row = 0; row < 5; ++row) {
         for (int column = 0; column < 4; ++column) {
             QVERIFY(!hasHue(image, cell(row, column).adjusted(3, 0, 0, 0))); // the selection's bar is no state
-            QCOMPARE(count(image, cell(row, column), m_theme->tokens().text), 0);
+            QCOMPARE(test::nearlyPixels(image, cell(row, column), m_theme->tokens().text), 0);
         }
     }
-    QVERIFY(count(image, cell(0, 0), m_theme->tokens().muted) > 30); // shape and name are still there
+    QVERIFY(test::nearlyPixels(image, cell(0, 0), m_theme->tokens().muted) > 30); // shape and name are still there
 }
 
 void TestRowDelegate::namesGiveUpTheirHashFirst()
@@ -252,8 +239,8 @@ void TestRowDelegate::hostileTextsArePainted()
     m_model->item(4, 0)->setData(QVariant(), HealthRole);
     m_view->setColumnWidth(1, 3);
     const QImage image = shot();
-    QVERIFY(count(image, cell(0, 0), m_theme->tokens().text) > 20);
-    QVERIFY(count(image, cell(1, 0), m_theme->tokens().text) > 20);
+    QVERIFY(test::nearlyPixels(image, cell(0, 0), m_theme->tokens().text) > 20);
+    QVERIFY(test::nearlyPixels(image, cell(1, 0), m_theme->tokens().text) > 20);
     QVERIFY(m_delegate->sizeHint({}, m_model->index(1, 0)).width() > 50);
 }
 
@@ -286,7 +273,7 @@ void TestRowDelegate::outerPaddingFollowsMovedColumns()
     const QImage image = shot();
     // The name's shape now begins 8 px, not 12, after its cell.
     const QRect name = cell(0, 0);
-    QVERIFY(count(image, QRect(name.left() + 8, name.top(), 12, 22), m_theme->tokens().bad) >= 6);
+    QVERIFY(test::nearlyPixels(image, QRect(name.left() + 8, name.top(), 12, 22), m_theme->tokens().bad) >= 6);
     QCOMPARE(m_delegate->sizeHint({}, m_model->index(0, 0)).height(), 24);
 }
 
@@ -294,12 +281,7 @@ void TestRowDelegate::outerPaddingFollowsMovedColumns()
 
 int main(int argc, char **argv)
 {
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    qputenv("QT_FONT_DPI", "96");
-    qputenv("LC_ALL", "C.UTF-8");
-    QApplication application(argc, argv);
-    fairlead::TestRowDelegate test;
-    return QTest::qExec(&test, argc, argv);
+    return fairlead::test::offscreenMain<fairlead::TestRowDelegate>(argc, argv);
 }
 
 #include "tst_rowdelegate.moc"

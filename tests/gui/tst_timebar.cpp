@@ -3,6 +3,7 @@
 #include "playback/controls.h"
 #include "support/barworld.h"
 #include "support/lookasserts.h"
+#include "support/offscreenmain.h"
 
 #include "ui/recording/barwords.h"
 #include "ui/recording/recordingnotice.h"
@@ -563,14 +564,7 @@ void TestTimeBar::notice()
 
 int main(int argc, char **argv)
 {
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    qputenv("QT_FONT_DPI", "96");
-    qputenv("LC_ALL", "C.UTF-8");
-    qputenv("TZ", "UTC");
-    QApplication application(argc, argv);
-    QApplication::setCursorFlashTime(0);
-    fairlead::TestTimeBar test;
-    return QTest::qExec(&test, argc, argv);
+    return fairlead::test::offscreenMain<fairlead::TestTimeBar>(argc, argv);
 }
 
 #include "tst_timebar.moc"

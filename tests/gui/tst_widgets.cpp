@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The shared controls as a person uses them, by keyboard and by pointer, and as a screen reader hears them.
 #include "support/lookasserts.h"
+#include "support/offscreenmain.h"
 
 #include "ui/widgets/appearance.h"
 #include "ui/widgets/banner.h"
@@ -538,12 +539,7 @@ void TestWidgets::countsAreGrouped()
 
 int main(int argc, char **argv)
 {
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    qputenv("QT_FONT_DPI", "96");
-    qputenv("LC_ALL", "C.UTF-8");
-    QApplication application(argc, argv);
-    fairlead::TestWidgets test;
-    return QTest::qExec(&test, argc, argv);
+    return fairlead::test::offscreenMain<fairlead::TestWidgets>(argc, argv);
 }
 
 #include "tst_widgets.moc"

@@ -1,13 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What pods and nodes use, by a real metrics server: our words are those of `kubectl top`; a metrics server that hangs or is gone delays no table.
+// What pods and nodes use, by a real metrics server: our words are those of `kubectl top`, the window's Overview sums them up; a metrics server that
+// hangs or is gone delays no table.
+#include "base/settings.h"
 #include "items/tablemodel.h"
 #include "kinds/kinds.h"
 #include "kube/net/curltransport.h"
 #include "kube/session.h"
 #include "metrics/usagefeed.h"
 #include "support/livecluster.h"
+#include "support/noclusters.h"
+#include "ui/overview/overviewpage.h"
+#include "ui/overview/spaceschart.h"
+#include "ui/overview/tile.h"
+#include "ui/overview/tilebar.h"
+#include "ui/widgets/theme.h"
 
 #include <QAbstractItemModelTester>
+#include <QApplication>
 #include <QElapsedTimer>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -15,9 +24,11 @@
 #include <QTest>
 
 #include <algorithm>
+#include <cmath>
 #include <csignal>
 #include <map>
 #include <memory>
+#include <optional>
 #include <unistd.h>
 
 using namespace fairlead;
@@ -66,6 +77,7 @@ private Q_SLOTS:
     void whatIsToldIsWhatTheServerSays();
     void theSeriesGrowsByWindows();
     void theTableHasColumnsAndBars();
+    void theOverviewSumsThemUp();
     void whoMayNotIsTold();
     void aServerThatHangsDelaysNoTable();
     void aServerThatIsGoneAndComesBack();
@@ -136,6 +148,23 @@ private:
         for (const auto &[name, text] : after)
             QCOMPARE(QString::fromStdString(name + " " + own[name]), QString::fromStdString(name + " " + text));
         QCOMPARE(own, before);
+    }
+    /// Of all pods, by namespace, as the server tells it to another reader than ours: cores and bytes.
+    [[nodiscard]] std::map<QString, kinds::Amounts> usedBySpace() const
+    {
+        std::map<QString, kinds::Amounts> spaces;
+        const QByteArray raw =
+            m_cluster->kubectl({QStringLiteral("get"), QStringLiteral("--raw"), QStringLiteral("/apis/metrics.k8s.io/v1beta1/pods")});
+        for (const QJsonValue pod : QJsonDocument::fromJson(raw).object()[QLatin1String("items")].toArray()) {
+            kinds::Amounts &sum = spaces[pod[QLatin1String("metadata")][QLatin1String("namespace")].toString()];
+            for (const QJsonValue container : pod[QLatin1String("containers")].toArray()) {
+                const QString cpu = container[QLatin1String("usage")][QLatin1String("cpu")].toString();
+                const QString memory = container[QLatin1String("usage")][QLatin1String("memory")].toString();
+                sum.cpu += cpu.chopped(cpu == QLatin1String("0") ? 0 : 1).toDouble() / 1e9;
+                sum.memory += memory.chopped(2).toDouble() * 1024;
+            }
+        }
+        return spaces;
     }
     [[nodiscard]] int serverPid() const
     {
@@ -228,6 +257,47 @@ void MetricsLiveTest::theTableHasColumnsAndBars()
     QCOMPARE(cell("Memory", TableModel::BarRole).toDouble(), double(usage->bytes) / (96 << 20));
 }
 
+void MetricsLiveTest::theOverviewSumsThemUp()
+{
+    ui::Theme theme(ui::Scheme::Light);
+    theme.applyTo(*qApp);
+    Settings settings{QString()};
+    NoClusters clusters;
+    auto cluster = std::make_shared<contexts::OpenCluster>();
+    cluster->space = "default";
+    cluster->session = std::shared_ptr<kube::Session>(m_session.get(), [](kube::Session *) { /* the test's */ });
+    ui::OverviewPage page(ui::PageContext{theme, settings, clusters, cluster, kube::Scope::all()}, ui::Destination{.page = "overview"});
+    page.resize(1280, 800);
+    page.show();
+    const auto &tiles = *page.findChild<ui::TileBar *>();
+    const auto &chart = *page.findChild<ui::SpacesChart *>();
+    const auto used = [&chart](const QString &space) {
+        const auto row = std::find_if(chart.rows().begin(), chart.rows().end(), [&space](const auto &each) { return each.name == space; });
+        return row == chart.rows().end() ? std::optional<double>() : row->used;
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(tiles.tile(4).facts().unit, QStringLiteral("used"), patience);
+    // A window may end between what the page was told and what is asked here: a later look agrees.
+    std::map<QString, kinds::Amounts> told;
+    const auto agrees = [&] {
+        told = usedBySpace();
+        return told.size() > 1 && std::all_of(told.begin(), told.end(), [&](const auto &each) {
+            const std::optional<double> own = used(each.first);
+            return own && std::abs(*own - each.second.cpu) < 1e-6;
+        });
+    };
+    QVERIFY2(QTest::qWaitFor(agrees, patience), qPrintable(QStringLiteral("of %1 namespaces").arg(told.size())));
+    QVERIFY(used(QStringLiteral("team-a")).value_or(0) > 0.05); // it turns in circles
+    kinds::Amounts sum;
+    for (const auto &[space, amounts] : told) {
+        sum.cpu += amounts.cpu;
+        sum.memory += amounts.memory;
+    }
+    QVERIFY2(std::abs(tiles.tile(4).facts().figure.toDouble() - sum.cpu) < 0.06, qPrintable(tiles.tile(4).facts().figure));
+    QVERIFY2(tiles.tile(4).facts().parts[0].words.startsWith(QStringLiteral("used ")), qPrintable(tiles.tile(4).facts().parts[0].words));
+    QVERIFY2(tiles.tile(5).facts().unit.endsWith(QStringLiteral(" used")), qPrintable(tiles.tile(5).facts().unit));
+    QVERIFY(std::abs(tiles.tile(5).facts().parts[0].share - sum.memory) < 1024);
+}
+
 void MetricsLiveTest::whoMayNotIsTold()
 {
     open(QStringLiteral("dev"));
@@ -274,5 +344,5 @@ void MetricsLiveTest::aServerThatIsGoneAndComesBack()
     QTRY_COMPARE_WITH_TIMEOUT(feed.phase(), Phase::Known, patience);
 }
 
-QTEST_GUILESS_MAIN(MetricsLiveTest)
+QTEST_MAIN(MetricsLiveTest)
 #include "tst_metrics_live.moc"

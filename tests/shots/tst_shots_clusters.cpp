@@ -3,6 +3,7 @@
 #include "support/clustersstage.h"
 #include "support/contextworld.h"
 #include "support/lookasserts.h"
+#include "support/offscreenmain.h"
 #include "support/shotrows.h"
 
 #include "items/contextmodel.h"
@@ -297,16 +298,7 @@ void TestShotsClusters::foreignTextIsLiteral()
 
 int main(int argc, char **argv)
 {
-    // Before QApplication: no display, one size of text, one locale, whatever the machine has.
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    qputenv("QT_FONT_DPI", "96");
-    qputenv("LC_ALL", "C.UTF-8");
-    qputenv("TZ", "UTC");
-    qunsetenv("FAIRLEAD_CHECKOUT");
-    QApplication application(argc, argv);
-    QApplication::setCursorFlashTime(0);
-    fairlead::TestShotsClusters test;
-    return QTest::qExec(&test, argc, argv);
+    return fairlead::test::offscreenMain<fairlead::TestShotsClusters>(argc, argv);
 }
 
 #include "tst_shots_clusters.moc"

@@ -6,6 +6,7 @@
 #include "base/settings.h"
 #include "contexts/contextbook.h"
 #include "support/lookasserts.h"
+#include "support/offscreenmain.h"
 #include "support/shotrows.h"
 #include "ui/recording/recordingnotice.h"
 #include "ui/recording/timebar.h"
@@ -123,14 +124,7 @@ void TestShotsDemo::everyPage()
 
 int main(int argc, char **argv)
 {
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    qputenv("QT_FONT_DPI", "96");
-    qputenv("LC_ALL", "C.UTF-8");
-    qputenv("TZ", "UTC");
-    QApplication application(argc, argv);
-    QApplication::setCursorFlashTime(0);
-    fairlead::TestShotsDemo test;
-    return QTest::qExec(&test, argc, argv);
+    return fairlead::test::offscreenMain<fairlead::TestShotsDemo>(argc, argv);
 }
 
 #include "tst_shots_demo.moc"

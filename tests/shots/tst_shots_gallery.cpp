@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pictures of every control in every state, written to shots/ beside this program, and what must be true of the theme.
 #include "support/lookasserts.h"
+#include "support/offscreenmain.h"
 #include "support/shotrows.h"
 
 #include "ui/gallery/gallerypage.h"
@@ -226,15 +227,7 @@ void TestShotsGallery::themeChangesWhileShown()
 
 int main(int argc, char **argv)
 {
-    // Before QApplication: no display, one size of text, one locale, whatever the machine has.
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    qputenv("QT_FONT_DPI", "96");
-    qputenv("LC_ALL", "C.UTF-8");
-    qputenv("TZ", "UTC");
-    QApplication application(argc, argv);
-    QApplication::setCursorFlashTime(0);
-    fairlead::TestShotsGallery test;
-    return QTest::qExec(&test, argc, argv);
+    return fairlead::test::offscreenMain<fairlead::TestShotsGallery>(argc, argv);
 }
 
 #include "tst_shots_gallery.moc"

@@ -2,6 +2,7 @@
 // Pictures of what lies over the window: where to go, which namespaces, which context; written to shots/ beside this program, and what must be
 // true of them.
 #include "support/lookasserts.h"
+#include "support/offscreenmain.h"
 #include "support/windowworld.h"
 
 #include "ui/widgets/dropbutton.h"
@@ -187,15 +188,7 @@ private:
 
 int main(int argc, char **argv)
 {
-    // Before QApplication: no display, one size of text, one locale, whatever the machine has.
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    qputenv("QT_FONT_DPI", "96");
-    qputenv("LC_ALL", "C.UTF-8");
-    qputenv("TZ", "UTC");
-    QApplication application(argc, argv);
-    QApplication::setCursorFlashTime(0);
-    fairlead::TestShotsGoTo test;
-    return QTest::qExec(&test, argc, argv);
+    return fairlead::test::offscreenMain<fairlead::TestShotsGoTo>(argc, argv);
 }
 
 #include "tst_shots_goto.moc"

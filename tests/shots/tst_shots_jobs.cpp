@@ -2,6 +2,7 @@
 // Pictures of the page of jobs in each of its states, written to shots/ beside this program, and what must be true of them.
 #include "support/jobsstage.h"
 #include "support/lookasserts.h"
+#include "support/offscreenmain.h"
 #include "support/shotrows.h"
 
 #include "ui/jobs/hovercard.h"
@@ -20,17 +21,6 @@ using namespace std::chrono;
 using test::JobsStage;
 
 namespace {
-
-int count(const QImage &image, const QRect &where, const QColor &colour)
-{
-    int found = 0;
-    const QRect inside = where.intersected(image.rect());
-    for (int y = inside.top(); y <= inside.bottom(); ++y) {
-        for (int x = inside.left(); x <= inside.right(); ++x)
-            found += QColor(image.pixel(x, y)) == colour ? 1 : 0;
-    }
-    return found;
-}
 
 QRect laneOf(const TimelineView &view, const char *name)
 {
@@ -144,29 +134,29 @@ void TestShotsJobs::everyState()
     // Now is a line from the axis to the bottom, and behind it the ground is sunken.
     int line = 0;
     for (int x = now - 1; x <= now + 1; ++x)
-        line = std::max(line, count(image, QRect(x, time.top(), 1, time.height()), t.text));
+        line = std::max(line, test::pixels(image, QRect(x, time.top(), 1, time.height()), t.text));
     if (state != QLatin1String("hover"))
         QVERIFY2(line > time.height() - 4 * timeline::heading - timeline::bar, qPrintable(QString::number(line)));
-    QVERIFY(count(image, QRect(now + 2, time.top(), time.right() - now, time.height()), t.sunken) > 1000);
-    QCOMPARE(count(image, QRect(time.left(), time.top(), now - 2 - time.left(), time.height()), t.sunken), 0);
+    QVERIFY(test::pixels(image, QRect(now + 2, time.top(), time.right() - now, time.height()), t.sunken) > 1000);
+    QCOMPARE(test::pixels(image, QRect(time.left(), time.top(), now - 2 - time.left(), time.height()), t.sunken), 0);
     // Nothing of the runs stands in the lane column: marks are at its right only, names are text.
     const QRect names(origin + QPoint(14, timeline::axis + timeline::strip), QSize(100, time.height()));
-    QCOMPARE(count(image, names, t.progress), 0);
+    QCOMPARE(test::pixels(image, names, t.progress), 0);
     if (state == QLatin1String("stale")) {
         const QRect lanes(origin + QPoint(0, timeline::axis + timeline::strip), QSize(timeline::laneColumn, time.height()));
         const QRect strip(time.left(), origin.y() + timeline::axis, time.width(), timeline::strip);
         for (const QColor &colour : {t.bad, t.ok, t.warn})
-            QCOMPARE(count(image, time, colour) + count(image, lanes, colour) + count(image, strip, colour), 0);
+            QCOMPARE(test::pixels(image, time, colour) + test::pixels(image, lanes, colour) + test::pixels(image, strip, colour), 0);
         return;
     }
     // Outcomes by colour: what went well, what failed, what runs.
-    QVERIFY(count(image, time, t.bad) > 20);
-    QVERIFY(count(image, time, t.progress) > 20);
+    QVERIFY(test::pixels(image, time, t.bad) > 20);
+    QVERIFY(test::pixels(image, time, t.progress) > 20);
     if (state == QLatin1String("timeline")) {
         // A failed run has its cross right of its bar, a skipped or replaced one the colour of a warning.
-        QVERIFY(count(image, laneOf(view, "nightly-report").translated(origin).intersected(time), t.bad) > 30);
+        QVERIFY(test::pixels(image, laneOf(view, "nightly-report").translated(origin).intersected(time), t.bad) > 30);
         if (const QRect lane = laneOf(view, "stock-import").translated(origin); time.contains(lane.adjusted(timeline::laneColumn, 0, 0, 0)))
-            QVERIFY(count(image, lane.intersected(time), t.warn) > 10);
+            QVERIFY(test::pixels(image, lane.intersected(time), t.warn) > 10);
         // The axis' days and hours do not run into each other: text rows are as high as they were made.
         QCOMPARE(laneOf(view, "db-backup").height(), int(timeline::lane));
     }
@@ -176,15 +166,7 @@ void TestShotsJobs::everyState()
 
 int main(int argc, char **argv)
 {
-    // Before QApplication: no display, one size of text, one locale, whatever the machine has.
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    qputenv("QT_FONT_DPI", "96");
-    qputenv("LC_ALL", "C.UTF-8");
-    qputenv("TZ", "UTC");
-    QApplication application(argc, argv);
-    QApplication::setCursorFlashTime(0);
-    fairlead::TestShotsJobs test;
-    return QTest::qExec(&test, argc, argv);
+    return fairlead::test::offscreenMain<fairlead::TestShotsJobs>(argc, argv);
 }
 
 #include "tst_shots_jobs.moc"

@@ -2,6 +2,7 @@
 // Pictures of an object's metrics in every state, written to shots/ beside this program, and what must be true of them.
 #include "support/lookasserts.h"
 #include "support/objectworld.h"
+#include "support/offscreenmain.h"
 #include "support/shotrows.h"
 
 #include "ui/metrics/usagechart.h"
@@ -94,13 +95,7 @@ void TestShotsMetrics::everyState()
 
 int main(int argc, char **argv)
 {
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    qputenv("QT_FONT_DPI", "96");
-    qputenv("LC_ALL", "C.UTF-8");
-    qputenv("TZ", "UTC");
-    QApplication application(argc, argv);
-    fairlead::TestShotsMetrics test;
-    return QTest::qExec(&test, argc, argv);
+    return fairlead::test::offscreenMain<fairlead::TestShotsMetrics>(argc, argv);
 }
 
 #include "tst_shots_metrics.moc"

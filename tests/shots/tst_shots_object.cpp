@@ -2,6 +2,7 @@
 // Pictures of the object's page and of its pane in both places, in every state, written to shots/ beside this program, and what must be true of them.
 #include "support/lookasserts.h"
 #include "support/objectworld.h"
+#include "support/offscreenmain.h"
 #include "support/shotrows.h"
 
 #include "ui/object/factgrid.h"
@@ -144,13 +145,7 @@ private:
 
 int main(int argc, char **argv)
 {
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    qputenv("QT_FONT_DPI", "96");
-    qputenv("LC_ALL", "C.UTF-8");
-    qputenv("TZ", "UTC");
-    QApplication application(argc, argv);
-    fairlead::TestShotsObject test;
-    return QTest::qExec(&test, argc, argv);
+    return fairlead::test::offscreenMain<fairlead::TestShotsObject>(argc, argv);
 }
 
 #include "tst_shots_object.moc"

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pictures of the Overview in each of its states, written to shots/ beside this program, and what must be true of them.
+#include "support/lookasserts.h"
+#include "support/offscreenmain.h"
 #include "support/overviewstage.h"
 #include "support/shotrows.h"
 
@@ -17,21 +19,6 @@ namespace fairlead {
 using namespace ui;
 using test::OverviewStage;
 using test::ScenarioWorld;
-
-namespace {
-
-int count(const QImage &image, const QRect &where, const QColor &colour)
-{
-    int found = 0;
-    const QRect inside = where.intersected(image.rect());
-    for (int y = inside.top(); y <= inside.bottom(); ++y) {
-        for (int x = inside.left(); x <= inside.right(); ++x)
-            found += QColor(image.pixel(x, y)) == colour ? 1 : 0;
-    }
-    return found;
-}
-
-} // namespace
 
 class TestShotsOverview : public QObject {
     Q_OBJECT
@@ -107,8 +94,8 @@ void TestShotsOverview::everyState()
     const Tokens &t = stage.theme.tokens();
     const QRect tiles(stage.tiles().mapTo(stage.page.get(), QPoint(0, 0)), stage.tiles().size());
     const bool content = state != QLatin1String("loading");
-    QCOMPARE(count(image, tiles, t.ok) > 100, content && state != QLatin1String("stale"));
-    QCOMPARE(count(image, tiles, t.bad) > 20, content && state != QLatin1String("stale") && state != QLatin1String("healthy"));
+    QCOMPARE(test::pixels(image, tiles, t.ok) > 100, content && state != QLatin1String("stale"));
+    QCOMPARE(test::pixels(image, tiles, t.bad) > 20, content && state != QLatin1String("stale") && state != QLatin1String("healthy"));
     for (int i = 1; i < TileBar::tiles; ++i)
         QVERIFY(qAbs(stage.tiles().tile(i).width() - stage.tiles().tile(0).width()) <= 1);
     // Charts stand under each other, none of them squeezed away.
@@ -124,15 +111,7 @@ void TestShotsOverview::everyState()
 
 int main(int argc, char **argv)
 {
-    // Before QApplication: no display, one size of text, one locale, whatever the machine has.
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    qputenv("QT_FONT_DPI", "96");
-    qputenv("LC_ALL", "C.UTF-8");
-    qputenv("TZ", "UTC");
-    QApplication application(argc, argv);
-    QApplication::setCursorFlashTime(0);
-    fairlead::TestShotsOverview test;
-    return QTest::qExec(&test, argc, argv);
+    return fairlead::test::offscreenMain<fairlead::TestShotsOverview>(argc, argv);
 }
 
 #include "tst_shots_overview.moc"

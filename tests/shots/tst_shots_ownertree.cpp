@@ -3,6 +3,7 @@
 // this program, and what must be true of them.
 #include "support/lookasserts.h"
 #include "support/offerfixture.h"
+#include "support/offscreenmain.h"
 #include "support/treeworld.h"
 
 #include "items/ownertreemodel.h"
@@ -32,18 +33,6 @@ kube::OfferPtr offer()
 {
     static const auto one = std::make_shared<const kube::Offer>(test::standardOffer());
     return one;
-}
-
-int count(const QImage &image, const QRect &rect, const QColor &colour)
-{
-    int found = 0;
-    for (int y = rect.top(); y <= rect.bottom(); ++y) {
-        for (int x = rect.left(); x <= rect.right(); ++x) {
-            const QColor is(image.pixel(x, y));
-            found += std::abs(is.red() - colour.red()) + std::abs(is.green() - colour.green()) + std::abs(is.blue() - colour.blue()) < 24 ? 1 : 0;
-        }
-    }
-    return found;
 }
 
 } // namespace
@@ -107,7 +96,7 @@ private Q_SLOTS:
         QVERIFY(m_view->header()->length() <= m_view->viewport()->width());
         const Tokens &t = m_theme->tokens();
         const QRect all(QPoint(0, 0), image.size());
-        const bool coloured = count(image, all, t.bad) > 100;
+        const bool coloured = test::nearlyPixels(image, all, t.bad) > 100;
         QCOMPARE(coloured, state != QLatin1String("stale"));
     }
 
@@ -124,12 +113,12 @@ private Q_SLOTS:
             if (!QRect(QPoint(0, 0), image.size()).contains(name))
                 continue;
             QCOMPARE(name.height(), measure::row);
-            QVERIFY(count(image, QRect(name.left() + 20, name.top(), 18, 22), t.muted) > 4); // the icon
+            QVERIFY(test::nearlyPixels(image, QRect(name.left() + 20, name.top(), 18, 22), t.muted) > 4); // the icon
             const QVariantList below = index.siblingAtColumn(OwnerTreeCells::Below).data(OwnerTreeCells::BelowRole).toList();
             const QRect health = cell(index.siblingAtColumn(OwnerTreeCells::Below));
-            QCOMPARE(count(image, health, t.bad) > 4, below.value(int(kinds::Health::Failed)).toInt() > 0);
-            QCOMPARE(count(image, health, t.ok) > 4, below.value(int(kinds::Health::Healthy)).toInt() > 0);
-            QCOMPARE(count(image, health, t.warn) > 4, below.value(int(kinds::Health::Degraded)).toInt() > 0);
+            QCOMPARE(test::nearlyPixels(image, health, t.bad) > 4, below.value(int(kinds::Health::Failed)).toInt() > 0);
+            QCOMPARE(test::nearlyPixels(image, health, t.ok) > 4, below.value(int(kinds::Health::Healthy)).toInt() > 0);
+            QCOMPARE(test::nearlyPixels(image, health, t.warn) > 4, below.value(int(kinds::Health::Degraded)).toInt() > 0);
         }
     }
 
@@ -181,13 +170,7 @@ private:
 
 int main(int argc, char **argv)
 {
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    qputenv("QT_FONT_DPI", "96");
-    qputenv("LC_ALL", "C.UTF-8");
-    qputenv("TZ", "UTC");
-    QApplication application(argc, argv);
-    fairlead::TestShotsOwnerTree test;
-    return QTest::qExec(&test, argc, argv);
+    return fairlead::test::offscreenMain<fairlead::TestShotsOwnerTree>(argc, argv);
 }
 
 #include "tst_shots_ownertree.moc"

@@ -3,6 +3,7 @@
 // true of them.
 #include "support/barworld.h"
 #include "support/lookasserts.h"
+#include "support/offscreenmain.h"
 #include "support/shotrows.h"
 
 #include "ui/recording/recordingnotice.h"
@@ -18,21 +19,6 @@ namespace fairlead {
 
 using namespace ui;
 using test::barAt;
-
-namespace {
-
-int count(const QImage &image, const QRect &where, const QColor &colour)
-{
-    int found = 0;
-    const QRect inside = where.intersected(image.rect());
-    for (int y = inside.top(); y <= inside.bottom(); ++y) {
-        for (int x = inside.left(); x <= inside.right(); ++x)
-            found += image.pixel(x, y) == colour.rgb() ? 1 : 0;
-    }
-    return found;
-}
-
-} // namespace
 
 class TestShotsRecording : public QObject {
     Q_OBJECT
@@ -129,22 +115,22 @@ void TestShotsRecording::everyState()
     const int handle = track.xOf(now);
     const QRect before(bars.topLeft(), QSize(handle - 6, bars.height()));
     const QRect behind(bars.topLeft() + QPoint(handle + 6, 0), QSize(size.width() - handle - 6, bars.height()));
-    QCOMPARE(count(image, before, past) > 20, isThere && state != QLatin1String("begin"));
-    QCOMPARE(count(image, behind, coming) > 20, isThere && state != QLatin1String("end"));
-    QCOMPARE(count(image, before, coming), 0);
-    QCOMPARE(count(image, behind, past), 0);
-    const int filled =
-        count(image, QRect(bars.bottomLeft(), QSize(size.width(), 1)), past) + count(image, QRect(bars.bottomLeft(), QSize(size.width(), 1)), coming);
+    QCOMPARE(test::pixels(image, before, past) > 20, isThere && state != QLatin1String("begin"));
+    QCOMPARE(test::pixels(image, behind, coming) > 20, isThere && state != QLatin1String("end"));
+    QCOMPARE(test::pixels(image, before, coming), 0);
+    QCOMPARE(test::pixels(image, behind, past), 0);
+    const int filled = test::pixels(image, QRect(bars.bottomLeft(), QSize(size.width(), 1)), past) +
+                       test::pixels(image, QRect(bars.bottomLeft(), QSize(size.width(), 1)), coming);
     if (isThere && state != QLatin1String("short"))
         QVERIFY2(std::abs(filled - (size.width() - 24) * 4 / 5) < 20, qPrintable(QString::number(filled)));
     // Marks in their colours; none lies over another.
     const bool hasMarks = isThere && state != QLatin1String("calm");
-    QCOMPARE(count(image, marks, t.warn) > 200, hasMarks && state != QLatin1String("short"));
-    QCOMPARE(count(image, marks, t.bad) > 5, hasMarks);
+    QCOMPARE(test::pixels(image, marks, t.warn) > 200, hasMarks && state != QLatin1String("short"));
+    QCOMPARE(test::pixels(image, marks, t.bad) > 5, hasMarks);
     for (qsizetype i = 1; i < track.spots().size(); ++i)
         QVERIFY(!track.spotRect(track.spots()[i]).intersects(track.spotRect(track.spots()[i - 1])));
     // The handle, always.
-    QVERIFY(count(image, QRect(corner + QPoint(handle - 1, 12), QSize(2, 26)), t.accent) >= 50);
+    QVERIFY(test::pixels(image, QRect(corner + QPoint(handle - 1, 12), QSize(2, 26)), t.accent) >= 50);
     // Contrast of what is drawn and no label.
     for (const QColor &ink : {t.muted, t.warn, t.bad})
         QVERIFY(contrast(ink, t.raised) >= (ink == t.muted ? 4.5 : 3));
@@ -154,15 +140,7 @@ void TestShotsRecording::everyState()
 
 int main(int argc, char **argv)
 {
-    // Before QApplication: no display, one size of text, one locale, whatever the machine has.
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    qputenv("QT_FONT_DPI", "96");
-    qputenv("LC_ALL", "C.UTF-8");
-    qputenv("TZ", "UTC");
-    QApplication application(argc, argv);
-    QApplication::setCursorFlashTime(0);
-    fairlead::TestShotsRecording test;
-    return QTest::qExec(&test, argc, argv);
+    return fairlead::test::offscreenMain<fairlead::TestShotsRecording>(argc, argv);
 }
 
 #include "tst_shots_recording.moc"

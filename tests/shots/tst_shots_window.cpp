@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pictures of the window in every state, size, scale and scheme, written to shots/ beside this program, and what must be true of them.
 #include "support/clustersstage.h"
+#include "support/offscreenmain.h"
 #include "support/shotrows.h"
 
 #include "items/contextmodel.h"
@@ -362,15 +363,7 @@ void TestShotsWindow::pictureIsWrittenWholeOrNotAtAll()
 
 int main(int argc, char **argv)
 {
-    // Before QApplication: no display, one size of text, one locale, whatever the machine has.
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    qputenv("QT_FONT_DPI", "96");
-    qputenv("LC_ALL", "C.UTF-8");
-    qputenv("TZ", "UTC");
-    QApplication application(argc, argv);
-    QApplication::setCursorFlashTime(0);
-    fairlead::TestShotsWindow test;
-    return QTest::qExec(&test, argc, argv);
+    return fairlead::test::offscreenMain<fairlead::TestShotsWindow>(argc, argv);
 }
 
 #include "tst_shots_window.moc"

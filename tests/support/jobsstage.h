@@ -2,6 +2,7 @@
 #pragma once
 
 #include "support/jobsworld.h"
+#include "support/noclusters.h"
 #include "support/objectworld.h"
 #include "ui/jobs/jobspage.h"
 #include "ui/jobs/runcockpit.h"
@@ -172,16 +173,7 @@ public:
     /// Jobs and services on the same databases, nodes and settings; or, not `together`, apart.
     void serveBeside(bool together);
 
-private:
-    class NoClusters : public contexts::Clusters {
-    public:
-        Reply<contexts::ContextList> read() override { return answered<contexts::ContextList>(contexts::ContextList()); }
-        Reply<contexts::ContextList> look(const std::string &) override { return read(); }
-        void setAddedFiles(std::vector<std::string>) override {}
-        Reply<contexts::OpenClusterPtr> open(const std::string &) override { return answered<contexts::OpenClusterPtr>(failure(Error{})); }
-    };
-
-public: // the page goes before what it stands on
+    // The page goes before what it stands on.
     ui::Theme theme;
     Settings settings{QString()};
     NoClusters clusters;

@@ -23,6 +23,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <cmath>
 #include <set>
 
@@ -214,6 +215,34 @@ QStringList lookFaults(QWidget &window)
         }
     }
     return faults;
+}
+
+namespace {
+
+template<typename Is>
+int pixelsThat(const QImage &picture, const QRect &rect, Is is)
+{
+    int found = 0;
+    const QRect inside = rect & picture.rect();
+    for (int y = inside.top(); y <= inside.bottom(); ++y) {
+        for (int x = inside.left(); x <= inside.right(); ++x)
+            found += is(QColor(picture.pixel(x, y))) ? 1 : 0;
+    }
+    return found;
+}
+
+} // namespace
+
+int pixels(const QImage &picture, const QRect &rect, const QColor &colour)
+{
+    return pixelsThat(picture, rect, [&colour](const QColor &is) { return is == colour; });
+}
+
+int nearlyPixels(const QImage &picture, const QRect &rect, const QColor &colour)
+{
+    return pixelsThat(picture, rect, [&colour](const QColor &is) {
+        return std::abs(is.red() - colour.red()) + std::abs(is.green() - colour.green()) + std::abs(is.blue() - colour.blue()) < 24;
+    });
 }
 
 QColor groundOf(const QImage &picture, const QRect &rect)

@@ -22,6 +22,11 @@ namespace fairlead::test {
 /// Labels whose colour has less contrast than 4.5:1 (disabled ones are exempt) with the ground that `picture` shows behind them.
 [[nodiscard]] QStringList contrastFaults(QWidget &window, const QImage &picture);
 
+/// How many pixels of `rect`, in pixels of the picture, have this colour.
+[[nodiscard]] int pixels(const QImage &picture, const QRect &rect, const QColor &colour);
+/// … or nearly: thin lines are drawn smoothed.
+[[nodiscard]] int nearlyPixels(const QImage &picture, const QRect &rect, const QColor &colour);
+
 /// The colour that most pixels of `rect` (logical pixels) have.
 [[nodiscard]] QColor groundOf(const QImage &picture, const QRect &rect);
 

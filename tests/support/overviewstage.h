@@ -2,6 +2,7 @@
 #pragma once
 
 #include "support/lookasserts.h"
+#include "support/noclusters.h"
 #include "support/scenarioworld.h"
 #include "ui/overview/findingsview.h"
 #include "ui/overview/overviewpage.h"
@@ -71,17 +72,7 @@ public:
         return {};
     }
 
-private:
-    /// Pages are handed their cluster; nothing else is opened.
-    class NoClusters : public contexts::Clusters {
-    public:
-        Reply<contexts::ContextList> read() override { return answered<contexts::ContextList>(contexts::ContextList()); }
-        Reply<contexts::ContextList> look(const std::string &) override { return read(); }
-        void setAddedFiles(std::vector<std::string>) override {}
-        Reply<contexts::OpenClusterPtr> open(const std::string &) override { return answered<contexts::OpenClusterPtr>(failure(Error{})); }
-    };
-
-public: // the page goes before what it stands on
+    // The page goes before what it stands on.
     ui::Theme theme;
     Settings settings{QString()};
     NoClusters clusters;

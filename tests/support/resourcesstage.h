@@ -2,6 +2,7 @@
 #pragma once
 
 #include "support/lookasserts.h"
+#include "support/noclusters.h"
 #include "support/objectworld.h"
 #include "ui/resources/resourcespage.h"
 #include "ui/resources/resourcetable.h"
@@ -105,15 +106,6 @@ public:
         }
         QFAIL(qPrintable(QStringLiteral("no button ") + button));
     }
-
-    /// Pages are handed their cluster; nothing else is opened.
-    class NoClusters : public contexts::Clusters {
-    public:
-        Reply<contexts::ContextList> read() override { return answered<contexts::ContextList>(contexts::ContextList()); }
-        Reply<contexts::ContextList> look(const std::string &) override { return read(); }
-        void setAddedFiles(std::vector<std::string>) override {}
-        Reply<contexts::OpenClusterPtr> open(const std::string &) override { return answered<contexts::OpenClusterPtr>(failure(Error{})); }
-    };
 
     // As a test's own: it may stand below a test class.
     std::unique_ptr<ui::Theme> m_theme;

@@ -2,6 +2,7 @@
 #include "support/smallrecording.h"
 
 #include "recording/recorder.h"
+#include "support/good.h"
 #include "support/paths.h"
 #include "support/recordedworld.h"
 
@@ -12,20 +13,6 @@ namespace {
 
 using namespace recording;
 using namespace std::chrono_literals;
-
-template<typename T>
-T good(Result<T> result)
-{
-    if (!result)
-        qFatal("%s", result.error().text().c_str());
-    return std::move(*result);
-}
-
-void good(const Result<void> &result)
-{
-    if (!result)
-        qFatal("%s", result.error().text().c_str());
-}
 
 std::string contentOf(const std::string &inside)
 {

@@ -3,6 +3,7 @@
 #include "playback/player.h"
 #include "recording/recorder.h"
 #include "support/fakeclock.h"
+#include "support/good.h"
 #include "support/tabletext.h"
 
 #include <QFile>
@@ -17,25 +18,12 @@ using namespace fairlead::playback;
 using namespace fairlead::recording;
 using namespace std::chrono_literals;
 using test::FakeClock;
+using test::good;
 
 namespace {
 
 constexpr Moment start{std::chrono::milliseconds(1'764'000'000'000)};
 constexpr Moment end = start + 600s;
-
-template<typename T>
-T good(Result<T> result)
-{
-    if (!result)
-        qFatal("%s", result.error().text().c_str());
-    return std::move(*result);
-}
-
-void good(const Result<void> &result)
-{
-    if (!result)
-        qFatal("%s", result.error().text().c_str());
-}
 
 } // namespace
 

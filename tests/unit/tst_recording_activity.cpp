@@ -4,6 +4,7 @@
 #include "recording/changefinder.h"
 #include "recording/markgatherer.h"
 #include "recording/recorder.h"
+#include "support/good.h"
 #include "support/recordedworld.h"
 
 #include <QFile>
@@ -31,20 +32,6 @@ const kube::GroupVersionResource nodes{"", "v1", "nodes"};
 const kube::GroupVersionResource jobs{"batch", "v1", "jobs"};
 const kube::GroupVersionResource events{"", "v1", "events"};
 const kube::GroupVersionResource newEvents{"events.k8s.io", "v1", "events"};
-
-template<typename T>
-T good(Result<T> result)
-{
-    if (!result)
-        qFatal("%s", result.error().text().c_str());
-    return std::move(*result);
-}
-
-void good(const Result<void> &result)
-{
-    if (!result)
-        qFatal("%s", result.error().text().c_str());
-}
 
 // With ` for quotation marks: moc cannot read all that the compiler can.
 std::string json(std::string text)

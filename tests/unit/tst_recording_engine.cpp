@@ -3,6 +3,7 @@
 #include "kube/session.h"
 #include "recording/recorder.h"
 #include "recording/replaytransport.h"
+#include "support/good.h"
 #include "support/paths.h"
 #include "support/recordedworld.h"
 #include "support/told.h"
@@ -22,20 +23,6 @@ namespace {
 
 constexpr Moment start{std::chrono::milliseconds(1'767'323'200'000)};
 const kube::GroupVersionResource pods{"", "v1", "pods"};
-
-template<typename T>
-T good(Result<T> result)
-{
-    if (!result)
-        qFatal("%s", result.error().text().c_str());
-    return std::move(*result);
-}
-
-void good(const Result<void> &result)
-{
-    if (!result)
-        qFatal("%s", result.error().text().c_str());
-}
 
 std::string fixture(const char *name)
 {

@@ -8,6 +8,7 @@
 #include "recording/indexpart.h"
 #include "recording/recordingfile.h"
 #include "recording/writer.h"
+#include "support/good.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -24,6 +25,7 @@
 using namespace fairlead;
 using namespace fairlead::recording;
 using namespace std::chrono_literals;
+using test::good;
 
 namespace {
 
@@ -40,20 +42,6 @@ void put(const std::string &path, std::string_view bytes)
     QFile file(QString::fromStdString(path));
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes.data(), static_cast<qint64>(bytes.size())) != static_cast<qint64>(bytes.size()))
         qFatal("cannot write %s", path.c_str());
-}
-
-template<typename T>
-T good(Result<T> result)
-{
-    if (!result)
-        qFatal("%s", result.error().text().c_str());
-    return std::move(*result);
-}
-
-void good(const Result<void> &result)
-{
-    if (!result)
-        qFatal("%s", result.error().text().c_str());
 }
 
 template<typename T>

@@ -5,6 +5,7 @@
 #include "recording/reader.h"
 #include "recording/recorder.h"
 #include "recording/summary.h"
+#include "support/good.h"
 #include "support/recordedworld.h"
 
 #include <QFile>
@@ -23,20 +24,6 @@ namespace {
 
 constexpr Moment start{std::chrono::milliseconds(1'764'000'000'000)};
 const kube::GroupVersionResource pods{"", "v1", "pods"};
-
-template<typename T>
-T good(Result<T> result)
-{
-    if (!result)
-        qFatal("%s", result.error().text().c_str());
-    return std::move(*result);
-}
-
-void good(const Result<void> &result)
-{
-    if (!result)
-        qFatal("%s", result.error().text().c_str());
-}
 
 using Truth = std::map<std::string, std::string>;
 

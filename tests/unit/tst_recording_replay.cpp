@@ -9,6 +9,7 @@
 #include "recording/replaytransport.h"
 #include "recording/requestpath.h"
 #include "support/collected.h"
+#include "support/good.h"
 #include "support/paths.h"
 #include "support/recordedworld.h"
 
@@ -30,20 +31,6 @@ namespace {
 constexpr Moment start{std::chrono::milliseconds(1'767'323'200'000)}; // 2026-01-02T03:06:40Z
 constexpr std::string_view tableAccept = "application/json;as=Table;v=v1;g=meta.k8s.io,application/json";
 const kube::GroupVersionResource pods{"", "v1", "pods"};
-
-template<typename T>
-T good(Result<T> result)
-{
-    if (!result)
-        qFatal("%s", result.error().text().c_str());
-    return std::move(*result);
-}
-
-void good(const Result<void> &result)
-{
-    if (!result)
-        qFatal("%s", result.error().text().c_str());
-}
 
 using Query = std::vector<std::pair<std::string, std::string>>;
 net::Request request(net::Verb verb, std::string path, Query query = {}, std::string_view accept = "application/json")

@@ -3,6 +3,7 @@
 #include "recording/jsontext.h"
 #include "recording/recordrun.h"
 #include "recording/replaytransport.h"
+#include "support/good.h"
 #include "support/paths.h"
 #include "support/recordedworld.h"
 #include "support/scriptedtransport.h"
@@ -23,20 +24,6 @@ namespace {
 
 constexpr Moment start{std::chrono::milliseconds(1'767'323'200'000)};
 constexpr std::string_view podsPath = "/api/v1/pods";
-
-template<typename T>
-T good(Result<T> result)
-{
-    if (!result)
-        qFatal("%s", result.error().text().c_str());
-    return std::move(*result);
-}
-
-void good(const Result<void> &result)
-{
-    if (!result)
-        qFatal("%s", result.error().text().c_str());
-}
 
 std::string contentOf(const std::string &inside)
 {

@@ -123,28 +123,32 @@ bool ChartCard::keysFitTheHead() const
     return end <= noteBegin();
 }
 
+// Beneath the title they take as many lines as they need.
 QList<QRectF> ChartCard::keyPlaces() const
 {
     const QFont small = m_theme.font(FontRole::Small);
-    qreal x = m_keysBelow ? measure::margin : titleEnd() + measure::margin;
-    const qreal end = m_keysBelow ? width() - measure::margin : noteBegin();
-    const QRectF line = m_keysBelow ? QRectF(0, heading - 4, width(), keysLine) : QRectF(0, 0, width(), heading);
+    const qreal begin = m_keysBelow ? measure::margin : titleEnd() + measure::margin;
+    const qreal end = std::max<qreal>(begin, m_keysBelow ? width() - measure::margin : noteBegin());
+    QRectF line = m_keysBelow ? QRectF(0, heading - 4, width(), keysLine) : QRectF(0, 0, width(), heading);
+    qreal x = begin;
     QList<QRectF> places;
     for (const Key &key : m_keys) {
-        const qreal wide = std::min(square + besideSquare + textWidth(key.name, small), end - x);
-        if (wide < 3 * square)
-            break;
+        const qreal wide = std::min(square + besideSquare + textWidth(key.name, small), end - begin);
+        if (x + wide > end && x > begin) {
+            line.translate(0, keysLine);
+            x = begin;
+        }
         places.append(QRectF(x, line.top(), wide, line.height()));
         x += wide + measure::margin;
     }
     return places;
 }
 
-// What the colours mean is said whole: where the title leaves no room for all, it has a line of its own.
+// What the colours mean is said whole: where the title leaves no room for all, it has lines of its own.
 void ChartCard::layHead()
 {
     m_keysBelow = !m_twin && !m_keys.isEmpty() && !keysFitTheHead();
-    const int below = m_keysBelow ? keysLine : 0;
+    const int below = m_keysBelow ? int(keyPlaces().last().bottom()) - (heading - 4) : 0;
     m_head->setFixedHeight(heading + below);
     m_head->layout()->setContentsMargins(measure::margin, 0, measure::margin, below);
     update();

@@ -34,7 +34,7 @@ public:
     void setCaptions(const QStringList &captions, int wide);
     void setTwin(bool twin);
     [[nodiscard]] const QList<Key> &keys() const { return m_keys; }
-    /// Where each of them stands: beside the title, or in a line of their own beneath it where that is too narrow for all.
+    /// Where each of them stands: beside the title, or in lines of their own beneath it where that is too narrow for all.
     [[nodiscard]] QList<QRectF> keyPlaces() const;
     [[nodiscard]] TextTable &table() { return m_rows; }
     [[nodiscard]] TableView *view() const { return m_view; }
