@@ -255,6 +255,17 @@ void OwnerTree::regroup(const OwnerChanges &changes)
         if (node && m_grouping.takes(object))
             move(*node, parentFor(object));
     }
+    if (m_grouping.by != OwnerTreeGrouping::By::Node)
+        return;
+    // By node a pod stands beneath none of its owners, and yet is here for one of them: where that one moved, it may belong here no more, or now.
+    std::vector<const OwnerNode *> below;
+    for (const OwnerChanges::Move &each : changes.moved)
+        below.push_back(m_sources.graph().node(each.uid));
+    for (std::size_t i = 0; i < below.size(); ++i) {
+        below.insert(below.end(), below[i]->children.begin(), below[i]->children.end());
+        if (Node *own = find(below[i]->uid()))
+            touch(*own);
+    }
 }
 
 void OwnerTree::show(const std::vector<TreeLinks::Change> &changes)

@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include <array>
+#include <utility>
 
 using namespace fairlead;
 using namespace fairlead::test;
@@ -482,6 +483,31 @@ private Q_SLOTS:
         model.setFilter({});
         QCOMPARE(by(""), lines({"web|1 failed, 1 healthy|1 of 2 pods: app runs out of memory|2",
                              "front|1 failed, 1 healthy|1 of 2 pods take traffic|2", "other||Running|1"}));
+    }
+
+    // By node a pod is here for what is above its owner: when that lets go of the owner, the pod goes, too.
+    void byNodeAPodGoesWithItsOwner()
+    {
+        TreeWorld world = shop();
+        ShownTree shown(world, "Deployment");
+        OwnerTreeModel &model = shown.model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+        model.sort(OwnerTreeCells::Restarts, Qt::DescendingOrder);
+        model.setGrouping(items::OwnerTreeGrouping::named("node"));
+        shown.bench.advance(50ms);
+        QCOMPARE(model.rowCount(rowNamed(model, "node-1")), 2);
+        QCOMPARE(cell(model, "node-1", OwnerTreeCells::Restarts), QStringLiteral("17")); // of what came after it
+        TreeObject &middle = world.objects["uid-web-7d9f6c5b84"];
+        const auto owners = std::exchange(middle.owners, {});
+        middle.version = "2000";
+        TreeWorld::tell(shown.bench, "MODIFIED", middle);
+        shown.bench.advance(50ms);
+        QCOMPARE(outline(model), QStringList());
+        middle.owners = owners;
+        middle.version = "2001";
+        TreeWorld::tell(shown.bench, "MODIFIED", middle);
+        shown.bench.advance(50ms);
+        QCOMPARE(model.rowCount(rowNamed(model, "node-1")), 2);
     }
 
     // A workload's config maps and secrets stand in one row behind what it owns; pods that it makes use the same.
