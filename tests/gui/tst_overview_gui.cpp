@@ -323,8 +323,12 @@ void TestOverviewGui::chartsSayWhatWasRolledOut()
     const QList<QRectF> places = chart->markPlaces();
     QCOMPARE(places.size(), 3);       // the first one was before
     QVERIFY(!places.last().isNull()); // of those that are too near to each other the newest is told
-    for (const QRectF &place : places)
-        QVERIFY(place.isNull() || QRectF(chart->rect()).contains(place));
+    const QFont small = theme.font(FontRole::Small);
+    for (qsizetype i = 0; i < places.size(); ++i) {
+        QVERIFY(places[i].isNull() || QRectF(chart->rect()).contains(places[i]));
+        const QString &words = chart->marks()[i].words; // whole, in the shape in which they are painted
+        QVERIFY2(places[i].isNull() || places[i].width() >= textWidth(words, small, Shaping::Exact), qPrintable(words));
+    }
     QVERIFY(places[1].isNull() || !places[1].intersects(places[2]));
     charts.setTwin(true);
     charts.show(overview::History(), rollouts, now);

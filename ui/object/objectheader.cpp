@@ -101,7 +101,7 @@ void ObjectHeader::layOut()
     const int tabs = m_tabs->sizeHint().width();
     const int buttons = m_buttons->sizeHint().width();
     const qreal room = width() - marks - buttons - 2 * measure::margin;
-    m_twoLines = room - tabs - tabsGap < std::min<qreal>(names, leastName + textWidth(m_where, m_theme.font(FontRole::Body)));
+    m_twoLines = room - tabs - tabsGap < std::min<qreal>(names, leastName + textWidth(m_where, m_theme.font(FontRole::Body), Shaping::Exact));
     setFixedHeight(m_twoLines ? 2 * lineHeight + 1 - measure::inside : measure::bar);
     m_buttons->setGeometry(width() - buttons - measure::between, (lineHeight - measure::control) / 2, buttons, measure::control);
     if (m_twoLines) {

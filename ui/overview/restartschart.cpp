@@ -76,7 +76,7 @@ QList<QRectF> RestartsChart::markPlaces() const
     qreal end = room.right();
     for (auto mark = m_shown.marks.rbegin(); mark != m_shown.marks.rend(); ++mark) {
         const qreal x = room.left() + mark->at * each;
-        const qreal wide = textWidth(mark->words, small) + 4;
+        const qreal wide = textWidth(mark->words, small, Shaping::Exact) + 4;
         // Left of its line, or right of it where the plot begins.
         qreal at = std::min(x, end) - wide;
         if (at < room.left())

@@ -31,7 +31,8 @@ public:
 
     explicit RestartsChart(const Theme &theme, QWidget *parent = nullptr);
     void show(const Shown &shown);
-    /// Of the marks whose words have room: the newer ones first.
+    [[nodiscard]] const QList<Shown::Mark> &marks() const { return m_shown.marks; }
+    /// One for each of them; null: its words have no room. The newer ones go first.
     [[nodiscard]] QList<QRectF> markPlaces() const;
 
 protected:
