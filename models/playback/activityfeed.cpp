@@ -111,7 +111,7 @@ void ActivityFeed::look()
     find(Find::At, *std::exchange(m_wanted, std::nullopt)).then(this, [this](Result<FoundChange> found) {
         m_looking = false;
         FoundChange change = found ? std::move(*found) : std::nullopt; // a block that cannot be read has no changes
-        if (change != m_change) {
+        if (!std::exchange(m_hasLooked, true) || change != m_change) {
             m_change = std::move(change);
             Q_EMIT changeFound();
         }

@@ -51,6 +51,8 @@ public:
     void lookAt(Moment moment);
     /// At the moment that was last looked at, as far as it is known.
     [[nodiscard]] const FoundChange &change() const { return m_change; }
+    /// Whether anything has been looked up yet: until then change() is none because nobody knows.
+    [[nodiscard]] bool hasLooked() const { return m_hasLooked; }
 
 Q_SIGNALS:
     void phaseChanged();
@@ -80,6 +82,7 @@ private:
     std::shared_ptr<Shared> m_finder;
     std::optional<Moment> m_wanted; // to be looked at
     bool m_looking = false;
+    bool m_hasLooked = false;
     FoundChange m_change;
 };
 

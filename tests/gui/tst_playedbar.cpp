@@ -101,9 +101,13 @@ void TestPlayedBar::playedTogether()
     player->setActivity(&feed);
     connectBar(*m_bar, *player, feed);
     QVERIFY2(said().startsWith(QStringLiteral("13:35:18|24 Nov 2026, UTC|20s of 1m40s|Reading")), qPrintable(said()));
+    QStringList meanwhile; // what it says while the change at this moment is still looked up
+    connect(&feed, &playback::ActivityFeed::phaseChanged, m_bar.get(), [&meanwhile, this] { meanwhile << said(); });
     feed.start();
     QTRY_VERIFY2_WITH_TIMEOUT(
         said().endsWith(QStringLiteral("|change 2 of 10: Pod shop/pod-2, added|1 failure to come")), qPrintable(said()), 20'000);
+    QVERIFY(!meanwhile.isEmpty());
+    QVERIFY2(meanwhile.filter(QStringLiteral("before the first")).isEmpty(), qPrintable(meanwhile.join(u'\n')));
     QVERIFY2(track().tipAt({track().xOf(barFirst + 50s), 12}) == QStringLiteral("13:35:48  Evicted: Pod shop/pod-5"),
         qPrintable(track().tipAt({track().xOf(barFirst + 50s), 12})));
     QTest::mouseClick(button(*m_bar, "Play"), Qt::LeftButton);

@@ -6,6 +6,7 @@
 #include "contexts/contextbook.h"
 #include "playback/player.h"
 #include "support/offscreenmain.h"
+#include "support/paths.h"
 #include "ui/recording/recordingnotice.h"
 #include "ui/recording/timebar.h"
 #include "ui/recording/timetrack.h"
@@ -18,9 +19,12 @@
 #include <QAbstractButton>
 #include <QAccessible>
 #include <QApplication>
+#include <QDropEvent>
 #include <QFile>
+#include <QMimeData>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QUrl>
 
 #include <algorithm>
 #include <memory>
@@ -78,7 +82,9 @@ private Q_SLOTS:
     void itOpensAtItsEnd();
     void itsBarMovesThePages();
     void itSaysWhatItIs();
+    void itCanBeLeftWhileItBeginsAgain();
     void aDroppedFileOpens();
+    void whatIsNoRecordingSaysWhy();
 
 private:
     void open(const std::string &kind = "pods")
@@ -160,8 +166,48 @@ void RecordingWindowTest::itSaysWhatItIs()
     QVERIFY(m_window->findChild<RecordingNotice *>() == nullptr || !m_window->findChild<RecordingNotice *>()->isVisible());
 }
 
-// What is no recording says why, and names the file.
+// Who goes elsewhere while the pages begin anew sees that, and not what stood there before.
+void RecordingWindowTest::itCanBeLeftWhileItBeginsAgain()
+{
+    open();
+    auto *const stack = m_window->findChild<PageTabs *>()->parentWidget();
+    QVERIFY(stack->updatesEnabled());
+    bar()->track().setFocus();
+    QTest::keyClick(&bar()->track(), Qt::Key_Home);
+    QVERIFY(QTest::qWaitFor([&] { return !stack->updatesEnabled(); }, patience));
+    m_window->go({.page = "clusters"});
+    QVERIFY(stack->updatesEnabled());
+    QVERIFY(QTest::qWaitFor([&] { return m_window->isComplete(); }, patience));
+    QVERIFY(m_window->windowTitle().startsWith(QStringLiteral("Clusters")));
+}
+
+// By the events that a person's drop is.
 void RecordingWindowTest::aDroppedFileOpens()
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("shop.flrec"));
+    QVERIFY(QFile::copy(QString::fromStdString(test::sourcePath("resources/demo/demo.flrec")), file));
+    const auto drop = [this](const QString &path) {
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(path)});
+        QDragEnterEvent enter(QPoint(600, 400), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(m_window.get(), &enter);
+        QDropEvent dropped(QPointF(600, 400), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(m_window.get(), &dropped);
+        return enter.isAccepted() && dropped.isAccepted();
+    };
+    QVERIFY(drop(file));
+    QVERIFY(QTest::qWaitFor([&] { return m_window->windowTitle().contains(QStringLiteral("shop.flrec")); }, patience));
+    QVERIFY(QTest::qWaitFor([&] { return m_window->isComplete(); }, patience));
+    QVERIFY2(!m_window->failure(), m_window->failure() ? m_window->failure()->text().c_str() : "");
+    auto reader = app::openDemo();
+    m_window->go({.page = "resources", .kind = "pods", .scope = kube::Scope::all()});
+    QVERIFY2(
+        QTest::qWaitFor([&] { return m_window->isComplete() && rows() == podsAt(reader->last()); }, patience), qPrintable(QString::number(rows())));
+}
+
+// And names the file.
+void RecordingWindowTest::whatIsNoRecordingSaysWhy()
 {
     QTemporaryDir folder;
     QVERIFY(folder.isValid());

@@ -235,7 +235,7 @@ int pixelsThat(const QImage &picture, const QRect &rect, Is is)
 
 int pixels(const QImage &picture, const QRect &rect, const QColor &colour)
 {
-    return pixelsThat(picture, rect, [&colour](const QColor &is) { return is == colour; });
+    return pixelsThat(picture, rect, [&colour](const QColor &is) { return is.rgb() == colour.rgb(); });
 }
 
 int nearlyPixels(const QImage &picture, const QRect &rect, const QColor &colour)

@@ -106,8 +106,10 @@ void connectBar(TimeBar &bar, Player &player, ActivityFeed &feed)
     QObject::connect(&player, &Player::playingChanged, &bar, &TimeBar::setPlaying);
     QObject::connect(&player, &Player::speedChanged, &bar, &TimeBar::setSpeed);
     QObject::connect(&feed, &ActivityFeed::phaseChanged, &bar, [shown, fed] { showPhase(*shown, *fed); });
-    QObject::connect(&feed, &ActivityFeed::changeFound, &bar,
-        [shown, fed] { shown->setChange(fed->change() ? std::optional(barChange(*fed->change())) : std::nullopt); });
+    const auto tell = [shown, fed] { shown->setChange(fed->change() ? std::optional(barChange(*fed->change())) : std::nullopt); };
+    if (feed.hasLooked()) // for another bar, before
+        tell();
+    QObject::connect(&feed, &ActivityFeed::changeFound, &bar, tell);
     QObject::connect(&bar, &TimeBar::playToggled, &player, &Player::toggle);
     QObject::connect(&bar, &TimeBar::beginWanted, &player, &Player::toBegin);
     QObject::connect(&bar, &TimeBar::endWanted, &player, &Player::toEnd);

@@ -242,6 +242,7 @@ void TimeBar::setFacts(const BarFacts &facts)
 void TimeBar::setChange(const std::optional<BarChange> &change)
 {
     m_change = change;
+    m_isChangeKnown = true;
     showChange();
 }
 
@@ -280,7 +281,7 @@ QString TimeBar::changeLine(bool all) const
         return tr("Reading what happened…");
     if (m_phase == Phase::Failed)
         return tr("What happened could not be read: ") + m_why;
-    if (m_track->isDragged()) // what changed there is found when it is let go
+    if (m_track->isDragged() || !m_isChangeKnown) // what changed there is found when it is let go
         return {};
     if (m_change)
         return changeText(*m_change, m_facts.changes, all ? ChangeWords::All : ChangeWords::Short);

@@ -41,7 +41,7 @@ public:
     void setFacts(const BarFacts &facts);
     /// It could not be read; `why` may be foreign text.
     void setFailed(const QString &why);
-    /// The last change up to now; none: there is none, or it is not known.
+    /// The last change up to now; none: there is none. Nothing is said of it until this was called.
     void setChange(const std::optional<BarChange> &change);
 
     [[nodiscard]] TimeTrack &track() const { return *m_track; }
@@ -78,6 +78,7 @@ private:
     BarFacts m_facts; // without the track's
     QList<Moment> m_failures;
     std::optional<BarChange> m_change;
+    bool m_isChangeKnown = false;
     QString m_why;
     bool m_playing = false;
 

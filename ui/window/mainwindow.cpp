@@ -272,7 +272,6 @@ void MainWindow::openContext(const std::string &name, const Destination &destina
         if (generation != m_generation)
             return;
         m_isOpening = false;
-        m_stack->setUpdatesEnabled(true);
         if (!opened) {
             showRefusal(opened.error());
             return;
@@ -293,7 +292,7 @@ void MainWindow::beginAgain(const std::string &name)
         m_views.erase(known);
         return;
     }
-    m_stack->setUpdatesEnabled(false); // till it is back
+    m_stack->setUpdatesEnabled(false); // till something is shown again
     m_stack->setCurrentWidget(m_message);
     m_names.reset();
     m_view = nullptr;
@@ -384,6 +383,7 @@ void MainWindow::showNoContext()
 void MainWindow::showView(ContextView &view)
 {
     m_refusal.reset();
+    m_stack->setUpdatesEnabled(true);
     m_stack->setCurrentWidget(view.tabs());
     if (m_view == &view) {
         showFront();
@@ -491,6 +491,7 @@ void MainWindow::showPage(const Destination &destination)
 void MainWindow::showRefusal(const Error &error)
 {
     m_refusal = error;
+    m_stack->setUpdatesEnabled(true);
     m_message->say(refusalMessage(error));
     m_stack->setCurrentWidget(m_message);
     showFront();

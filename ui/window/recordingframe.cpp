@@ -76,12 +76,14 @@ void RecordingFrame::show(const contexts::OpenClusterPtr &cluster)
         if (isComplete())
             Q_EMIT completed();
     });
+    connect(recording->happened.get(), &playback::ActivityFeed::changeFound, this, &RecordingFrame::completed);
     recording->happened->start();
 }
 
 bool RecordingFrame::isComplete() const
 {
-    return !m_recording || m_recording->happened->phase() > playback::ActivityFeed::Phase::Reading;
+    using Phase = playback::ActivityFeed::Phase;
+    return !m_recording || m_recording->happened->phase() == Phase::Failed || m_recording->happened->hasLooked();
 }
 
 RecordingWords recordingWords(const contexts::OpenRecording &recording)
