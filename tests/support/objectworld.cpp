@@ -111,7 +111,7 @@ std::string ObjectWorld::table(const Collection &collection, const std::vector<c
     std::string columns;
     for (const std::string &name : collection.columns)
         columns += (columns.empty() ? "" : ",") + std::string(R"({"name":")") + name + R"(","type":"string","format":")" +
-                   (name == "Name" ? "name" : "") + R"(","description":"","priority":0})";
+                   (name == "Name" ? "name" : "") + R"(","description":"","priority":)" + (collection.wide.contains(name) ? "1}" : "0}");
     std::string rows;
     for (const Object *object : objects) {
         std::string cells;
@@ -123,9 +123,10 @@ std::string ObjectWorld::table(const Collection &collection, const std::vector<c
            R"("},"columnDefinitions":[)" + columns + R"(],"rows":[)" + rows + "]}";
 }
 
-void ObjectWorld::addCollection(const std::string &path, const std::vector<std::string> &columns)
+void ObjectWorld::addCollection(const std::string &path, const std::vector<std::string> &columns, const std::set<std::string> &wide)
 {
     m_collections[path].columns = columns;
+    m_collections[path].wide = wide;
     m_server.on(net::Verb::List, path, {}, [this, path](const net::Request &request) { return list(path, request); });
     m_server.on(net::Verb::Watch, path, {}, [this, path](const net::Request &request) {
         const Collection &collection = m_collections[path];

@@ -11,6 +11,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -34,8 +35,8 @@ public:
     /// Delivers until nothing is left to do: bytes, pool tasks, posted events. Timers run as they do.
     void settle();
 
-    /// "/api/v1/namespaces/payments/pods"; columns by name.
-    void addCollection(const std::string &path, const std::vector<std::string> &columns);
+    /// "/api/v1/namespaces/payments/pods"; columns by name. `wide`: those that `-o wide` has, too.
+    void addCollection(const std::string &path, const std::vector<std::string> &columns, const std::set<std::string> &wide = {});
     void addObject(const std::string &collection, const Object &object);
     /// Tells those who watch the collection.
     void change(const std::string &collection, const Object &changed);
@@ -69,6 +70,7 @@ public:
 private:
     struct Collection {
         std::vector<std::string> columns;
+        std::set<std::string> wide;
         std::vector<Object> objects;
         std::map<std::string, std::string> whole;
         int status = 0; ///< 0: it answers

@@ -77,11 +77,15 @@ void ScenarioWorld::add(const std::string &kind, Content content)
     if (table.isEmpty())
         qFatal("no fixture of %s", kind.c_str());
     std::vector<std::string> columns;
-    for (const QJsonValue column : table.value(QLatin1String("columnDefinitions")).toArray())
+    std::set<std::string> wide;
+    for (const QJsonValue column : table.value(QLatin1String("columnDefinitions")).toArray()) {
         columns.push_back(column.toObject().value(QLatin1String("name")).toString().toStdString());
-    m_server.addCollection(path(kind), columns);
+        if (column.toObject().value(QLatin1String("priority")).toInt() > 0)
+            wide.insert(columns.back());
+    }
+    m_server.addCollection(path(kind), columns, wide);
     for (const char *space : spaces)
-        m_server.addCollection(path(kind, space), columns);
+        m_server.addCollection(path(kind, space), columns, wide);
     for (const QJsonValue row : table.value(QLatin1String("rows")).toArray()) {
         const QJsonObject json = row.toObject().value(QLatin1String("object")).toObject();
         const QJsonObject meta = json.value(QLatin1String("metadata")).toObject();

@@ -50,6 +50,7 @@ ResourceTable::ResourceTable(const Theme &theme, items::RowOrderModel &rows, Set
     , m_settings(settings)
     , m_delegate(new RowDelegate(theme, roles(), this))
 {
+    setAccessibleName(tr("rows")); // till it is known what they are
     setItemDelegate(m_delegate);
     setSelectionMode(ExtendedSelection);
     setModel(&m_rows);
