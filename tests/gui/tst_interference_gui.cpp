@@ -8,8 +8,10 @@
 #include "ui/jobs/interferenceview.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/messagepanel.h"
+#include "ui/widgets/segmentedswitch.h"
 #include "ui/widgets/tableview.h"
 
+#include <QAbstractButton>
 #include <QAbstractItemModelTester>
 #include <QAccessible>
 #include <QTest>
@@ -95,9 +97,26 @@ private Q_SLOTS:
         page.setView(JobsPage::View::Beside);
         QVERIFY(stage.wait([&] { return page.isComplete(); }));
         QVERIFY(asked(stage) > 0);
+        QVERIFY(stage.world.server().open(deployments) > 0);
         page.setView(JobsPage::View::Timeline);
         QVERIFY(stage.view().isVisible());
         QCOMPARE(page.destination().view, std::string("timeline"));
+        stage.world.settle();
+        QCOMPARE(stage.world.server().open(deployments), 0); // it has let go
+    }
+
+    // The next page begins with what a person chose last; a link that names a view leaves that choice alone.
+    void theViewChosenLastIsKept()
+    {
+        JobsStage stage;
+        serve(stage, true);
+        JobsPage &page = stage.show({.page = "jobs"});
+        QCOMPARE(page.destination().view, std::string("timeline"));
+        views(page).part(int(JobsPage::View::Beside))->click();
+        QCOMPARE(page.destination().view, std::string("beside"));
+        QCOMPARE(stage.show({.page = "jobs"}).destination().view, std::string("beside"));
+        QCOMPARE(stage.show({.page = "jobs", .view = "table"}).destination().view, std::string("table"));
+        QCOMPARE(stage.show({.page = "jobs"}).destination().view, std::string("beside"));
     }
 
     void whatIsMendedGoes()
@@ -156,6 +175,14 @@ private:
         const char quote = '"';
         return std::string("{") + quote + "type" + quote + ":" + quote + "MODIFIED" + quote + "," + quote + "object" + quote + ":" +
                test::tableText({object}) + "}\n";
+    }
+    static SegmentedSwitch &views(const JobsPage &page)
+    {
+        for (SegmentedSwitch *each : page.findChildren<SegmentedSwitch *>()) {
+            if (each->accessibleName() == QLatin1String("How runs are shown"))
+                return *each;
+        }
+        qFatal("no switch of views");
     }
     static TableView &table(JobsStage &stage, const char *name)
     {

@@ -28,6 +28,7 @@
 #include <QStandardItemModel>
 #include <QStringListModel>
 #include <QTest>
+#include <QTextDocument>
 #include <QTimer>
 #include <QVBoxLayout>
 
@@ -60,6 +61,7 @@ private Q_SLOTS:
     void densityIsFollowedWhileShown();
     void mnemonics();
     void countsAreGrouped();
+    void tipsAreLiteralAndFitTheScreen();
 
 private:
     template<typename T>
@@ -533,6 +535,34 @@ void TestWidgets::countsAreGrouped()
     QCOMPARE(grouped(1234567), QStringLiteral("1,234,567"));
     QCOMPARE(grouped(-1204), QStringLiteral("-1,204"));
     QCOMPARE(grouped(-100), QStringLiteral("-100"));
+}
+
+// What Qt's own reader of rich text makes of a tip: the words as they were, broken where a name has no blanks, and not without end.
+void TestWidgets::tipsAreLiteralAndFitTheScreen()
+{
+    const auto read = [](const QString &text) {
+        QTextDocument document;
+        document.setHtml(toolTipText(text));
+        return document.toPlainText();
+    };
+    const QString mayBreak(QChar(0x200B));
+    const QString hostile = QStringLiteral("<b>bold</b>  &amp;\n  second line");
+    QCOMPARE(read(hostile), hostile);
+    const QString words = QStringLiteral("ten words. ").repeated(40) + QStringLiteral("end");
+    QCOMPARE(read(words), words); // blanks are enough to break at
+    const QString name(499, QLatin1Char('x'));
+    const QString broken = read(name);
+    QCOMPARE(QString(broken).remove(mayBreak), name);
+    for (const QString &piece : broken.split(mayBreak))
+        QVERIFY2(piece.size() <= 60, qPrintable(piece));
+    // Between the two halves of a character nothing may stand.
+    const QString shark = QStringLiteral("\U0001F988");
+    const QString sharks = read(QLatin1Char('a') + shark.repeated(100));
+    QCOMPARE(sharks.count(shark), 100);
+    QVERIFY(sharks.contains(mayBreak));
+    const QString endless = read(QString(100'000, QLatin1Char('x'))).remove(mayBreak);
+    QCOMPARE(endless, QString(1000, QLatin1Char('x')) + QChar(0x2026));
+    QCOMPARE(read(QString(1000, QLatin1Char('x'))).remove(mayBreak), QString(1000, QLatin1Char('x')));
 }
 
 } // namespace fairlead

@@ -291,6 +291,8 @@ private Q_SLOTS:
         row("30 2 * * *", "Europe/Berlin", "2026-03-27T00:00:00Z");
         row("30 2 * * *", "Europe/Berlin", "2026-10-24T00:00:00Z");
         row("0 3 * * *", "Australia/Lord_Howe", "2026-10-02T12:00:00Z");
+        row("45 23 * * *", "Asia/Pyongyang", "2018-05-04T14:30:00Z"); // its clocks change within an hour
+        row("45 2 * * *", "America/Caracas", "2016-05-01T06:30:00Z");
         row("0 0 1 * *", "Asia/Amman", "2011-03-02T00:00:00Z");
         row("0 0 29 2 *", "UTC", "2096-03-01T00:00:00Z");
         row("0 9 * * *", "Africa/Monrovia", "1960-01-01T00:00:00Z");

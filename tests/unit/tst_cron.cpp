@@ -139,6 +139,8 @@ private Q_SLOTS:
         row("weekly, no midnight", "@weekly", "America/Havana", "2026-03-07T00:00:00Z", "2026-03-15T00:00:00-04:00 2026-03-22T00:00:00-04:00");
         row("a change of half an hour loses even the time after it", "0 3 * * *", "Australia/Lord_Howe", "2026-10-02T12:00:00Z",
             "2026-10-03T03:00:00+10:30 2026-10-05T03:00:00+11:00");
+        row("a change within an hour is not stepped over", "45 23 * * *", "Asia/Pyongyang", "2018-05-04T14:30:00Z", "2018-05-05T23:45:00+09:00");
+        row("nor one that loses the minute", "45 2 * * *", "America/Caracas", "2016-05-01T06:30:00Z", "2016-05-02T02:45:00-04:00");
         row("a month without its first midnight is lost", "0 0 1 * *", "Asia/Amman", "2011-03-02T00:00:00Z",
             "2011-05-01T00:00:00+03:00 2011-06-01T00:00:00+03:00");
         row("a day left out, where the library never returns", "0 0 * * 6", "Pacific/Apia", "2011-12-28T12:00:00Z", "none");
