@@ -11,6 +11,7 @@
 #include "ui/recording/timetrack.h"
 #include "ui/resources/resourcetable.h"
 #include "ui/widgets/appearance.h"
+#include "ui/widgets/plainlabel.h"
 #include "ui/window/livemark.h"
 #include "ui/window/mainwindow.h"
 #include "ui/window/pagetabs.h"
@@ -18,6 +19,7 @@
 #include <QAbstractButton>
 #include <QAccessible>
 #include <QApplication>
+#include <QDateTime>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
@@ -78,6 +80,7 @@ private Q_SLOTS:
     void itOpensAtItsEnd();
     void itsBarMovesThePages();
     void itSaysWhatItIs();
+    void theOverviewSaysItsMoment();
     void aDroppedFileOpens();
 
 private:
@@ -158,6 +161,34 @@ void RecordingWindowTest::itSaysWhatItIs()
     QTest::keyClick(&bar()->track(), Qt::Key_Home);
     QVERIFY(QTest::qWaitFor([&] { return m_window->isComplete(); }, patience));
     QVERIFY(m_window->findChild<RecordingNotice *>() == nullptr || !m_window->findChild<RecordingNotice *>()->isVisible());
+}
+
+// Of the recording's clock, not of the desktop's: "updated 2 s ago" would be of nobody's time.
+void RecordingWindowTest::theOverviewSaysItsMoment()
+{
+    m_window->go({.page = "overview", .context = m_name});
+    QVERIFY(QTest::qWaitFor([&] { return m_window->isComplete(); }, patience));
+    auto reader = app::openDemo();
+    QVERIFY(reader.has_value());
+    // A page that begins anew leaves its words behind until it is gone.
+    const auto said = [this] {
+        QStringList lines;
+        for (const auto *label : m_window->findChildren<PlainLabel *>()) {
+            if (label->isVisible() && (label->text().startsWith(QStringLiteral("as of ")) || label->text().startsWith(QStringLiteral("updated"))))
+                lines << label->text();
+        }
+        return lines.join(QStringLiteral("; "));
+    };
+    const auto of = [](Moment at) {
+        return QStringLiteral("as of ") + QDateTime::fromMSecsSinceEpoch(at.time_since_epoch().count()).toString(QStringLiteral("HH:mm:ss"));
+    };
+    QVERIFY2(QTest::qWaitFor([&] { return said() == of(reader->last()); }, patience), qPrintable(said()));
+    bar()->track().setFocus();
+    QTest::keyClick(&bar()->track(), Qt::Key_Home);
+    QVERIFY2(QTest::qWaitFor([&] { return said() == of(reader->first()); }, patience), qPrintable(said()));
+    // Forward, on the session that is open.
+    QTest::keyClick(&bar()->track(), Qt::Key_End);
+    QVERIFY2(QTest::qWaitFor([&] { return said() == of(reader->last()); }, patience), qPrintable(said()));
 }
 
 // What is no recording says why, and names the file.
