@@ -6,6 +6,8 @@
 #include "contexts/contextbook.h"
 #include "playback/player.h"
 #include "support/offscreenmain.h"
+#include "support/paths.h"
+#include "support/smallrecording.h"
 #include "ui/recording/recordingnotice.h"
 #include "ui/recording/timebar.h"
 #include "ui/recording/timetrack.h"
@@ -20,9 +22,13 @@
 #include <QAccessible>
 #include <QApplication>
 #include <QDateTime>
+#include <QDropEvent>
 #include <QFile>
+#include <QMimeData>
+#include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QUrl>
 
 #include <algorithm>
 #include <memory>
@@ -81,7 +87,12 @@ private Q_SLOTS:
     void itsBarMovesThePages();
     void itSaysWhatItIs();
     void theOverviewSaysItsMoment();
+    void theDemoBeginsAgainAtItsEnd();
+    void itsKeysGoFromChangeToChange();
+    void theNoticeLeadsOn();
+    void aLocalClusterIsOfferedInACheckout();
     void aDroppedFileOpens();
+    void anotherRecordingIsNotTheDemo();
 
 private:
     void open(const std::string &kind = "pods")
@@ -98,6 +109,27 @@ private:
         }
         return -1;
     }
+    /// What plays the open one.
+    [[nodiscard]] std::shared_ptr<playback::Player> player(const std::string &name)
+    {
+        contexts::OpenClusterPtr cluster;
+        m_engines->open(name).then(this, [&cluster](Result<contexts::OpenClusterPtr> opened) { cluster = opened.value(); });
+        if (!QTest::qWaitFor([&] { return cluster != nullptr; }, patience))
+            qFatal("%s does not open", name.c_str());
+        return cluster->recording->player;
+    }
+    /// Of the notice; null: it is not offered.
+    [[nodiscard]] QAbstractButton *offer(const char *name) const
+    {
+        for (auto *notice : m_window->findChildren<RecordingNotice *>()) {
+            for (auto *button : notice->findChildren<QAbstractButton *>()) {
+                if (button->isVisible() && button->accessibleName() == QString::fromUtf8(name))
+                    return button;
+            }
+        }
+        return nullptr;
+    }
+    [[nodiscard]] bool isShown(const char *page) const { return m_window->windowTitle().startsWith(QString::fromUtf8(page)); }
     [[nodiscard]] TimeBar *bar() const { return m_window->findChild<TimeBar *>(); }
 
     SystemClock m_clock;
@@ -191,6 +223,55 @@ void RecordingWindowTest::theOverviewSaysItsMoment()
     QVERIFY2(QTest::qWaitFor([&] { return said() == of(reader->last()); }, patience), qPrintable(said()));
 }
 
+// Wherever in it the window was opened. Another one stands still there.
+void RecordingWindowTest::theDemoBeginsAgainAtItsEnd()
+{
+    open();
+    const auto played = player(m_name);
+    QVERIFY(!played->isPlaying() && played->now() == played->last());
+    played->jumpTo(played->last() - 300ms);
+    played->play();
+    QVERIFY(QTest::qWaitFor([&] { return played->now() < played->first() + 60s; }, patience));
+    QVERIFY(played->isPlaying());
+    played->pause();
+    // The pages have begun anew by themselves.
+    const int pods = podsAt(played->now());
+    QVERIFY2(QTest::qWaitFor([&] { return m_window->isComplete() && rows() == pods; }, patience), qPrintable(QString::number(rows())));
+}
+
+void RecordingWindowTest::itsKeysGoFromChangeToChange()
+{
+    open();
+    bar()->track().setFocus();
+    QTest::keyClick(&bar()->track(), Qt::Key_Home);
+    QVERIFY(QTest::qWaitFor([&] { return m_window->isComplete(); }, patience)); // what happened in it has been read, too
+    const Moment first = player(m_name)->first();
+    QTest::keyClick(&bar()->track(), Qt::Key_Right);
+    QVERIFY(QTest::qWaitFor([&] { return bar()->track().now() > first; }, patience));
+    QVERIFY(bar()->track().now() < first + 60s);
+}
+
+void RecordingWindowTest::theNoticeLeadsOn()
+{
+    open();
+    QVERIFY(offer("Open your own cluster…") != nullptr);
+    offer("Open your own cluster…")->click();
+    QVERIFY2(QTest::qWaitFor([&] { return isShown("Clusters – "); }, patience), qPrintable(m_window->windowTitle()));
+}
+
+void RecordingWindowTest::aLocalClusterIsOfferedInACheckout()
+{
+    open();
+    QVERIFY(offer("Open your own cluster…") != nullptr);
+    QVERIFY(offer("Start a local test cluster") == nullptr);
+    qputenv("FAIRLEAD_CHECKOUT", QByteArray::fromStdString(test::sourcePath("")));
+    const auto unset = qScopeGuard([] { qunsetenv("FAIRLEAD_CHECKOUT"); });
+    cleanup();
+    init();
+    open();
+    QVERIFY(offer("Start a local test cluster") != nullptr);
+}
+
 // What is no recording says why, and names the file.
 void RecordingWindowTest::aDroppedFileOpens()
 {
@@ -206,6 +287,36 @@ void RecordingWindowTest::aDroppedFileOpens()
     m_window->go({.context = name});
     QVERIFY(QTest::qWaitFor([&] { return m_window->failure().has_value(); }, patience));
     QVERIFY2(m_window->failure()->text().find("nothing.flrec") != std::string::npos, m_window->failure()->text().c_str());
+}
+
+// It is named by its file, stands at its end, and is nobody's first look at the program.
+void RecordingWindowTest::anotherRecordingIsNotTheDemo()
+{
+    QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("night.flrec"));
+    const auto truth = test::SmallRecording{.path = file.toStdString()}.write();
+    qputenv("FAIRLEAD_CHECKOUT", QByteArray::fromStdString(test::sourcePath("")));
+    const auto unset = qScopeGuard([] { qunsetenv("FAIRLEAD_CHECKOUT"); });
+    open();
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(file)});
+    QDragEnterEvent enter({5, 5}, Qt::CopyAction, &data, Qt::LeftButton, {}); // without it a drop finds nobody
+    QDropEvent drop({5, 5}, Qt::CopyAction, &data, Qt::LeftButton, {});
+    QCoreApplication::sendEvent(m_window.get(), &enter);
+    QCoreApplication::sendEvent(m_window.get(), &drop);
+    QVERIFY2(QTest::qWaitFor([&] { return m_window->windowTitle().contains(QStringLiteral("night.flrec")); }, patience), //
+        qPrintable(m_window->windowTitle()));
+    m_window->go({.page = "resources", .kind = "pods", .scope = kube::Scope::all()});
+    QVERIFY(QTest::qWaitFor([&] { return m_window->isComplete() && rows() == int(truth.rbegin()->second.size()); }, patience));
+    QVERIFY(offer("Open your own cluster…") != nullptr);
+    QVERIFY(offer("Start a local test cluster") == nullptr);
+    const auto played = player("night.flrec");
+    QVERIFY(!played->isPlaying() && played->now() == played->last());
+    QVERIFY(played->last() == bar()->track().now());
+    played->jumpTo(played->last() - 300ms);
+    played->play();
+    QVERIFY(QTest::qWaitFor([&] { return !played->isPlaying(); }, patience));
+    QVERIFY(played->now() == played->last());
 }
 
 } // namespace fairlead
