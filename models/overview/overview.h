@@ -55,6 +55,8 @@ public:
     /// Null until all kinds have been read or refused once.
     [[nodiscard]] const Glance *glance() const { return m_glance ? &*m_glance : nullptr; }
     [[nodiscard]] const History &history() const { return *m_history; }
+    /// glance() is of the rows as they are now: nobody has told of a change since.
+    [[nodiscard]] bool isUpToDate() const { return m_glance && !m_due && !m_working; }
     /// Why nothing can be told at all.
     [[nodiscard]] const std::optional<Error> &failure() const { return m_failure; }
     [[nodiscard]] std::optional<kube::State> state() const { return m_collector ? m_collector->state() : std::nullopt; }

@@ -41,6 +41,12 @@ def shown(table):
     return sorted(each for each in table.column("Name") if each)
 
 
+def shown_now(program):
+    """After a move backward the pages begin anew: so does the table."""
+    found = all_of(program.window, "table", "pods")
+    return shown(Table(found[0])) if found else []
+
+
 def an_empty_home_shows_the_demo():
     with Program("--size", "1280x800") as program:
         window = program.window
@@ -77,18 +83,36 @@ def it_jumps():
         act(find(program.window, "push button", "To the end"))
         wait(lambda: shown(table) == end, lambda: f"the pods of the end: {set(shown(table)) ^ set(end)}", 30)
         act(find(program.window, "push button", "To the beginning"))
-        # The pages begin anew, on another session: so does the table.
         begin = pods_at("+0s")
         expect(begin != end, "the demo's pods are the same at both ends")
-
-        def table_now():
-            found = all_of(program.window, "table", "pods")
-            return shown(Table(found[0])) if found else []
-        wait(lambda: table_now() == begin, lambda: f"the pods of the beginning: {set(table_now()) ^ set(begin)}", 30)
+        wait(lambda: shown_now(program) == begin, lambda: f"the pods of the beginning: {set(shown_now(program)) ^ set(begin)}", 30)
         # A moment of one's own, by the slider.
         slider(program.window).set_current_value(300.0)
         middle = pods_at("+300s")
-        wait(lambda: table_now() == middle, lambda: f"the pods of +300s: {set(table_now()) ^ set(middle)}", 30)
+        wait(lambda: shown_now(program) == middle, lambda: f"the pods of +300s: {set(shown_now(program)) ^ set(middle)}", 30)
+
+
+def it_begins_again_at_its_end():
+    """Wherever it was opened: --at says where it begins to be looked at, not that it is another recording."""
+    with Program("--size", "1280x800", "--kind", "pods", "--all-namespaces", "--demo", "--at", "-5s") as program:
+        window = program.window
+        Table(find(window, "table", "pods", 60))
+        start = slider(window).get_current_value()
+        expect(start > 300, start)
+        find(window, "push button", "Play")  # opened at a moment, it stands there
+        act(find(window, "push button", "Speed 1×"))
+        act(find(program.app, "menu item", "60×"))
+        find(window, "push button", "Speed 60×")
+        act(find(window, "push button", "Play"))
+        wait(lambda: slider(window).get_current_value() < start - 60, lambda: f"it begins again: {slider(window).get_current_value()} after {start}", 60)
+        act(find(window, "push button", "Pause"))  # it goes on by itself
+        find(window, "push button", "Play")
+        # Forward to a whole second, on the session that the loop began.
+        moment = int(slider(window).get_current_value()) + 1
+        slider(window).set_current_value(float(moment))
+        pods = pods_at(f"+{moment}s")
+        expect(pods != pods_at("-5s"), "the demo's pods are the same at both moments", moment)
+        wait(lambda: shown_now(program) == pods, lambda: f"the pods of +{moment}s: {set(shown_now(program)) ^ set(pods)}", 30)
 
 
 def it_can_be_left():
@@ -103,10 +127,29 @@ def it_can_be_left():
         expect(not program.dialogs(), "a dialog is open")
 
 
+def a_local_cluster_is_offered_in_a_checkout():
+    """Only there is tests/cluster, which starts one. What the button does, tests/live/tst_window_localcluster.py presses."""
+    offer = "Start a local test cluster"
+    for checkout, offers in ((None, 0), (TOP / "resources", 0), (TOP, 1)):
+        os.environ.pop("FAIRLEAD_CHECKOUT", None)
+        if checkout:
+            os.environ["FAIRLEAD_CHECKOUT"] = str(checkout)
+        try:
+            with Program("--size", "1280x800") as program:
+                find(program.window, "push button", "Open your own cluster…", 60)  # the notice is there
+                find(program.window, "push button", "Pause", 30)
+                found = all_of(program.window, "push button", offer)
+                expect(len(found) == offers, checkout, "the notice's offers", len(found))
+        finally:
+            os.environ.pop("FAIRLEAD_CHECKOUT", None)
+
+
 if __name__ == "__main__":
     run("DemoWindow", [
         ("anEmptyHomeShowsTheDemo", an_empty_home_shows_the_demo),
         ("itPlaysAndPauses", it_plays_and_pauses),
         ("itJumps", it_jumps),
+        ("itBeginsAgainAtItsEnd", it_begins_again_at_its_end),
         ("itCanBeLeft", it_can_be_left),
+        ("aLocalClusterIsOfferedInACheckout", a_local_cluster_is_offered_in_a_checkout),
     ])

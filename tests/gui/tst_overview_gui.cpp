@@ -244,6 +244,9 @@ void TestOverviewGui::loadingThenContent()
     QVERIFY(stage.wait([&] { return page.isComplete(); }));
     QCOMPARE(completed.size(), 1);
     QVERIFY(!stage.tiles().tile(0).facts().figure.isEmpty());
+    // Of a server how long ago, not a moment as of a recording.
+    const auto labels = page.findChildren<PlainLabel *>();
+    QVERIFY(std::any_of(labels.begin(), labels.end(), [](const PlainLabel *each) { return each->text().startsWith(QStringLiteral("updated ")); }));
 }
 
 void TestOverviewGui::healthyIsOneCalmLine()

@@ -17,12 +17,15 @@
 #include "ui/widgets/plainlabel.h"
 
 #include <QApplication>
+#include <QFile>
 #include <QMenu>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
+#include <array>
 #include <memory>
+#include <utility>
 
 namespace fairlead {
 
@@ -45,6 +48,8 @@ private Q_SLOTS:
     void cleanup() { m_bar.reset(); }
 
     void playedTogether();
+    void whatCannotBeReadIsSaidAndTriedAgain();
+    void factsAreThoseOfTheFile();
 
 private:
     [[nodiscard]] TimeTrack &track() const { return m_bar->track(); }
@@ -140,6 +145,61 @@ void TestPlayedBar::playedTogether()
     feed.lookAt(barFirst);
     pool.waitForDone();
     QCoreApplication::sendPostedEvents();
+}
+
+// The file is gone when what happened in it is read; then it is back.
+void TestPlayedBar::whatCannotBeReadIsSaidAndTriedAgain()
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("a.flrec"));
+    const QString away = folder.filePath(QStringLiteral("away.flrec"));
+    {
+        using namespace recording;
+        Recorder recorder(good(Writer::create(path.toStdString(), platform::File::Existing::Replace, barFirst, {{"context", "here"}})));
+        const auto stream = good(recorder.addResource({"", "v1", "pods"}, "Pod", true, barFirst));
+        recorder.beginList(stream);
+        good(recorder.addPage(stream, test::tableText({}, "1"), barFirst));
+        good(recorder.endList(stream, barFirst));
+        good(recorder.addEvent(stream, test::eventText("ADDED", {.name = "web", .uid = "u"}), barFirst + 10s));
+        good(recorder.close());
+    }
+    QThreadPool pool;
+    Dispatcher dispatcher;
+    test::FakeClock clock;
+    recording::ReplayTransport transport(good(recording::Reader::open(path.toStdString())), barFirst + 10s);
+    QVERIFY(QFile::rename(path, away));
+    playback::ActivityFeed feed(path.toStdString(), dispatcher, pool);
+    playback::Player player(transport, clock);
+    player.setActivity(&feed);
+    connectBar(*m_bar, player, feed);
+    feed.start();
+    QTRY_VERIFY2_WITH_TIMEOUT(said().contains(QStringLiteral("What happened could not be read: ")), qPrintable(said()), 20'000);
+    QVERIFY2(said().contains(QStringLiteral("a.flrec")), qPrintable(said())); // and why
+    QVERIFY(QFile::rename(away, path));
+    QTest::mouseClick(button(*m_bar, "Try again"), Qt::LeftButton);
+    QTRY_VERIFY2_WITH_TIMEOUT(said().contains(QStringLiteral("change 1 of 1: Pod team-a/web, added")), qPrintable(said()), 20'000);
+    QVERIFY(!button(*m_bar, "Try again")->isVisibleTo(m_bar.get()));
+    pool.waitForDone();
+    m_bar.reset();
+}
+
+void TestPlayedBar::factsAreThoseOfTheFile()
+{
+    using recording::EventKind;
+    const std::array words{
+        std::pair(EventKind::Added, "added"), std::pair(EventKind::Modified, "modified"), std::pair(EventKind::Deleted, "deleted")};
+    for (const auto &[what, word] : words)
+        QCOMPARE(barChange({.number = 1, .time = barFirst, .what = what, .kind = "Pod", .space = {}, .name = "web"}).what, QLatin1String(word));
+    recording::Activity activity;
+    activity.pieces = {3, 4};
+    activity.changesBefore = {0, 3, 7};
+    activity.marksLeftOut = 5;
+    activity.damaged = 2;
+    const BarFacts facts = barFacts(activity);
+    QCOMPARE(facts.pieces, (QList<quint32>{3, 4}));
+    QCOMPARE(facts.changes, quint64(7));
+    QCOMPARE(facts.marksLeftOut, quint64(5));
+    QCOMPARE(facts.damaged, quint64(2));
 }
 
 } // namespace fairlead

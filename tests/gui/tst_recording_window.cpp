@@ -7,11 +7,13 @@
 #include "playback/player.h"
 #include "support/offscreenmain.h"
 #include "support/paths.h"
+#include "support/smallrecording.h"
 #include "ui/recording/recordingnotice.h"
 #include "ui/recording/timebar.h"
 #include "ui/recording/timetrack.h"
 #include "ui/resources/resourcetable.h"
 #include "ui/widgets/appearance.h"
+#include "ui/widgets/plainlabel.h"
 #include "ui/window/livemark.h"
 #include "ui/window/mainwindow.h"
 #include "ui/window/pagetabs.h"
@@ -19,9 +21,11 @@
 #include <QAbstractButton>
 #include <QAccessible>
 #include <QApplication>
+#include <QDateTime>
 #include <QDropEvent>
 #include <QFile>
 #include <QMimeData>
+#include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QUrl>
@@ -83,8 +87,13 @@ private Q_SLOTS:
     void itsBarMovesThePages();
     void itSaysWhatItIs();
     void itCanBeLeftWhileItBeginsAgain();
-    void aDroppedFileOpens();
+    void theOverviewSaysItsMoment();
+    void theDemoBeginsAgainAtItsEnd();
+    void itsKeysGoFromChangeToChange();
+    void theNoticeLeadsOn();
+    void aLocalClusterIsOfferedInACheckout();
     void whatIsNoRecordingSaysWhy();
+    void anotherRecordingIsNotTheDemo();
 
 private:
     void open(const std::string &kind = "pods")
@@ -101,6 +110,27 @@ private:
         }
         return -1;
     }
+    /// What plays the open one.
+    [[nodiscard]] std::shared_ptr<playback::Player> player(const std::string &name)
+    {
+        contexts::OpenClusterPtr cluster;
+        m_engines->open(name).then(this, [&cluster](Result<contexts::OpenClusterPtr> opened) { cluster = opened.value(); });
+        if (!QTest::qWaitFor([&] { return cluster != nullptr; }, patience))
+            qFatal("%s does not open", name.c_str());
+        return cluster->recording->player;
+    }
+    /// Of the notice; null: it is not offered.
+    [[nodiscard]] QAbstractButton *offer(const char *name) const
+    {
+        for (auto *notice : m_window->findChildren<RecordingNotice *>()) {
+            for (auto *button : notice->findChildren<QAbstractButton *>()) {
+                if (button->isVisible() && button->accessibleName() == QString::fromUtf8(name))
+                    return button;
+            }
+        }
+        return nullptr;
+    }
+    [[nodiscard]] bool isShown(const char *page) const { return m_window->windowTitle().startsWith(QString::fromUtf8(page)); }
     [[nodiscard]] TimeBar *bar() const { return m_window->findChild<TimeBar *>(); }
 
     SystemClock m_clock;
@@ -181,29 +211,81 @@ void RecordingWindowTest::itCanBeLeftWhileItBeginsAgain()
     QVERIFY(m_window->windowTitle().startsWith(QStringLiteral("Clusters")));
 }
 
-// By the events that a person's drop is.
-void RecordingWindowTest::aDroppedFileOpens()
+// Of the recording's clock, not of the desktop's: "updated 2 s ago" would be of nobody's time.
+void RecordingWindowTest::theOverviewSaysItsMoment()
 {
-    const QTemporaryDir folder;
-    const QString file = folder.filePath(QStringLiteral("shop.flrec"));
-    QVERIFY(QFile::copy(QString::fromStdString(test::sourcePath("resources/demo/demo.flrec")), file));
-    const auto drop = [this](const QString &path) {
-        QMimeData data;
-        data.setUrls({QUrl::fromLocalFile(path)});
-        QDragEnterEvent enter(QPoint(600, 400), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-        QCoreApplication::sendEvent(m_window.get(), &enter);
-        QDropEvent dropped(QPointF(600, 400), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-        QCoreApplication::sendEvent(m_window.get(), &dropped);
-        return enter.isAccepted() && dropped.isAccepted();
-    };
-    QVERIFY(drop(file));
-    QVERIFY(QTest::qWaitFor([&] { return m_window->windowTitle().contains(QStringLiteral("shop.flrec")); }, patience));
+    m_window->go({.page = "overview", .context = m_name});
     QVERIFY(QTest::qWaitFor([&] { return m_window->isComplete(); }, patience));
-    QVERIFY2(!m_window->failure(), m_window->failure() ? m_window->failure()->text().c_str() : "");
     auto reader = app::openDemo();
-    m_window->go({.page = "resources", .kind = "pods", .scope = kube::Scope::all()});
-    QVERIFY2(
-        QTest::qWaitFor([&] { return m_window->isComplete() && rows() == podsAt(reader->last()); }, patience), qPrintable(QString::number(rows())));
+    QVERIFY(reader.has_value());
+    // A page that begins anew leaves its words behind until it is gone.
+    const auto said = [this] {
+        QStringList lines;
+        for (const auto *label : m_window->findChildren<PlainLabel *>()) {
+            if (label->isVisible() && (label->text().startsWith(QStringLiteral("as of ")) || label->text().startsWith(QStringLiteral("updated"))))
+                lines << label->text();
+        }
+        return lines.join(QStringLiteral("; "));
+    };
+    const auto of = [](Moment at) {
+        return QStringLiteral("as of ") + QDateTime::fromMSecsSinceEpoch(at.time_since_epoch().count()).toString(QStringLiteral("HH:mm:ss"));
+    };
+    QVERIFY2(QTest::qWaitFor([&] { return said() == of(reader->last()); }, patience), qPrintable(said()));
+    bar()->track().setFocus();
+    QTest::keyClick(&bar()->track(), Qt::Key_Home);
+    QVERIFY2(QTest::qWaitFor([&] { return said() == of(reader->first()); }, patience), qPrintable(said()));
+    // Forward, on the session that is open.
+    QTest::keyClick(&bar()->track(), Qt::Key_End);
+    QVERIFY2(QTest::qWaitFor([&] { return said() == of(reader->last()); }, patience), qPrintable(said()));
+}
+
+// Wherever in it the window was opened. Another one stands still there.
+void RecordingWindowTest::theDemoBeginsAgainAtItsEnd()
+{
+    open();
+    const auto played = player(m_name);
+    QVERIFY(!played->isPlaying() && played->now() == played->last());
+    played->jumpTo(played->last() - 300ms);
+    played->play();
+    QVERIFY(QTest::qWaitFor([&] { return played->now() < played->first() + 60s; }, patience));
+    QVERIFY(played->isPlaying());
+    played->pause();
+    // The pages have begun anew by themselves.
+    const int pods = podsAt(played->now());
+    QVERIFY2(QTest::qWaitFor([&] { return m_window->isComplete() && rows() == pods; }, patience), qPrintable(QString::number(rows())));
+}
+
+void RecordingWindowTest::itsKeysGoFromChangeToChange()
+{
+    open();
+    bar()->track().setFocus();
+    QTest::keyClick(&bar()->track(), Qt::Key_Home);
+    QVERIFY(QTest::qWaitFor([&] { return m_window->isComplete(); }, patience)); // what happened in it has been read, too
+    const Moment first = player(m_name)->first();
+    QTest::keyClick(&bar()->track(), Qt::Key_Right);
+    QVERIFY(QTest::qWaitFor([&] { return bar()->track().now() > first; }, patience));
+    QVERIFY(bar()->track().now() < first + 60s);
+}
+
+void RecordingWindowTest::theNoticeLeadsOn()
+{
+    open();
+    QVERIFY(offer("Open your own cluster…") != nullptr);
+    offer("Open your own cluster…")->click();
+    QVERIFY2(QTest::qWaitFor([&] { return isShown("Clusters – "); }, patience), qPrintable(m_window->windowTitle()));
+}
+
+void RecordingWindowTest::aLocalClusterIsOfferedInACheckout()
+{
+    open();
+    QVERIFY(offer("Open your own cluster…") != nullptr);
+    QVERIFY(offer("Start a local test cluster") == nullptr);
+    qputenv("FAIRLEAD_CHECKOUT", QByteArray::fromStdString(test::sourcePath("")));
+    const auto unset = qScopeGuard([] { qunsetenv("FAIRLEAD_CHECKOUT"); });
+    cleanup();
+    init();
+    open();
+    QVERIFY(offer("Start a local test cluster") != nullptr);
 }
 
 // And names the file.
@@ -221,6 +303,36 @@ void RecordingWindowTest::whatIsNoRecordingSaysWhy()
     m_window->go({.context = name});
     QVERIFY(QTest::qWaitFor([&] { return m_window->failure().has_value(); }, patience));
     QVERIFY2(m_window->failure()->text().find("nothing.flrec") != std::string::npos, m_window->failure()->text().c_str());
+}
+
+// It is named by its file, stands at its end, and is nobody's first look at the program.
+void RecordingWindowTest::anotherRecordingIsNotTheDemo()
+{
+    QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("night.flrec"));
+    const auto truth = test::SmallRecording{.path = file.toStdString()}.write();
+    qputenv("FAIRLEAD_CHECKOUT", QByteArray::fromStdString(test::sourcePath("")));
+    const auto unset = qScopeGuard([] { qunsetenv("FAIRLEAD_CHECKOUT"); });
+    open();
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(file)});
+    QDragEnterEvent enter({5, 5}, Qt::CopyAction, &data, Qt::LeftButton, {}); // without it a drop finds nobody
+    QDropEvent drop({5, 5}, Qt::CopyAction, &data, Qt::LeftButton, {});
+    QCoreApplication::sendEvent(m_window.get(), &enter);
+    QCoreApplication::sendEvent(m_window.get(), &drop);
+    QVERIFY2(QTest::qWaitFor([&] { return m_window->windowTitle().contains(QStringLiteral("night.flrec")); }, patience), //
+        qPrintable(m_window->windowTitle()));
+    m_window->go({.page = "resources", .kind = "pods", .scope = kube::Scope::all()});
+    QVERIFY(QTest::qWaitFor([&] { return m_window->isComplete() && rows() == int(truth.rbegin()->second.size()); }, patience));
+    QVERIFY(offer("Open your own cluster…") != nullptr);
+    QVERIFY(offer("Start a local test cluster") == nullptr);
+    const auto played = player("night.flrec");
+    QVERIFY(!played->isPlaying() && played->now() == played->last());
+    QVERIFY(played->last() == bar()->track().now());
+    played->jumpTo(played->last() - 300ms);
+    played->play();
+    QVERIFY(QTest::qWaitFor([&] { return !played->isPlaying(); }, patience));
+    QVERIFY(played->now() == played->last());
 }
 
 } // namespace fairlead

@@ -13,6 +13,7 @@
 #include "ui/widgets/dropbutton.h"
 #include "ui/widgets/mark.h"
 #include "ui/widgets/plainlabel.h"
+#include "ui/widgets/words.h"
 
 #include <QAccessible>
 #include <QApplication>

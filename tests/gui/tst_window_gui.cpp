@@ -264,6 +264,13 @@ void WindowTest::aFileIsDroppedOnAnyPage()
     settle();
     QCOMPARE(tabs(window)->count(), 2);
     QVERIFY(!drop(window, QStringLiteral("https://example.com/config")));
+    // Of several files, none is meant.
+    QMimeData two;
+    two.setUrls({QUrl(QStringLiteral("file:///x/other")), QUrl(QStringLiteral("file:///x/more"))});
+    QDragEnterEvent several({5, 5}, Qt::CopyAction, &two, Qt::LeftButton, {});
+    several.ignore();
+    QCoreApplication::sendEvent(&window, &several);
+    QVERIFY(!several.isAccepted());
 }
 
 void WindowTest::aFileThatIsNoneIsSaid()

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A test cluster started from the page of clusters, as a person does who has no kubeconfig: the button, the output, the real cluster as a
-context that answers; and Cancel, at three moments, after which nothing is left.
+"""A test cluster started from the page of clusters, or from the demo's notice, as a person does who has no kubeconfig: the button, the output,
+the real cluster as a context that answers; and Cancel, after which nothing is left.
 
 By AT-SPI alone; what the page says of the cluster is compared with tests/cluster and kubectl (FAIRLEAD_KUBECTL). The clusters live in a
 folder of this test's own."""
@@ -27,7 +27,8 @@ CLUSTER = TOP / "tests" / "cluster"
 class FirstStart:
     """fairlead as packaging/run starts it in a checkout, for somebody who has no kubeconfig yet."""
 
-    def __init__(self):
+    def __init__(self, *arguments):
+        self.arguments = arguments
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="fl-local-", dir="/tmp"))
         self.home = self.folder / "home"
         (self.home / ".cache").mkdir(parents=True)
@@ -38,7 +39,7 @@ class FirstStart:
 
     def __enter__(self):
         os.environ.update(self.environment)
-        self.program = Program("--page", "clusters", "--size", "1280x800", home=self.home)
+        self.program = Program(*self.arguments, "--size", "1280x800", home=self.home)
         return self
 
     def __exit__(self, kind, error, trace):
@@ -52,8 +53,8 @@ class FirstStart:
     def call(self, command, *arguments):
         return subprocess.run([CLUSTER / command, *arguments], capture_output=True, text=True, env={**os.environ, "HOME": str(self.home)})
 
-    def start(self):
-        act(find(self.program.window, "push button", "Start a test cluster"))
+    def start(self, button="Start a test cluster"):
+        act(find(self.program.window, "push button", button, 60))
         self.output = find(self.program.window, "text", "Output")
 
     def said(self, words, seconds=60):
@@ -88,8 +89,22 @@ class FirstStart:
 
 
 def cancel_while_programs_start():
-    with FirstStart() as first:
+    with FirstStart("--page", "clusters") as first:
         first.start()
+        first.said("$ tests/cluster/up local")
+        wait(first.processes, "one of its programs runs", 60)
+        first.cancel()
+        first.is_gone()
+
+
+def the_demos_notice_starts_one():
+    """The first start of all: the demo plays, and what its notice offers is begun on the page of clusters, where it can be cancelled."""
+    with FirstStart() as first:
+        window = first.program.window
+        find(window, "push button", "Pause", 60)
+        expect(not first.processes(), "something runs before anybody asked", first.processes())
+        first.start("Start a local test cluster")
+        wait(lambda: name(window).startswith("Clusters "), lambda: f"it leads to the page of clusters, not to {name(window)}")
         first.said("$ tests/cluster/up local")
         wait(first.processes, "one of its programs runs", 60)
         first.cancel()
@@ -98,7 +113,7 @@ def cancel_while_programs_start():
 
 def cancel_while_it_is_filled():
     """It had come up: taking it down is part of the cancelling, and seen in the output."""
-    with FirstStart() as first:
+    with FirstStart("--page", "clusters") as first:
         first.start()
         first.said("$ tests/cluster/load small local", 180)
         expect(first.processes(), "no program of the cluster runs", text_of(first.output))
@@ -107,7 +122,7 @@ def cancel_while_it_is_filled():
 
 
 def it_starts_and_is_opened():
-    with FirstStart() as first:
+    with FirstStart("--page", "clusters") as first:
         window = first.program.window
         table = Table(find(window, "table", "contexts"))
         expect(table.rows == 0, "there is a context already", table.read())
@@ -151,6 +166,7 @@ def it_starts_and_is_opened():
 if __name__ == "__main__":
     run("WindowLocalCluster", [
         ("cancelWhileProgramsStart", cancel_while_programs_start),
+        ("theDemosNoticeStartsOne", the_demos_notice_starts_one),
         ("cancelWhileItIsFilled", cancel_while_it_is_filled),
         ("itStartsAndIsOpened", it_starts_and_is_opened),
     ])

@@ -7,13 +7,17 @@
 #include "support/smallrecording.h"
 
 #include <QFile>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <csignal>
 #include <memory>
 #include <string>
 #include <vector>
+
+#include <sys/resource.h>
 
 using namespace fairlead;
 using namespace std::chrono_literals;
@@ -47,7 +51,9 @@ private Q_SLOTS:
         ClusterRecorder recorder;
         QSignalSpy changed(&recorder, &ClusterRecorder::changed);
         QCOMPARE(recorder.phase(), Phase::None);
-        recorder.start(server(), order("a.flrec", {.space = {}, .resources = {"pods", "deployments.apps"}, .logs = false}));
+        auto session = server();
+        const std::weak_ptr<kube::Session> held = session;
+        recorder.start(std::move(session), order("a.flrec", {.space = {}, .resources = {"pods", "deployments.apps"}, .logs = false}));
         QCOMPARE(recorder.phase(), Phase::Beginning);
         QVERIFY(recorder.isUnderWay() && !recorder.hasFile());
         QTRY_COMPARE_WITH_TIMEOUT(recorder.phase(), Phase::Running, 20'000);
@@ -57,6 +63,8 @@ private Q_SLOTS:
         recorder.stop();
         QTRY_COMPARE_WITH_TIMEOUT(recorder.phase(), Phase::Done, 20'000);
         QVERIFY(recorder.hasFile() && !recorder.error());
+        QVERIFY(recorder.elapsed() > 0ms);
+        QVERIFY(held.expired()); // nobody needs the server any more
         auto reader = Reader::open(path("a.flrec"));
         QVERIFY(reader && reader->file().isClosed() && reader->file().damages().empty());
         QCOMPARE(reader->index().about.at("context"), std::string("there"));
@@ -113,6 +121,43 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(recorder.phase(), Phase::Done, 20'000);
         auto reader = Reader::open(path("early.flrec"));
         QVERIFY(reader && reader->file().isClosed());
+    }
+
+    // It ends by itself, and what is said of it is that; of a file with nothing in it nothing is left.
+    void whoMayListNothingIsTold()
+    {
+        ClusterRecorder recorder;
+        recorder.start(server(), order("nothing.flrec", {.space = {}, .resources = {"services"}, .logs = false}));
+        QTRY_COMPARE_WITH_TIMEOUT(recorder.phase(), Phase::Failed, 20'000);
+        QVERIFY(recorder.error() && recorder.error()->message.find("you may list nothing") != std::string::npos);
+        QVERIFY(!recorder.hasFile());
+        QVERIFY(!QFile::exists(QString::fromStdString(path("nothing.flrec"))));
+    }
+
+    // As on a full disk: it ends by itself, with what to do; what was written until then can be read.
+    void theDiskIsFull()
+    {
+        (void)std::signal(SIGXFSZ, SIG_IGN);
+        struct rlimit before = {};
+        QCOMPARE(getrlimit(RLIMIT_FSIZE, &before), 0);
+        const auto engine = std::make_shared<app::Engine>(std::move(*Reader::open(path("server.flrec"))), SmallRecording::start, "here");
+        ClusterRecorder recorder;
+        recorder.start({engine, &engine->session()}, order("full.flrec", {.space = {}, .resources = {"pods"}, .logs = false}));
+        QTRY_COMPARE_WITH_TIMEOUT(recorder.progress().listed, std::size_t(1), 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(QFile(QString::fromStdString(path("full.flrec"))).size() > 2000, 20'000);
+        struct rlimit small = before;
+        small.rlim_cur = 2000;
+        QCOMPARE(setrlimit(RLIMIT_FSIZE, &small), 0);
+        const auto restore = qScopeGuard([&] { (void)setrlimit(RLIMIT_FSIZE, &before); });
+        engine->replay()->moveTo(SmallRecording::start + 60s);
+        const bool hasEnded = QTest::qWaitFor([&] { return recorder.phase() == Phase::Failed; }, 20'000);
+        (void)setrlimit(RLIMIT_FSIZE, &before);
+        QVERIFY(hasEnded);
+        QVERIFY(recorder.error()->text().find("File too large") != std::string::npos);
+        QCOMPARE(recorder.error()->remedy, std::string("Make room, or name a file on another disk."));
+        QVERIFY(recorder.hasFile());
+        auto reader = Reader::open(path("full.flrec"));
+        QVERIFY(reader && reader->find(recording::StreamKind::Resource, {"", "v1", "pods"}).has_value());
     }
 
     // The window closes: what was recorded is whole.

@@ -153,8 +153,8 @@ private Q_SLOTS:
         Player &player = open(end - 1s);
         QSignalSpy back(&player, &Player::wentBack);
         player.play();
-        m_clock.advance(3s);
-        QVERIFY(player.now() == end && !player.isPlaying());
+        m_clock.advance(1s);
+        QVERIFY(player.now() == end && !player.isPlaying()); // at once, not with the next tick
         QCOMPARE(m_clock.timers(), std::size_t(0));
         QVERIFY(back.isEmpty());
         // From there it begins again.
@@ -181,6 +181,21 @@ private Q_SLOTS:
         QVERIFY(player.now() == end);
         m_clock.advance(1s);
         QVERIFY(player.isPlaying() && player.now() < start + 1s);
+    }
+
+    // Nothing moves in it; it would begin again with each tick.
+    void aSingleMomentIsNotPlayed()
+    {
+        const std::string place = m_folder.filePath(QStringLiteral("moment.flrec")).toStdString();
+        Recorder recorder(good(Writer::create(place, platform::File::Existing::Replace, start, {{"context", "here"}})));
+        good(recorder.close());
+        m_transport = std::make_unique<ReplayTransport>(good(Reader::open(place)), start);
+        Player player(*m_transport, m_clock);
+        QVERIFY(player.first() == player.last());
+        player.setAtEnd(Player::AtEnd::BeginAgain);
+        player.play();
+        QVERIFY(!player.isPlaying());
+        QCOMPARE(m_clock.timers(), std::size_t(0));
     }
 
     void jumps()
@@ -279,6 +294,46 @@ private Q_SLOTS:
         player.stepChange(Step::Next);
         player.stepChange(Step::Previous);
         QTRY_COMPARE_WITH_TIMEOUT(second(), 590, 20'000);
+    }
+
+    // A key that is held down does not run on for long once it is let go.
+    void stepsThatWaitAreBounded()
+    {
+        ActivityFeed feed(path(), m_dispatcher, m_pool);
+        Player &player = open();
+        player.setActivity(&feed);
+        feed.start();
+        QTRY_VERIFY_WITH_TIMEOUT(feed.phase() == ActivityFeed::Phase::Ready, 20'000);
+        for (int i = 0; i < Player::mostSteps + 5; ++i)
+            player.stepChange(Step::Next);
+        QTRY_COMPARE_WITH_TIMEOUT(second(), 190, 20'000); // the twentieth change: one each 10 s, and one at 105 s
+        QVERIFY(!QTest::qWaitFor([&] { return second() != 190; }, 200));
+    }
+
+    void warningsAreNoFailures()
+    {
+        const std::string place = m_folder.filePath(QStringLiteral("warned.flrec")).toStdString();
+        Recorder recorder(good(Writer::create(place, platform::File::Existing::Replace, start, {{"context", "here"}})));
+        const auto stream = good(recorder.addResource({"", "v1", "events"}, "Event", true, start));
+        recorder.beginList(stream);
+        good(recorder.addPage(stream, test::tableText({}, "1"), start));
+        good(recorder.endList(stream, start));
+        std::string warning =
+            "{},'type':'Warning','reason':'BackOff','message':'again','involvedObject':{'kind':'Pod','namespace':'shop','name':'web'}";
+        std::replace(warning.begin(), warning.end(), '\'', '"');
+        const test::RowText row{.name = "web.1", .space = "shop", .uid = "e", .version = "2", .spec = warning};
+        good(recorder.addEvent(stream, test::eventText("ADDED", row), start + 50s));
+        good(recorder.close());
+        ActivityFeed feed(place, m_dispatcher, m_pool);
+        m_transport = std::make_unique<ReplayTransport>(good(Reader::open(place)), start);
+        Player player(*m_transport, m_clock);
+        player.setActivity(&feed);
+        feed.start();
+        QTRY_VERIFY_WITH_TIMEOUT(feed.phase() == ActivityFeed::Phase::Ready, 20'000);
+        QCOMPARE(feed.activity()->marks.size(), std::size_t(1));
+        QVERIFY(feed.activity()->marks.front().weight == recording::ActivityMark::Weight::Warning);
+        player.stepFailure(Step::Next);
+        QVERIFY(player.now() == start);
     }
 
     void stepsFromFailureToFailure()

@@ -357,6 +357,10 @@ void OverviewPage::showHeader()
         m_updated->setLine({});
         return;
     }
+    if (m_context.cluster->recording) { // its clock moves and stands as it is played: "ago" would be of nobody's time
+        m_updated->setLine(tr("as of %1").arg(momentText(m_overview.isUpToDate() ? now() : glance->at)));
+        return;
+    }
     const auto age = std::chrono::floor<std::chrono::seconds>(now() - glance->at);
     m_updated->setLine(age.count() < 1 ? tr("updated just now") : tr("updated %1 ago").arg(QString::fromStdString(formatAge(age))));
 }

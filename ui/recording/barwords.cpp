@@ -37,11 +37,6 @@ QString zoneText(int offset)
 
 } // namespace
 
-QString momentText(Moment at)
-{
-    return QLocale::c().toString(local(at), QStringLiteral("HH:mm:ss"));
-}
-
 QString dayText(Moment at)
 {
     const QDateTime time = local(at);

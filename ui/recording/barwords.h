@@ -8,7 +8,6 @@
 /// How a recording's time is said. Times are of the desktop's zone. Thread: any.
 namespace fairlead::ui {
 
-[[nodiscard]] QString momentText(Moment at);                   ///< "14:35:06"
 [[nodiscard]] QString dayText(Moment at);                      ///< "24 Nov 2026, UTC+1"
 [[nodiscard]] QString lengthText(std::chrono::seconds length); ///< "1h00m08s", "4m10s", "8s": not shortened, since it runs
 [[nodiscard]] QString speedText(double speed);                 ///< "0.5×"

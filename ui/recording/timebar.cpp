@@ -9,6 +9,7 @@
 #include "ui/widgets/mark.h"
 #include "ui/widgets/measures.h"
 #include "ui/widgets/plainlabel.h"
+#include "ui/widgets/words.h"
 
 #include <QActionGroup>
 #include <QHBoxLayout>

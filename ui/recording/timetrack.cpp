@@ -8,6 +8,7 @@
 #include "ui/widgets/pixels.h"
 #include "ui/widgets/shapes.h"
 #include "ui/widgets/text.h"
+#include "ui/widgets/words.h"
 
 #include <QHelpEvent>
 #include <QKeyEvent>

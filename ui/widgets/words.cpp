@@ -4,6 +4,7 @@
 #include "ui/widgets/text.h"
 
 #include <QDateTime>
+#include <QLocale>
 #include <QTimeZone>
 
 #include <array>
@@ -57,6 +58,11 @@ QString percentText(double part, double whole)
 QString clockText(Moment at)
 {
     return timeOf(at).toString(QStringLiteral("HH:mm"));
+}
+
+QString momentText(Moment at)
+{
+    return QLocale::c().toString(timeOf(at), QStringLiteral("HH:mm:ss"));
 }
 
 QString ageText(Moment since, Moment now)

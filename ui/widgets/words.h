@@ -21,6 +21,8 @@ struct BytesText {
 [[nodiscard]] QString percentText(double part, double whole);
 /// "14:35", in the local zone.
 [[nodiscard]] QString clockText(Moment at);
+/// "14:35:06", in the local zone: a recording's moment.
+[[nodiscard]] QString momentText(Moment at);
 /// kubectl's short form, "4h12m".
 [[nodiscard]] QString ageText(Moment since, Moment now);
 [[nodiscard]] QString exactTime(Moment at); ///< local zone and UTC
