@@ -238,7 +238,9 @@ void ResourceTable::takeColumns()
         }
     }
     header.setSortIndicator(by, order);
-    if (m_rows.sortColumn() != by || m_rows.sortOrder() != order)
+    if (sort.isEmpty())
+        m_rows.sortWorstFirst(by);
+    else
         m_rows.sort(by, order);
     fitColumns();
     m_restoring = false;
@@ -259,8 +261,9 @@ void ResourceTable::rememberColumns()
         columns.append(one);
     }
     QJsonObject left{{QStringLiteral("columns"), columns}};
-    left.insert(QStringLiteral("sort"), QJsonObject{{QStringLiteral("column"), columnName(m_rows, m_rows.sortColumn())},
-                                            {QStringLiteral("descending"), m_rows.sortOrder() == Qt::DescendingOrder}});
+    if (!m_rows.isWorstFirst()) // nobody chose
+        left.insert(QStringLiteral("sort"), QJsonObject{{QStringLiteral("column"), columnName(m_rows, m_rows.sortColumn())},
+                                                {QStringLiteral("descending"), m_rows.sortOrder() == Qt::DescendingOrder}});
     m_settings.set(settingsKey(), left);
 }
 
