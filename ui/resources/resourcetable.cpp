@@ -160,8 +160,11 @@ void ResourceTable::keep()
         m_keptSelection.push_back(item->id());
     const kube::ItemPtr item = current();
     m_keptCurrent = item ? item->id() : 0;
-    const QModelIndex top = indexAt(QPoint(1, 1));
-    m_keptTop = top.isValid() && verticalScrollBar()->value() > 0 ? m_rows.itemAt(top.row())->id() : 0;
+    m_keptName = item ? m_rows.source().columns().at(std::size_t(currentIndex().column())).name : std::string();
+    m_keptScroll = {horizontalScrollBar()->value(), verticalScrollBar()->value()};
+    const int top = m_keptScroll.y() > 0 ? rowAt(0) : -1;
+    m_keptTop = top >= 0 ? m_rows.itemAt(top)->id() : 0;
+    m_keptIntoTop = top >= 0 ? -rowViewportPosition(top) : 0;
 }
 
 void ResourceTable::restoreRows()
@@ -173,12 +176,18 @@ void ResourceTable::restoreRows()
         if (row >= 0)
             selection.select(m_rows.index(row, 0), m_rows.index(row, m_rows.columnCount() - 1));
     }
-    if (const int row = m_keptCurrent != 0 ? m_rows.rowOf(m_keptCurrent) : -1; row >= 0)
-        selectionModel()->setCurrentIndex(m_rows.index(row, 0), QItemSelectionModel::NoUpdate);
+    setAutoScroll(false); // the current row may be far away from what is read
+    if (const int row = m_keptCurrent != 0 ? m_rows.rowOf(m_keptCurrent) : -1; row >= 0) {
+        const int column = m_rows.source().columnNamed(m_keptName);
+        selectionModel()->setCurrentIndex(m_rows.index(row, std::max(column, 0)), QItemSelectionModel::NoUpdate);
+    }
     selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
-    updateGeometries(); // else the bar ends where the rows of before did
-    if (const int row = m_keptTop != 0 ? m_rows.rowOf(m_keptTop) : -1; row >= 0)
-        scrollTo(m_rows.index(row, 0), PositionAtTop);
+    setAutoScroll(true);
+    updateGeometries(); // else the bars end where the rows and columns of before did
+    horizontalScrollBar()->setValue(m_keptScroll.x());
+    // A top row that has gone leaves its place to others.
+    const int top = m_keptTop != 0 ? m_rows.rowOf(m_keptTop) : -1;
+    verticalScrollBar()->setValue(top >= 0 ? verticalHeader()->sectionPosition(top) + m_keptIntoTop : m_keptScroll.y());
     showIfWaited();
     // The base has forgotten the current row without telling.
     Q_EMIT currentChosen();
