@@ -37,6 +37,16 @@ RowRoles roles()
     return roles;
 }
 
+/// How late it gives way where there is little room: what is wrong is seen last of all to go. Figures beside a bar mean nothing when they are cut.
+int weightOf(const items::TableColumns::Column &column)
+{
+    if (column.speaksOfHealth)
+        return 3;
+    if (column.sortType == kinds::SortType::Restarts)
+        return 2;
+    return column.own == items::TableColumns::Own::Cpu || column.own == items::TableColumns::Own::Memory ? 1 : 0;
+}
+
 QString columnName(const QAbstractItemModel &model, int column)
 {
     return model.headerData(column, Qt::Horizontal, TableModel::ColumnNameRole).toString();
@@ -207,13 +217,16 @@ void ResourceTable::takeColumns()
     QHeaderView &header = *horizontalHeader();
     const QJsonObject left = m_settings.value(settingsKey()).toObject();
     QHash<QString, int> columns;
+    QHash<int, int> weights;
     int name = 0;
     for (int column = 0; column < count; ++column) {
         columns.insert(columnName(m_rows, column), column);
         setColumnHidden(column, !isShownAtFirst(column));
         if (m_rows.source().columns().at(std::size_t(column)).isName)
             name = column;
+        weights.insert(column, weightOf(m_rows.source().columns().at(std::size_t(column))));
     }
+    setWeights(weights);
     m_delegate->setMarkedColumn(m_rows.source().kind().hasHealth() ? name : -1);
     setKeptColumn(name);
     int visual = 0;
