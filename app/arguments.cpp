@@ -322,6 +322,8 @@ Result<Arguments> parseArguments(std::vector<std::string> words)
         return failure(usage("there is no view \"" + arguments.view + "\": it is table or tree, of jobs timeline, table or beside", command()));
     if (!size.empty() && !readSize(size, arguments))
         return failure(usage("\"" + size + "\" is not a size: it looks like 1280x800", command()));
+    if (arguments.page == "object" && (arguments.kind.empty() || arguments.name.empty()))
+        return failure(usage("--page object is about one object: name it by --kind KIND and --name OBJECT", command()));
     const bool isReading = !(next->parsed() || contexts->parsed() || record->parsed() || recording->parsed());
     if (auto why = takeRecording(arguments, isReading, program.count("--recording") > 0, program.count("--at") > 0); !why.empty())
         return failure(usage(std::move(why), command()));

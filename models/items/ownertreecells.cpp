@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "items/ownertreecells.h"
 
+#include "items/celltips.h"
 #include "items/ownertreecounts.h"
 #include "items/plaintext.h"
 #include "items/rowfilter.h"
@@ -464,10 +465,12 @@ QVariant OwnerTreeCells::data(const OwnerTreeNode &node, Column column, int role
         return plainText(text(node, column));
     case Qt::AccessibleDescriptionRole:
     case Qt::ToolTipRole: {
+        const QString unsaid = celltips::tip(column == Name ? celltips::Name : celltips::Other, [&](int of) { return data(node, column, of); });
         if (column != Name)
-            return {};
-        const QString beside = aside(node);
-        return kindName(node) + u' ' + plainText(text(node, Name)) + (beside.isEmpty() ? QString() : QStringLiteral(" · ") + beside);
+            return unsaid;
+        QStringList said{kindName(node) + u' ' + plainText(text(node, Name)), aside(node), unsaid};
+        said.removeAll(QString());
+        return said.join(QStringLiteral(" · "));
     }
     case Qt::TextAlignmentRole:
         return headerData(column, role);

@@ -31,17 +31,21 @@ bool RowOrderModel::passes(Handle handle)
     return m_filter.matches(text, item.meta(), m_source.health(handle), m_source.work(handle));
 }
 
-kinds::SortKey RowOrderModel::keyOf(Handle handle) const
+RowOrderModel::Key RowOrderModel::keyOf(Handle handle) const
 {
     if (m_sortColumn < 0)
         return {};
     const auto &column = m_source.columns().at(std::size_t(m_sortColumn));
-    kinds::SortKey key = m_source.sortKey(handle, std::size_t(m_sortColumn));
-    // Words that say how the object does are compared by what they mean, then as text: what is wrong stands first.
+    Key key{.value = m_source.sortKey(handle, std::size_t(m_sortColumn))};
     const auto health = m_source.health(handle);
-    if (column.speaksOfHealth && column.sortType == kinds::SortType::Text && health) {
-        key.rank = kinds::SortKey::Rank::Value;
-        key.first = -kinds::severity(*health);
+    if (!column.speaksOfHealth || !health)
+        return key;
+    if (m_worstFirst)
+        key.worse = -kinds::severity(*health);
+    if (column.sortType == kinds::SortType::Text) {
+        // Words that say how the object does are compared by what they mean, then as text: what is wrong stands first.
+        key.value.rank = kinds::SortKey::Rank::Value;
+        key.value.first = -kinds::severity(*health);
     }
     return key;
 }
@@ -53,8 +57,10 @@ bool RowOrderModel::isListedBefore(Handle a, Handle b) const
 
 std::strong_ordering RowOrderModel::compareKeys(Handle a, Handle b) const
 {
-    const kinds::SortKey &left = m_known[a].key;
-    const kinds::SortKey &right = m_known[b].key;
+    if (m_known[a].key.worse != m_known[b].key.worse)
+        return m_known[a].key.worse <=> m_known[b].key.worse;
+    const kinds::SortKey &left = m_known[a].key.value;
+    const kinds::SortKey &right = m_known[b].key.value;
     if (m_sortOrder == Qt::AscendingOrder || left.rank != right.rank)
         return left <=> right;
     return right <=> left;
@@ -133,12 +139,23 @@ void RowOrderModel::relayout(Arrange arrange, LayoutChangeHint hint)
 
 void RowOrderModel::sort(int column, Qt::SortOrder order)
 {
+    sortBy(column, order, false);
+}
+
+void RowOrderModel::sortWorstFirst(int column)
+{
+    sortBy(column, Qt::AscendingOrder, column >= 0);
+}
+
+void RowOrderModel::sortBy(int column, Qt::SortOrder order, bool worstFirst)
+{
     column = std::max(column, -1);
-    if (column >= columnCount() || (column == m_sortColumn && order == m_sortOrder))
+    if (column >= columnCount() || (column == m_sortColumn && order == m_sortOrder && worstFirst == m_worstFirst))
         return;
     relayout(
-        [this, column, order] {
-            const bool newKeys = std::exchange(m_sortColumn, column) != column;
+        [this, column, order, worstFirst] {
+            const bool otherColumn = std::exchange(m_sortColumn, column) != column;
+            const bool newKeys = std::exchange(m_worstFirst, worstFirst) != worstFirst || otherColumn;
             m_sortOrder = order;
             m_sortName = column < 0 ? std::string() : m_source.columns().at(std::size_t(column)).name;
             m_order.clear();
@@ -158,8 +175,10 @@ void RowOrderModel::sort(int column, Qt::SortOrder order)
 void RowOrderModel::sourceReset()
 {
     m_sortColumn = m_sortName.empty() ? -1 : m_source.columnNamed(m_sortName);
-    if (m_sortColumn < 0)
+    if (m_sortColumn < 0) {
         m_sortName.clear();
+        m_worstFirst = false;
+    }
     m_known.clear();
     m_known.resize(m_source.handleBound());
     m_listed = m_source.handles();
@@ -214,7 +233,7 @@ void RowOrderModel::sourceChanged(const Handles &handles)
         Known &known = m_known[handle];
         known.searchText = {};
         const bool passing = passes(handle);
-        kinds::SortKey key = keyOf(handle);
+        Key key = keyOf(handle);
         if (known.shown && !passing)
             leaving.push_back(handle);
         if (!known.shown && passing)

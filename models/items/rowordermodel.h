@@ -15,7 +15,8 @@ namespace fairlead::items {
 /// The rows of a TableModel that pass a filter, in an order: by one column's sort keys, or as the server lists them; equal ones always as
 /// the server lists them. Columns and roles are the source's.
 ///
-/// A column of words that say how the objects do (STATUS) is sorted worst first, then by its words.
+/// A column of words that say how the objects do (STATUS) is sorted worst first, then by its words; one that says it in figures (READY) by
+/// them, but by sortWorstFirst(), too.
 /// The order is total: it depends on the rows alone, never on how they came. Turned round, values stand from high to low, but what has no
 /// value stays behind them.
 /// Promise: a change of the source is told by the least step: few rows come, go and move by their ranges; many are put together at the
@@ -39,7 +40,10 @@ public:
 
     /// -1: as the server lists them. Other columns than the source's are ignored.
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
-    [[nodiscard]] int sortColumn() const { return m_sortColumn; } ///< after a reset by the source: the column of the same name, else -1
+    /// What is wrong first, then by this column. For a table that nobody has sorted: its columns say in their own ways how the objects do.
+    void sortWorstFirst(int column);
+    [[nodiscard]] bool isWorstFirst() const { return m_worstFirst; } ///< stays so over a reset that keeps the column
+    [[nodiscard]] int sortColumn() const { return m_sortColumn; }    ///< after a reset by the source: the column of the same name, else -1
     [[nodiscard]] Qt::SortOrder sortOrder() const { return m_sortOrder; }
 
     [[nodiscard]] const kube::ItemPtr &itemAt(int row) const { return m_source.item(m_order[std::size_t(row)]); }
@@ -55,9 +59,16 @@ private:
     using Handle = TableModel::Handle;
     using Handles = TableModel::Handles;
 
+    struct Key {
+        int worse = 0; ///< the lower, the worse the object does; 0 where that is not asked
+        kinds::SortKey value;
+
+        [[nodiscard]] bool operator==(const Key &) const = default;
+    };
+
     /// What is known of a row of the source.
     struct Known {
-        kinds::SortKey key;     ///< of m_sortColumn, if there is one
+        Key key;                ///< of m_sortColumn, if there is one
         std::string searchText; ///< empty: not made yet
         bool shown = false;
     };
@@ -69,7 +80,8 @@ private:
     void sourceCame(const Handles &handles);
 
     [[nodiscard]] bool passes(Handle handle);
-    [[nodiscard]] kinds::SortKey keyOf(Handle handle) const;
+    [[nodiscard]] Key keyOf(Handle handle) const;
+    void sortBy(int column, Qt::SortOrder order, bool worstFirst);
     [[nodiscard]] bool isListedBefore(Handle a, Handle b) const;
     [[nodiscard]] std::strong_ordering compareKeys(Handle a, Handle b) const;
     [[nodiscard]] bool isBefore(Handle a, Handle b) const;
@@ -80,7 +92,7 @@ private:
     void hide(const Handles &handles);
     struct Rekeyed {
         Handle handle = 0;
-        kinds::SortKey key;
+        Key key;
     };
     void moveRekeyed(std::vector<Rekeyed> &rekeyed);
     void moveRow(Rekeyed &rekeyed);
@@ -92,6 +104,7 @@ private:
     RowFilter m_filter;
     int m_sortColumn = -1;
     Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
+    bool m_worstFirst = false;
     std::string m_sortName; ///< of m_sortColumn
 
     std::vector<Known> m_known; ///< by handle

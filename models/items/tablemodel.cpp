@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "items/tablemodel.h"
 
+#include "items/celltips.h"
 #include "items/plaintext.h"
 #include "items/ranges.h"
 #include "items/usagecells.h"
 #include "kinds/kinds.h"
 
 #include <QDateTime>
-#include <QTimeZone>
 
 #include <algorithm>
 #include <utility>
@@ -553,14 +553,16 @@ QVariant TableModel::handleData(Handle handle, int column, int role) const
         const auto longest = m_columns.longest(at, *entry.item);
         return longest ? QVariant(plainText(*longest)) : QVariant();
     }
-    case SinceRole: {
-        const auto since = m_columns.since(at, *entry.item, entry.health);
-        return since ? QDateTime::fromMSecsSinceEpoch(since->moment.time_since_epoch().count(), QTimeZone::utc()) : QVariant();
-    }
+    case SinceRole:
     case SinceIsExactRole: {
         const auto since = m_columns.since(at, *entry.item, entry.health);
-        return since && since->exact;
+        if (role == SinceIsExactRole)
+            return since && since->exact;
+        return since ? QDateTime::fromMSecsSinceEpoch(since->moment.time_since_epoch().count(), Qt::UTC) : QVariant();
     }
+    case Qt::ToolTipRole:
+    case Qt::AccessibleDescriptionRole:
+        return celltips::tip(m_columns.at(at).isName ? celltips::Name : celltips::Other, [&](int of) { return handleData(handle, column, of); });
     default:
         return {};
     }

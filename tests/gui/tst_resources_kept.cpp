@@ -48,6 +48,7 @@ private Q_SLOTS:
     void init() { set(); }
     void cleanup() { strike(); }
     void theTopRowStaysOverAFilter();
+    void thePlaceOfReadingSurvivesResets();
     void theChosenRowStaysInView();
     void aRowThatIsOnlyCurrentMovesNothing();
     void widthsAreRemembered();
@@ -77,15 +78,10 @@ void TestResourcesKept::addMany()
         m_world->addObject(manyPath, stagePod(numbered(i).toStdString(), "1/1", "Running", "0", i % 2 == 0 ? "even" : "odd"));
 }
 
-// What a tree of pods reads besides them; a pod with its containers stands in it.
+// A pod with its containers stands in it.
 void TestResourcesKept::addTreeKinds()
 {
-    for (const char *path : {"/apis/apps/v1/namespaces/payments/replicasets", "/api/v1/namespaces/payments/services",
-             "/apis/apps/v1/namespaces/payments/deployments", "/apis/apps/v1/namespaces/payments/statefulsets",
-             "/apis/apps/v1/namespaces/payments/daemonsets", "/apis/batch/v1/namespaces/payments/jobs", "/apis/batch/v1/namespaces/payments/cronjobs",
-             "/api/v1/namespaces/payments/replicationcontrollers", "/api/v1/namespaces/payments/configmaps",
-             "/apis/discovery.k8s.io/v1/namespaces/payments/endpointslices", "/apis/networking.k8s.io/v1/namespaces/payments/ingresses"})
-        m_world->addCollection(path, {"Name", "Age"});
+    ResourcesStage::addTreeKinds();
     ObjectWorld::Object boxed = ObjectWorld::crashingPod("boxed");
     boxed.cells.resize(5);
     m_world->addObject(podsPath, boxed);
@@ -137,6 +133,57 @@ void TestResourcesKept::theTopRowStaysOverAFilter()
     QCOMPARE(topRow(), numbered(100));
     field->clear();
     QCOMPARE(topRow(), numbered(100));
+}
+
+void TestResourcesKept::thePlaceOfReadingSurvivesResets()
+{
+    addMany();
+    page(inMany);
+    table().setColumnWidth(0, 1200); // so that there is something beside what is seen
+    QTRY_VERIFY(table().horizontalScrollBar()->maximum() > 0);
+    auto *const rows = static_cast<items::RowOrderModel *>(table().model());
+    const auto index = [&](const char *column, int row) { return rows->index(row, rows->source().columnNamed(column)); };
+    // The keys are in a cell far away from what is read.
+    table().setCurrentIndex(index("Age", 2));
+    const int down = 100 * table().rowHeight(0) + 7;
+    constexpr int aside = 90;
+    table().verticalScrollBar()->setValue(down);
+    table().horizontalScrollBar()->setValue(aside);
+    QCOMPARE(table().horizontalScrollBar()->value(), aside);
+    const auto isWhereItWas = [&](const char *step) {
+        const bool same = table().verticalScrollBar()->value() == down && table().horizontalScrollBar()->value() == aside &&
+                          table().currentIndex() == index("Age", 2);
+        if (!same) {
+            qWarning() << step << table().verticalScrollBar()->value() << down << table().horizontalScrollBar()->value() << aside
+                       << table().currentIndex() << index("Age", 2);
+        }
+        return same;
+    };
+    rows->source().setWorkColumn(false); // each is a reset
+    QVERIFY(isWhereItWas("without the work"));
+    rows->source().setUsageColumns(true);
+    QVERIFY(isWhereItWas("with what they use"));
+    rows->source().setUsageColumns(false);
+    QVERIFY(isWhereItWas("without it"));
+    auto *field = m_page->findChild<SearchField *>();
+    for (const char *text : {"p", "po", "pod", "pod-", "pod", ""}) {
+        field->setText(QString::fromLatin1(text));
+        QVERIFY(isWhereItWas(text));
+    }
+    // Half of the rows above go, and the one that is read stays where it is.
+    field->setText(QStringLiteral("app=even"));
+    QCOMPARE(table().verticalScrollBar()->value(), 50 * table().rowHeight(0) + 7);
+    QCOMPARE(table().horizontalScrollBar()->value(), aside);
+    field->clear();
+    QVERIFY(isWhereItWas("all again"));
+    // What stands at the beginning stays there, wherever the keys are.
+    table().setCurrentIndex(index("Age", 150));
+    table().verticalScrollBar()->setValue(0);
+    table().horizontalScrollBar()->setValue(0);
+    field->setText(QStringLiteral("pod"));
+    QCOMPARE(table().verticalScrollBar()->value(), 0);
+    QCOMPARE(table().horizontalScrollBar()->value(), 0);
+    QCOMPARE(table().currentIndex(), index("Age", 150));
 }
 
 void TestResourcesKept::theChosenRowStaysInView()

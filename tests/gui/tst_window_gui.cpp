@@ -54,6 +54,8 @@ private Q_SLOTS:
     void theBandIsTheContexts();
     void contextsKeepTheirTabs();
     void windowsComeBack();
+    void aStartOnOneContextKeepsTheOtherWindows();
+    void aRecordingIsNotWhatComesBack();
     void aClosedWindowIsForgotten();
     void theSideBarFits();
     void thePlusStandsBesideTheTabs();
@@ -378,6 +380,69 @@ void WindowTest::windowsComeBack()
     settle();
     QCOMPARE(m_windows->all().size(), std::size_t(1));
     QVERIFY(m_windows->all().front()->windowTitle().contains(QStringLiteral("production-us")));
+}
+
+void WindowTest::aStartOnOneContextKeepsTheOtherWindows()
+{
+    (void)open();
+    m_windows->remember();
+    (void)open({.page = "resources", .context = "dev-local", .kind = "pods"});
+    restart();
+    QVERIFY(m_windows->restore("production-us"));
+    m_windows->remember();
+    settle();
+    QCOMPARE(m_windows->all().size(), std::size_t(1));
+    // One that was opened meanwhile, and closed, takes nothing with it.
+    open({.page = "resources", .context = "dev-local", .kind = "pods"}).close();
+    settle();
+    restart();
+    QVERIFY(m_windows->restore({}));
+    settle();
+    QCOMPARE(m_windows->all().size(), std::size_t(2));
+    QVERIFY(m_windows->all().at(0)->windowTitle().contains(QStringLiteral("production-us")));
+    QVERIFY(m_windows->all().at(1)->windowTitle().contains(QStringLiteral("dev-local")));
+}
+
+void WindowTest::aRecordingIsNotWhatComesBack()
+{
+    const std::string recording = "demo recording";
+    const auto withRecording = [&] {
+        auto &all = m_world->list.contexts;
+        contexts::ContextFacts facts = *std::find_if(all.begin(), all.end(), [](const auto &each) { return each.name == "dev-local"; });
+        facts.name = recording;
+        facts.recording = contexts::ContextFacts::demoName;
+        all.push_back(facts);
+        restart();
+    };
+    const auto withoutRecording = [&] {
+        m_world->list.contexts.pop_back();
+        restart();
+    };
+    (void)open({.page = "resources", .context = "dev-local", .kind = "pods"});
+    m_windows->remember();
+    withRecording();
+    QVERIFY(m_windows->restore(recording));
+    m_windows->remember();
+    settle();
+    QVERIFY(m_windows->all().front()->windowTitle().contains(QString::fromStdString(recording)));
+    withoutRecording();
+    QVERIFY(m_windows->restore({}));
+    settle();
+    QVERIFY2(m_windows->all().front()->windowTitle().contains(QStringLiteral("dev-local")), qPrintable(m_windows->all().front()->windowTitle()));
+    // Nor is it where somebody went to it from a cluster.
+    withRecording();
+    MainWindow &window = open({.page = "resources", .context = "dev-local", .kind = "pods"});
+    m_settings->set(QLatin1String(Windows::sessionKey), {});
+    m_windows->remember();
+    const auto front = [this] {
+        return m_settings->value(QLatin1String(Windows::sessionKey)).toArray().at(0).toObject().value(QLatin1String(MainWindow::frontKey)).toString();
+    };
+    QTRY_COMPARE(front(), QStringLiteral("dev-local"));
+    window.go({.context = recording});
+    settle();
+    QVERIFY(window.windowTitle().contains(QString::fromStdString(recording)));
+    m_windows.reset();
+    QCOMPARE(front(), QStringLiteral("dev-local"));
 }
 
 void WindowTest::aClosedWindowIsForgotten()

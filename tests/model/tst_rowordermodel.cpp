@@ -97,6 +97,37 @@ private Q_SLOTS:
         QCOMPARE(names(), (Names{"a", "b", "c", "d", "e"}));
     }
 
+    // The share is no measure of what is wrong: 3/3 may fail, and 0/1 may be done.
+    void whatIsWrongStandsFirstByFiguresToo()
+    {
+        PodText failing = pod("failing", "2");
+        failing.status = "Error";
+        PodText done = pod("done", "3");
+        done.ready = "0/1";
+        done.status = "Completed";
+        show({pod("well", "1"), failing, done});
+        const int ready = m_table->columnNamed("Ready");
+        m_model->sort(ready);
+        QCOMPARE(names(), (Names{"done", "failing", "well"})); // a person's choice is by the figures
+        QVERIFY(!m_model->isWorstFirst());
+        m_model->sortWorstFirst(ready);
+        QCOMPARE(names(), (Names{"failing", "well", "done"}));
+        QCOMPARE(m_model->sortColumn(), ready);
+        // What gets worse goes up, and what comes finds its place.
+        PodText worse = pod("well", "1", "0", "11");
+        worse.status = "Error";
+        worse.ready = "0/1";
+        push(podEvent("MODIFIED", worse) + podEvent("ADDED", pod("new", "4", "0", "12")));
+        QCOMPARE(names(), (Names{"well", "failing", "new", "done"}));
+        m_model->setFilter(filter("!new"));
+        QCOMPARE(names(), (Names{"well", "failing", "done"}));
+        m_table->setUsageColumns(true); // a reset by the source
+        QVERIFY(m_model->isWorstFirst());
+        QCOMPARE(names(), (Names{"well", "failing", "done"}));
+        m_model->sort(m_table->columnNamed("Ready"), Qt::DescendingOrder);
+        QCOMPARE(names(), (Names{"failing", "done", "well"}));
+    }
+
     void sortingKeepsWhatIsHeld()
     {
         show({pod("a", "1", "3"), pod("b", "2", "1"), pod("c", "3", "2")});
@@ -279,6 +310,8 @@ private Q_SLOTS:
                 m_model->setFilter(filter(filters[random() % filters.size()]).withHealth(chips[random() % chips.size()]));
             if (random() % 3 == 0)
                 m_model->sort(int(random() % unsigned(m_model->columnCount() + 1)) - 1, random() % 2 == 0 ? Qt::AscendingOrder : Qt::DescendingOrder);
+            else if (random() % 4 == 0)
+                m_model->sortWorstFirst(m_table->columnNamed("Ready"));
             // What a selection holds.
             std::map<kube::RowId, QPersistentModelIndex> held;
             for (int row = 0; row < m_model->rowCount(); row += 3)
@@ -291,7 +324,10 @@ private Q_SLOTS:
             table.show(share(store), podsResource());
             m_bench->settle();
             scratch.setFilter(m_model->filter());
-            scratch.sort(m_model->sortColumn(), m_model->sortOrder());
+            if (m_model->isWorstFirst())
+                scratch.sortWorstFirst(m_model->sortColumn());
+            else
+                scratch.sort(m_model->sortColumn(), m_model->sortOrder());
             QCOMPARE(everything(*m_model), everything(scratch));
             for (int row = 0; row < m_model->rowCount(); ++row)
                 QCOMPARE(m_model->rowOf(m_model->itemAt(row)->id()), row);

@@ -12,7 +12,9 @@
 
 #include <QAbstractButton>
 #include <QApplication>
+#include <QHelpEvent>
 #include <QTest>
+#include <QToolTip>
 
 #include <algorithm>
 #include <memory>
@@ -31,6 +33,17 @@ inline const std::string podsPath = "/api/v1/namespaces/payments/pods";
                        "'}}}";
     std::replace(json.begin(), json.end(), '\'', '"');
     return {.name = name, .cells = {name, ready, status, restarts, "4h12m"}, .json = json};
+}
+
+/// What is shown when the pointer rests on that cell.
+[[nodiscard]] inline QString toolTipAt(QAbstractItemView &view, const QModelIndex &index)
+{
+    QToolTip::hideText();
+    (void)QTest::qWaitFor([] { return !QToolTip::isVisible(); }); // it takes its time
+    const QPoint at = view.visualRect(index).center();
+    QHelpEvent event(QEvent::ToolTip, at, view.viewport()->mapToGlobal(at));
+    QCoreApplication::sendEvent(view.viewport(), &event);
+    return QToolTip::text();
 }
 
 /// One resources page with all that it stands on: six pods in the namespace payments.
@@ -52,6 +65,18 @@ public:
     {
         m_page.reset();
         m_world.reset();
+    }
+
+    /// What a tree of pods reads besides them.
+    void addTreeKinds()
+    {
+        for (const char *path :
+            {"/apis/apps/v1/namespaces/payments/replicasets", "/api/v1/namespaces/payments/services", "/apis/apps/v1/namespaces/payments/deployments",
+                "/apis/apps/v1/namespaces/payments/statefulsets", "/apis/apps/v1/namespaces/payments/daemonsets",
+                "/apis/batch/v1/namespaces/payments/jobs", "/apis/batch/v1/namespaces/payments/cronjobs",
+                "/api/v1/namespaces/payments/replicationcontrollers", "/api/v1/namespaces/payments/configmaps",
+                "/apis/discovery.k8s.io/v1/namespaces/payments/endpointslices", "/apis/networking.k8s.io/v1/namespaces/payments/ingresses"})
+            m_world->addCollection(path, {"Name", "Age"});
     }
 
     ui::ResourcesPage &page(const ui::Destination &destination = {.page = "resources", .kind = "pods"}, const ui::DetailPaneMaker &maker = {})

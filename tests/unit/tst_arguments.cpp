@@ -210,6 +210,19 @@ private Q_SLOTS:
         QVERIFY2(arguments.error().remedy.find("--help") != std::string::npos, arguments.error().remedy.c_str());
     }
 
+    void thePageOfAnObjectIsOfOne()
+    {
+        for (const char *line : {"--page object", "--page object --kind pods", "--page=object --name web", "--screenshot a.png --page object"}) {
+            const auto arguments = parsed(QString::fromLatin1(line));
+            QVERIFY2(!arguments, line);
+            QCOMPARE(arguments.error().code, Code::Invalid);
+            for (const char *flag : {"--kind", "--name"})
+                QVERIFY2(arguments.error().message.find(flag) != std::string::npos, arguments.error().message.c_str());
+        }
+        QVERIFY(parsed(QStringLiteral("--page object --kind pods --name web")));
+        QVERIFY(parsed(QStringLiteral("--page resources")));
+    }
+
     void otherCommands()
     {
         QCOMPARE(parsed(QString())->command, Arguments::Command::Window);

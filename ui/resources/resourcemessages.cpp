@@ -205,7 +205,7 @@ QString ResourceMessages::sortedBy(const items::RowOrderModel &rows)
         return {};
     const QString column = rows.headerData(rows.sortColumn(), Qt::Horizontal).toString().toUpper();
     const bool health = rows.headerData(rows.sortColumn(), Qt::Horizontal, items::TableModel::SpeaksOfHealthRole).toBool() &&
-                        !rows.headerData(rows.sortColumn(), Qt::Horizontal, items::TableModel::NumberRole).toBool();
+                        (rows.isWorstFirst() || !rows.headerData(rows.sortColumn(), Qt::Horizontal, items::TableModel::NumberRole).toBool());
     if (rows.sortOrder() == Qt::DescendingOrder)
         return health ? tr("sorted by %1, worst last").arg(column) : tr("sorted by %1, downwards").arg(column);
     return health ? tr("sorted by %1, worst first").arg(column) : tr("sorted by %1").arg(column);

@@ -37,6 +37,16 @@ RowRoles roles()
     return roles;
 }
 
+/// How late it gives way where there is little room: what is wrong is seen last of all to go. Figures beside a bar mean nothing when they are cut.
+int weightOf(const items::TableColumns::Column &column)
+{
+    if (column.speaksOfHealth)
+        return 3;
+    if (column.sortType == kinds::SortType::Restarts)
+        return 2;
+    return column.own == items::TableColumns::Own::Cpu || column.own == items::TableColumns::Own::Memory ? 1 : 0;
+}
+
 QString columnName(const QAbstractItemModel &model, int column)
 {
     return model.headerData(column, Qt::Horizontal, TableModel::ColumnNameRole).toString();
@@ -161,8 +171,11 @@ void ResourceTable::keep()
         m_keptSelection.push_back(item->id());
     const kube::ItemPtr item = current();
     m_keptCurrent = item ? item->id() : 0;
-    const QModelIndex top = indexAt(QPoint(1, 1));
-    m_keptTop = top.isValid() && verticalScrollBar()->value() > 0 ? m_rows.itemAt(top.row())->id() : 0;
+    m_keptName = item ? m_rows.source().columns().at(std::size_t(currentIndex().column())).name : std::string();
+    m_keptScroll = {horizontalScrollBar()->value(), verticalScrollBar()->value()};
+    const int top = m_keptScroll.y() > 0 ? rowAt(0) : -1;
+    m_keptTop = top >= 0 ? m_rows.itemAt(top)->id() : 0;
+    m_keptIntoTop = top >= 0 ? -rowViewportPosition(top) : 0;
 }
 
 void ResourceTable::restoreRows()
@@ -174,12 +187,18 @@ void ResourceTable::restoreRows()
         if (row >= 0)
             selection.select(m_rows.index(row, 0), m_rows.index(row, m_rows.columnCount() - 1));
     }
-    if (const int row = m_keptCurrent != 0 ? m_rows.rowOf(m_keptCurrent) : -1; row >= 0)
-        selectionModel()->setCurrentIndex(m_rows.index(row, 0), QItemSelectionModel::NoUpdate);
+    setAutoScroll(false); // the current row may be far away from what is read
+    if (const int row = m_keptCurrent != 0 ? m_rows.rowOf(m_keptCurrent) : -1; row >= 0) {
+        const int column = m_rows.source().columnNamed(m_keptName);
+        selectionModel()->setCurrentIndex(m_rows.index(row, std::max(column, 0)), QItemSelectionModel::NoUpdate);
+    }
     selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
-    updateGeometries(); // else the bar ends where the rows of before did
-    if (const int row = m_keptTop != 0 ? m_rows.rowOf(m_keptTop) : -1; row >= 0)
-        scrollTo(m_rows.index(row, 0), PositionAtTop);
+    setAutoScroll(true);
+    updateGeometries(); // else the bars end where the rows and columns of before did
+    horizontalScrollBar()->setValue(m_keptScroll.x());
+    // A top row that has gone leaves its place to others.
+    const int top = m_keptTop != 0 ? m_rows.rowOf(m_keptTop) : -1;
+    verticalScrollBar()->setValue(top >= 0 ? verticalHeader()->sectionPosition(top) + m_keptIntoTop : m_keptScroll.y());
     showIfWaited();
     // The base has forgotten the current row without telling.
     Q_EMIT currentChosen();
@@ -199,13 +218,16 @@ void ResourceTable::takeColumns()
     QHeaderView &header = *horizontalHeader();
     const QJsonObject left = m_settings.value(settingsKey()).toObject();
     QHash<QString, int> columns;
+    QHash<int, int> weights;
     int name = 0;
     for (int column = 0; column < count; ++column) {
         columns.insert(columnName(m_rows, column), column);
         setColumnHidden(column, !isShownAtFirst(column));
         if (m_rows.source().columns().at(std::size_t(column)).isName)
             name = column;
+        weights.insert(column, weightOf(m_rows.source().columns().at(std::size_t(column))));
     }
+    setWeights(weights);
     m_delegate->setMarkedColumn(m_rows.source().kind().hasHealth() ? name : -1);
     setKeptColumn(name);
     int visual = 0;
@@ -239,7 +261,9 @@ void ResourceTable::takeColumns()
         }
     }
     header.setSortIndicator(by, order);
-    if (m_rows.sortColumn() != by || m_rows.sortOrder() != order)
+    if (sort.isEmpty())
+        m_rows.sortWorstFirst(by);
+    else
         m_rows.sort(by, order);
     fitColumns();
     m_restoring = false;
@@ -260,8 +284,9 @@ void ResourceTable::rememberColumns()
         columns.append(one);
     }
     QJsonObject left{{QStringLiteral("columns"), columns}};
-    left.insert(QStringLiteral("sort"), QJsonObject{{QStringLiteral("column"), columnName(m_rows, m_rows.sortColumn())},
-                                            {QStringLiteral("descending"), m_rows.sortOrder() == Qt::DescendingOrder}});
+    if (!m_rows.isWorstFirst()) // nobody chose
+        left.insert(QStringLiteral("sort"), QJsonObject{{QStringLiteral("column"), columnName(m_rows, m_rows.sortColumn())},
+                                                {QStringLiteral("descending"), m_rows.sortOrder() == Qt::DescendingOrder}});
     m_settings.set(settingsKey(), left);
 }
 

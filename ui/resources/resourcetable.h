@@ -87,7 +87,10 @@ private:
     // Over a reset: by row, not by place.
     std::vector<kube::RowId> m_keptSelection;
     kube::RowId m_keptCurrent = 0;
+    std::string m_keptName; ///< of the current column
     kube::RowId m_keptTop = 0;
+    int m_keptIntoTop = 0; ///< pixels of the top row that were scrolled away
+    QPoint m_keptScroll;
 };
 
 } // namespace fairlead::ui

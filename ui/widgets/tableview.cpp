@@ -2,6 +2,7 @@
 #include "ui/widgets/tableview.h"
 
 #include "ui/widgets/accessibletable.h"
+#include "ui/widgets/celltooltip.h"
 #include "ui/widgets/measures.h"
 #include "ui/widgets/text.h"
 
@@ -16,6 +17,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
 #include <utility>
 #include <vector>
@@ -116,6 +118,30 @@ std::vector<int> TableView::shownColumns() const
     return shown;
 }
 
+// The widest down to the next widest, and so on.
+void TableView::cutWidest(const std::vector<int *> &widths, int least, int excess)
+{
+    while (excess > 0) {
+        const int widest = **std::max_element(widths.begin(), widths.end(), [](const int *a, const int *b) { return *a < *b; });
+        if (widest <= least)
+            return;
+        int next = least;
+        int equal = 0;
+        for (const int *width : widths) {
+            if (*width == widest)
+                ++equal;
+            else if (*width < widest)
+                next = std::max(next, *width);
+        }
+        const int cut = std::max(1, std::min(widest - next, (excess + equal - 1) / equal));
+        for (int *width : widths) {
+            if (*width == widest)
+                *width -= cut;
+        }
+        excess -= cut * equal;
+    }
+}
+
 void TableView::fitColumns()
 {
     if (model() == nullptr || m_widthsAreTheUsers)
@@ -126,7 +152,7 @@ void TableView::fitColumns()
     constexpr int least = 72;
     constexpr int loosest = 56; // air that a column may get beyond what it needs
     std::vector<int> widths;
-    std::vector<int *> giving; // those that give way
+    std::map<int, std::vector<int *>> giving; // those that give way, by weight
     for (const int column : shown)
         widths.push_back(wantedWidth(column));
     const int kept = m_keptColumn >= 0 ? m_keptColumn : shown.front();
@@ -135,31 +161,15 @@ void TableView::fitColumns()
         if (shown[i] == kept)
             keptWidth = &widths[i];
         else
-            giving.push_back(&widths[i]);
+            giving[m_weights.value(shown[i])].push_back(&widths[i]);
     }
     const int room = viewport()->width();
     const auto total = [&widths] { return std::accumulate(widths.begin(), widths.end(), 0); };
     // A name without end does not take the room of what is said about it.
     *keptWidth = std::min(*keptWidth, std::max({2 * least, room / 2, room - (total() - *keptWidth)}));
-    // Too little room: cut the widest down to the next widest, and so on, the kept one last.
-    while (total() > room && !giving.empty()) {
-        const int widest = **std::max_element(giving.begin(), giving.end(), [](const int *a, const int *b) { return *a < *b; });
-        if (widest <= least)
-            break;
-        int next = least;
-        int equal = 0;
-        for (const int *width : giving) {
-            if (*width == widest)
-                ++equal;
-            else if (*width < widest)
-                next = std::max(next, *width);
-        }
-        const int cut = std::max(1, std::min(widest - next, (total() - room + equal - 1) / equal));
-        for (int *width : giving) {
-            if (*width == widest)
-                *width -= cut;
-        }
-    }
+    // Too little room: the lightest give way first, the kept one last.
+    for (const auto &[weight, columns] : giving)
+        cutWidest(columns, least, total() - room);
     if (total() > room)
         *keptWidth = std::max(2 * least, *keptWidth - (total() - room)); // beyond that the view scrolls
     // Room left: some air for each, the rest behind the last. Captions without rows, and a last column of figures, share it all: what
@@ -228,13 +238,11 @@ bool TableView::viewportEvent(QEvent *event)
         return QTableView::viewportEvent(event);
     const auto *help = static_cast<QHelpEvent *>(event);
     const QModelIndex index = indexAt(help->pos());
-    // The model's own words first (what is wrong with it); else the whole text, where the cell shows less.
-    QString tip = index.data(Qt::ToolTipRole).toString();
-    if (tip.isEmpty() && index.isValid()) {
+    QString tip;
+    if (index.isValid()) {
         QStyleOptionViewItem option;
         initViewItemOption(&option);
-        if (itemDelegateForIndex(index)->sizeHint(option, index).width() > columnWidth(index.column()))
-            tip = index.data().toString();
+        tip = cellToolTip(index, itemDelegateForIndex(index)->sizeHint(option, index).width() > columnWidth(index.column()));
     }
     if (tip.isEmpty())
         QToolTip::hideText();

@@ -3,6 +3,7 @@
 
 #include "ui/widgets/theme.h"
 
+#include <QHash>
 #include <QTableView>
 
 #include <optional>
@@ -11,7 +12,7 @@
 namespace fairlead::ui {
 
 /// The house's table: rows as high as the theme's density says, hairlines between them, no frame and no grid, whole rows selected, a caption over
-/// each column, a tool tip where a cell's text is cut.
+/// each column, a tool tip where a cell's text is cut or its model has more to say.
 ///
 /// Promise: fitColumns() measures at most the first 200 rows, once for each list, never while scrolling; afterwards widths
 /// are the user's. Each cell's accessible name is its whole text.
@@ -22,11 +23,14 @@ class TableView : public QTableView {
 public:
     explicit TableView(const Theme &theme, QWidget *parent = nullptr);
 
-    /// Widths from the contents: all that they need where there is room, else the widest columns give way first, the kept one last.
+    /// Widths from the contents: all that they need where there is room, else the lightest columns give way first, of those the widest, and the
+    /// kept one last.
     /// Not once a person has drawn a width.
     void fitColumns();
     /// The column that holds the name. -1, as it begins: the first one shown.
     void setKeptColumn(int column) { m_keptColumn = column; }
+    /// How late a column gives way, by logical column; 0 for those that are not named.
+    void setWeights(const QHash<int, int> &weights) { m_weights = weights; }
     /// A person's own widths, or none any more: then fitColumns() works again.
     void setWidthsAreTheUsers(bool theirs) { m_widthsAreTheUsers = theirs; }
     [[nodiscard]] bool widthsAreTheUsers() const { return m_widthsAreTheUsers; }
@@ -55,10 +59,12 @@ protected:
 private:
     void hover(int row);
     void takeRowHeight();
+    static void cutWidest(const std::vector<int *> &widths, int least, int excess);
 
     const Theme &m_theme;
     int m_hoveredRow = -1;
     int m_keptColumn = -1;
+    QHash<int, int> m_weights;
     bool m_twoLines = false;
     std::optional<Density> m_ownDensity;
     bool m_widthsAreTheUsers = false;

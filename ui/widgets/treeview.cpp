@@ -2,6 +2,7 @@
 #include "ui/widgets/treeview.h"
 
 #include "ui/widgets/accessibletable.h"
+#include "ui/widgets/celltooltip.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/measures.h"
 #include "ui/widgets/pixels.h"
@@ -151,12 +152,11 @@ bool TreeView::viewportEvent(QEvent *event)
         return QTreeView::viewportEvent(event);
     const auto *help = static_cast<QHelpEvent *>(event);
     const QModelIndex index = indexAt(help->pos());
-    QString tip = index.data(Qt::ToolTipRole).toString();
-    if (tip.isEmpty() && index.isValid()) {
+    QString tip;
+    if (index.isValid()) {
         QStyleOptionViewItem option;
         initViewItemOption(&option);
-        if (itemDelegateForIndex(index)->sizeHint(option, index).width() > visualRect(index).width())
-            tip = index.data().toString();
+        tip = cellToolTip(index, itemDelegateForIndex(index)->sizeHint(option, index).width() > visualRect(index).width());
     }
     if (tip.isEmpty())
         QToolTip::hideText();

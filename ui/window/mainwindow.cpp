@@ -565,7 +565,7 @@ QJsonObject MainWindow::state() const
     for (const auto &[name, view] : m_views)
         views.insert(QString::fromStdString(name), view->state());
     return {{QStringLiteral("geometry"), QString::fromLatin1(saveGeometry().toBase64())}, {QStringLiteral("sideBar"), !m_sideBar->isHidden()},
-        {QStringLiteral("context"), m_view != nullptr ? QString::fromStdString(m_view->name()) : QString()}, {QStringLiteral("contexts"), views}};
+        {QLatin1String(frontKey), m_view != nullptr ? QString::fromStdString(m_view->name()) : QString()}, {QStringLiteral("contexts"), views}};
 }
 
 void MainWindow::restore(const QJsonObject &state, const std::string &context)
@@ -575,7 +575,7 @@ void MainWindow::restore(const QJsonObject &state, const std::string &context)
     const QJsonObject views = state.value(QStringLiteral("contexts")).toObject();
     for (auto view = views.begin(); view != views.end(); ++view)
         m_unopened[view.key().toStdString()] = view.value().toObject();
-    std::string front = context.empty() ? state.value(QStringLiteral("context")).toString().toStdString() : context;
+    std::string front = context.empty() ? state.value(QLatin1String(frontKey)).toString().toStdString() : context;
     const auto &all = m_book.list().contexts;
     const bool isThere = std::any_of(all.begin(), all.end(), [&](const contexts::ContextFacts &facts) { return facts.name == front; });
     if (context.empty() && !isThere)

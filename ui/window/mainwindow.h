@@ -52,6 +52,7 @@ public:
     /// Opens the context that the destination names, or stays in the window's own, and shows what it says.
     void go(const Destination &destination);
 
+    static constexpr const char *frontKey = "context"; ///< of state(): the name of the context in front; empty: none is open yet
     /// What brings its contexts, tabs and place back.
     [[nodiscard]] QJsonObject state() const;
     /// Before it is shown. Of `context`, where one is named, else of the context that was in front.

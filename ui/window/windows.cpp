@@ -2,7 +2,6 @@
 #include "ui/window/windows.h"
 
 #include <QApplication>
-#include <QJsonArray>
 
 #include <algorithm>
 #include <chrono>
@@ -62,15 +61,18 @@ bool Windows::restore(const std::string &context)
     const QJsonArray states = m_shared.settings.value(QLatin1String(sessionKey)).toArray();
     int restored = 0;
     for (const auto &state : states) {
-        if (!state.isObject() || restored == mostWindows)
+        if (!state.isObject() || restored + m_unopened.size() == mostWindows)
             continue;
-        MainWindow &window = make();
         // A context that was asked for is asked for once; the other windows are not opened for it.
+        if (!context.empty() && restored > 0) {
+            m_unopened.append(state);
+            continue;
+        }
+        MainWindow &window = make();
+        m_fronts[&window] = state.toObject().value(QLatin1String(MainWindow::frontKey));
         window.restore(state.toObject(), context);
         window.show();
         ++restored;
-        if (!context.empty())
-            break;
     }
     return restored > 0;
 }
@@ -88,8 +90,25 @@ void Windows::write()
         return;
     QJsonArray states;
     for (const MainWindow *window : m_windows)
-        states.append(window->state());
+        states.append(stateOf(*window));
+    for (const auto &state : std::as_const(m_unopened))
+        states.append(state);
     m_shared.settings.set(QLatin1String(sessionKey), states);
+}
+
+// A recording is not there at the next start, unless it is asked for.
+QJsonObject Windows::stateOf(const MainWindow &window)
+{
+    QJsonObject state = window.state();
+    auto front = state[QLatin1String(MainWindow::frontKey)];
+    const std::string name = front.toString().toStdString();
+    const auto &all = m_shared.book.list().contexts;
+    if (name.empty() ||
+        std::any_of(all.begin(), all.end(), [&](const contexts::ContextFacts &facts) { return facts.name == name && facts.isRecording(); }))
+        front = m_fronts[&window].toString();
+    else
+        m_fronts[&window] = front;
+    return state;
 }
 
 void Windows::forget(MainWindow *window)
@@ -103,6 +122,7 @@ void Windows::forget(MainWindow *window)
         return;
     }
     std::erase(m_windows, window);
+    m_fronts.erase(window);
     window->deleteLater();
     write();
 }

@@ -3,9 +3,11 @@
 
 #include "ui/window/mainwindow.h"
 
+#include <QJsonArray>
 #include <QObject>
 #include <QTimer>
 
+#include <map>
 #include <vector>
 
 namespace fairlead::ui {
@@ -13,7 +15,8 @@ namespace fairlead::ui {
 /// All windows of the program, which share clusters, contexts, settings and look; and what brings them back at the next start.
 ///
 /// Promise: what is open is in the settings soon after each change, so that it also comes back after a crash. A window that is closed while
-/// others are open does not come back; the last one does, and all that are open when the program is quit.
+/// others are open does not come back; the last one does, and all that are open when the program is quit. So do those that a start did not open,
+/// because it was about one context. A recording is not what comes back in front: the context before it is.
 /// Thread: GUI. Owner: run. All that is handed in outlives it.
 class Windows : public QObject {
     Q_OBJECT
@@ -46,10 +49,13 @@ private:
     void openAnother(MainWindow &beside, const Destination &destination);
     void forget(MainWindow *window);
     void write();
+    [[nodiscard]] QJsonObject stateOf(const MainWindow &window);
 
     Shared m_shared;
-    std::vector<MainWindow *> m_windows; ///< owned; those that are open
-    QTimer m_timer;                      ///< many changes in one go are one
+    std::vector<MainWindow *> m_windows;               ///< owned; those that are open
+    std::map<const MainWindow *, QJsonValue> m_fronts; ///< the context that was in front last and comes back; of those that are open
+    QJsonArray m_unopened;                             ///< states that were remembered and not opened at this start
+    QTimer m_timer;                                    ///< many changes in one go are one
     bool m_remembers = false;
     bool m_quitting = false;
 };
