@@ -37,16 +37,11 @@ bool isCredentialName(std::string_view name)
     const std::string text = plain(name);
     if (std::any_of(parts.begin(), parts.end(), [&text](std::string_view part) { return text.find(part) != std::string::npos; }))
         return true;
-    if (isCredentialWord(name))
+    if (std::find(wholes.begin(), wholes.end(), text) != wholes.end())
         return true;
     // DB_PWD and db-pass, but neither OLDPWD nor bypass.
     const std::size_t last = name.find_last_of("-_. ");
     return last != std::string_view::npos && std::find(wholes.begin(), wholes.end(), plain(name.substr(last + 1))) != wholes.end();
-}
-
-bool isCredentialWord(std::string_view name)
-{
-    return std::find(wholes.begin(), wholes.end(), plain(name)) != wholes.end();
 }
 
 bool isCredentialField(std::string_view name)

@@ -14,7 +14,4 @@ namespace fairlead::recording {
 /// password, token, apiKey.
 [[nodiscard]] bool isCredentialField(std::string_view name);
 
-/// A name that is short and nothing else: pw, pass, pwd, cookie. In prose those are words like others; as the name of a member they are not.
-[[nodiscard]] bool isCredentialWord(std::string_view name);
-
 } // namespace fairlead::recording

@@ -135,48 +135,31 @@ Found knownToken(std::string_view text, std::size_t at)
     return std::nullopt;
 }
 
-bool isUserByte(char c)
-{
-    return isWordByte(c) || c == '.' || c == '%' || c == '+';
-}
-
-// user:password@host, after a scheme's "//" or without one; "name:tag@sha256:…" is an image. A password may hold anything but blanks and quotes.
+// user:password@host, after a scheme's "//" or without one; "name:tag@sha256:…" is an image.
 Found inUrl(std::string_view text, std::size_t sign, std::size_t notBefore)
 {
     if (text.substr(sign + 1, 4) == "sha2" || text.substr(sign + 1, 4) == "sha5" || sign + 1 >= text.size() || isBlank(text[sign + 1]))
         return std::nullopt;
-    constexpr std::string_view quotes = "\"'`";
-    // The last sign of an authority ends its password.
-    for (std::size_t next = sign + 1; next < text.size() && next - sign < 512; ++next) {
-        if (text[next] == '@')
-            return std::nullopt;
-        if (isBlank(text[next]) || quotes.find(text[next]) != std::string_view::npos ||
-            std::string_view("/?#<>,;()").find(text[next]) != std::string_view::npos)
-            break;
-    }
     std::size_t from = sign;
-    while (from > notBefore && sign - from < 512 && !isBlank(text[from - 1]) && quotes.find(text[from - 1]) == std::string_view::npos)
+    while (from > notBefore && sign - from < 512 && !isBlank(text[from - 1]) &&
+           std::string_view("\"'`<>(){},;").find(text[from - 1]) == std::string_view::npos)
         --from;
-    const std::string_view before = text.substr(from, sign - from);
-    const std::size_t scheme = before.rfind("://");
-    if (scheme != std::string_view::npos) {
-        const std::size_t user = scheme + 3;
-        const std::size_t colon = before.find(':', user);
-        if (colon == std::string_view::npos && before.find('/', user) != std::string_view::npos)
-            return std::nullopt; // a path with a version
-        const std::size_t begin = from + (colon == std::string_view::npos ? user : colon + 1);
-        return begin < sign ? Found(Hidden{begin, sign, Reason::Url}) : std::nullopt;
+    std::string_view before = text.substr(from, sign - from);
+    const std::size_t scheme = before.find("://");
+    std::size_t user = scheme == std::string_view::npos ? 0 : scheme + 3;
+    if (scheme == std::string_view::npos) {
+        if (const std::size_t equals = before.find('='); equals != std::string_view::npos)
+            user = equals + 1;
     }
-    for (std::size_t colon = before.find(':'); colon != std::string_view::npos; colon = before.find(':', colon + 1)) {
-        std::size_t user = colon;
-        while (user > 0 && isUserByte(before[user - 1]))
-            --user;
-        if (user > 0 && before[user - 1] == '/')
-            return std::nullopt; // a path
-        if (from + colon + 1 < sign)
-            return Hidden{from + colon + 1, sign, Reason::Url};
-    }
-    return std::nullopt; // an e-mail's address
+    const std::size_t colon = before.find(':', user);
+    if (colon == std::string_view::npos && (scheme == std::string_view::npos || before.find('/', user) != std::string_view::npos))
+        return std::nullopt; // an e-mail's address, a path with a version
+    if (scheme == std::string_view::npos && before.substr(user, colon - user).find('/') != std::string_view::npos)
+        return std::nullopt; // a path
+    const std::size_t begin = from + (colon == std::string_view::npos ? user : colon + 1);
+    if (begin >= sign)
+        return std::nullopt;
+    return Hidden{begin, sign, Reason::Url};
 }
 
 std::size_t valueEnd(std::string_view text, std::size_t at)
@@ -256,8 +239,7 @@ Found named(std::string_view text, std::size_t sign, std::size_t notBefore)
     while (begin > notBefore && end - begin < 100 && (isWordByte(text[begin - 1]) || text[begin - 1] == '.'))
         --begin;
     const std::string_view name = text.substr(begin, end - begin);
-    const bool isQuoted = text.substr(end, sign - end).find('"') != std::string_view::npos;
-    if (name.empty() || !(text[sign] == '=' ? isCredentialName(name) : isCredentialField(name) || (isQuoted && isCredentialWord(name))))
+    if (name.empty() || !(text[sign] == '=' ? isCredentialName(name) : isCredentialField(name)))
         return std::nullopt;
     return valueFrom(text, sign + 1, Reason::Named);
 }

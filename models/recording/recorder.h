@@ -37,8 +37,6 @@ public:
     [[nodiscard]] Result<void> addDocument(std::string_view path, std::string_view mediaType, std::string_view body, Moment now);
 
     /// The number by which the others name it.
-    /// A document that holds objects: redacted as they are; what is no JSON is skipped.
-    [[nodiscard]] Result<void> addObjects(std::string_view path, std::string_view mediaType, std::string body, Moment now);
     [[nodiscard]] Result<std::uint32_t> addResource(const kube::GroupVersionResource &id, std::string_view kind, bool namespaced, Moment now);
     /// A list: page by page as it came, Table or plain. Without its end it counts for nothing.
     void beginList(std::uint32_t resource);

@@ -311,8 +311,7 @@ void RecordRun::takePage(Target &target, const net::Head &head, const std::strin
         }
     }
     --m_listing;
-    // Who may no longer list what he has listed (his token ended, the kind went) has a gap: it may come back.
-    const bool isRefused = result && !target.isListed && (head.status == 401 || head.status == 403 || head.status == 404 || head.status == 405);
+    const bool isRefused = result && (head.status == 401 || head.status == 403 || head.status == 404 || head.status == 405);
     if (isRefused) {
         const std::lock_guard lock(m_mutex);
         m_progress.refused.push_back(target.resource.id.resource);
@@ -412,7 +411,7 @@ void RecordRun::poll(const std::string &path)
 {
     ask({.verb = net::Verb::List, .path = path, .traffic = net::Traffic::Bulk},
         [this, path](const net::Head &head, const std::string &body, const Result<void> &result) {
-            if (result && head.status == 200 && !check(m_recorder.addObjects(path, head.contentType, body, now())))
+            if (result && head.status == 200 && !check(m_recorder.addDocument(path, head.contentType, body, now())))
                 return;
             if (!result || head.status == 200 || head.status >= 500)
                 m_inbox->postLater(pollEvery, [this, path] { poll(path); });

@@ -47,7 +47,7 @@ public:
         std::uint64_t bytes = 0;   ///< of the file
         std::uint64_t skipped = 0; ///< rows that could not be read or are too large: they are missing
         Redactions redactions;
-        std::vector<std::string> refused; ///< resources that may not be listed, from the first time on
+        std::vector<std::string> refused; ///< resources that may not be listed
         std::optional<Error> failed;      ///< nothing more is recorded
     };
 

@@ -114,7 +114,7 @@ private:
                 const bool isOption = word.starts_with('-') && word.find('=') == std::string::npos && word.find(' ') == std::string::npos;
                 if (isNextSecret && !isOption && !word.starts_with("$("))
                     hide(m_cursor.begin() + 1, m_cursor.end() - 1, Reason::Argument);
-                else if (!optionWithValue(word))
+                else
                     wordOfPair(word);
                 isNextSecret = isOption && isCredentialName(word);
                 m_isUser = word == "-u" || word == "--user" || word == "--proxy-user";
@@ -122,20 +122,6 @@ private:
                 return false;
             }
         }
-        return true;
-    }
-
-    // "--password=x": the word ends the value, whatever is in it.
-    bool optionWithValue(const std::string &word)
-    {
-        const std::size_t equals = word.find('=');
-        if (!word.starts_with('-') || equals == std::string::npos || equals + 1 == word.size() || word.find(' ') < equals ||
-            word.compare(equals + 1, 2, "$(") == 0 || !isCredentialName(std::string_view(word).substr(0, equals)))
-            return false;
-        const std::size_t sign = m_cursor.raw().find('=');
-        if (sign == std::string_view::npos) // it is escaped
-            return false;
-        hide(m_cursor.begin() + 1 + sign + 1, m_cursor.end() - 1, Reason::Named);
         return true;
     }
 
@@ -191,7 +177,7 @@ private:
             return Place::Named;
         if ((key == "args" || key == "command") && m_cursor.token() == Token::ListBegin)
             return Place::Words;
-        if (!isMap && (isCredentialField(key) || isCredentialWord(key)))
+        if (!isMap && isCredentialField(key))
             return Place::Hidden;
         return Place::Ordinary;
     }

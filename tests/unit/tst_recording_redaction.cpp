@@ -362,50 +362,6 @@ private Q_SLOTS:
         QCOMPARE(hidden, std::uint64_t(0));
     }
 
-    // A password may hold what ends a word elsewhere.
-    void punctuationEndsNoSecret_data()
-    {
-        QTest::addColumn<QString>("object");
-        for (const char *text : {R"({`args`:[`serve`,`--db-password=~`]})", R"({`command`:[`check`,`--token`,`~`]})",
-                 R"({`args`:[`--dsn=postgres://u:~@db`]})", R"({`env`:[{`name`:`URL`,`value`:`mysql://user:~@db/x`}]})",
-                 R"({`env`:[{`name`:`SOURCE`,`value`:`user:~@tcp(db:3306)/shop`}]})", R"({`env`:[{`name`:`DB_PASSWORD`,`value`:`~`}]})",
-                 R"({`env`:[{`name`:`CONFIG`,`value`:`{\`pw\`:\`~\`}`}]})", R"({`metadata`:{`annotations`:{`shop.example.com/auth-token`:`~`}}})"})
-            QTest::newRow(text) << QString::fromUtf8(text);
-    }
-    void punctuationEndsNoSecret()
-    {
-        QFETCH(const QString, object);
-        for (const char sign : std::string(",;)(@&}]{[!*%^|~=#<>$")) {
-            const std::string text = rowOf(replaced(json(object.toStdString()), "~", std::string("Zq1") + sign + "LEAK" + sign + "LEAK9"));
-            const Outcome outcome = redacted(text);
-            QCOMPARE(outcome.text.size(), text.size());
-            // A slash, a question mark and a hash end an authority: a password spells them otherwise.
-            const bool ends = object.contains(QStringLiteral("@")) && sign == '#';
-            QVERIFY2(ends || outcome.text.find("LEAK") == std::string::npos, outcome.text.c_str());
-            QVERIFY2(outcome.text.find("tcp(db:3306)") != std::string::npos || !object.contains(QStringLiteral("tcp(")), outcome.text.c_str());
-        }
-    }
-
-    // What is polled holds objects as lists do; what is no JSON is not written.
-    void polledObjectsAreRedacted()
-    {
-        const QTemporaryDir folder;
-        const std::string path = folder.filePath(QStringLiteral("a.flrec")).toStdString();
-        auto writer = Writer::create(path, platform::File::Existing::Replace, start, {});
-        QVERIFY(writer);
-        Recorder recorder(std::move(*writer));
-        const std::string list = json(R"({`kind`:`LoginList`,`items`:[{`metadata`:{`name`:`a`},`spec`:{`password`:`LEAKpolled`}}]})");
-        QVERIFY(recorder.addObjects("/apis/x/v1/logins", "application/json", list, start));
-        QVERIFY(recorder.addObjects("/apis/x/v1/texts", "text/plain", "password: LEAKtext", start));
-        QVERIFY(recorder.close());
-        QCOMPARE(recorder.skipped(), std::uint64_t(1));
-        QCOMPARE(recorder.redactions().total(), std::uint64_t(1));
-        auto file = RecordingFile::open(path);
-        QVERIFY(file);
-        for (const BlockPlace &block : std::vector<BlockPlace>(file->index().blocks))
-            QVERIFY(file->read(block).value().find("LEAK") == std::string::npos);
-    }
-
     // 200 secrets, of random looks, at random spots: none is in the file's plain bytes, and its summary says how many there were.
     void noPlantedSecretIsWritten()
     {

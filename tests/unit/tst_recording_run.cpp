@@ -3,7 +3,6 @@
 #include "recording/jsontext.h"
 #include "recording/recordrun.h"
 #include "recording/replaytransport.h"
-#include "recording/startrecording.h"
 #include "support/good.h"
 #include "support/paths.h"
 #include "support/recordedworld.h"
@@ -212,30 +211,6 @@ private Q_SLOTS:
     }
 
     // What is asked of a log, what comes of it, and what comes twice where its connection was lost.
-    // Whose right to list ends keeps what was recorded, has a gap, and goes on where it comes back.
-    void rightsThatEndAreAGap()
-    {
-        ScriptedTransport server(ScriptedTransport::Mode::Threaded);
-        offerPods(server);
-        const auto pod = [](const char *name, const char *version) { return test::RowText{.name = name, .uid = name, .version = version}; };
-        server.on(net::Verb::List, std::string(podsPath), answer(tableText({pod("a", "1")}, "10")), 1);
-        server.on(net::Verb::List, std::string(podsPath), refusal(401, "Unauthorized", "Unauthorized"), 1);
-        server.on(net::Verb::List, std::string(podsPath), answer(tableText({pod("b", "15")}, "20")));
-        server.on(net::Verb::Watch, std::string(podsPath), held());
-        RecordRun run(server, recorder(), {});
-        run.start();
-        QVERIFY(server.waitFor([](const ScriptedTransport &now) { return now.open(podsPath) == 1; }));
-        server.breakWatch({.code = Code::Interrupted, .message = "lost"}, podsPath);
-        QVERIFY(server.waitFor([](const ScriptedTransport &now) { return now.count(net::Verb::List) == 3 && now.open(podsPath) == 1; }));
-        QCOMPARE(run.progress().refused.size(), std::size_t(0));
-        QVERIFY(!nothingRecorded(run.progress(), {}, "s"));
-        good(run.stop());
-        Reader reader = good(Reader::open(path("b.flrec")));
-        const auto pods = reader.find(StreamKind::Resource, {"", "v1", "pods"}).value();
-        const ResourceState state = good(reader.state(pods, reader.last()));
-        QVERIFY(state.rows().size() == 1 && state.rows().contains("team-a/b") && !state.gapSince);
-    }
-
     void logsAreFollowed()
     {
         const std::string log = "/api/v1/namespaces/team-a/pods/web/log";
