@@ -12,6 +12,7 @@
 #include "app/interruption.h"
 #include "app/jobscommand.h"
 #include "app/print/output.h"
+#include "app/print/terminaltext.h"
 #include "app/recordcommand.h"
 #include "app/recordinginfocommand.h"
 #include "app/replayclock.h"
@@ -28,6 +29,8 @@
 #include <csignal>
 #include <memory>
 #include <optional>
+#include <set>
+#include <string>
 #include <utility>
 #include <unistd.h>
 
@@ -73,11 +76,18 @@ int runGet(int argc, char **argv, const Arguments &arguments, Output &output, Ou
 
 /// A command that asks a cluster, in an event loop: `make` is given the namespace that counts without -A, and the session.
 template<typename Make>
-int runOnCluster(int argc, char **argv, CommandTarget target, Make make)
+int runOnCluster(int argc, char **argv, CommandTarget target, Output &messages, Make make)
 {
     const QCoreApplication application(argc, argv);
     installRedactingLog();
     const auto engine = target.open();
+    std::set<std::string> warned;
+    // Of a recording's gaps and damages: what a server warns of is for who asks it by name, which is get.
+    if (engine->replay())
+        QObject::connect(&engine->session().client(), &kube::Client::warned, &application, [&](const std::string &text) {
+            if (warned.insert(text).second)
+                messages.write("Warning: " + visible(text) + '\n');
+        });
     const auto command = make(target.space(), engine->session());
     using Command = typename decltype(command)::element_type;
     QObject::connect(command.get(), &Command::finished, &application, &QCoreApplication::exit, Qt::QueuedConnection);
@@ -92,7 +102,7 @@ int runDiagnose(int argc, char **argv, const Arguments &arguments, Output &outpu
         messages.write(failureLines(target.error()));
         return diagnoseExitOf(target.error());
     }
-    return runOnCluster(argc, argv, std::move(*target), [&](const std::string &space, kube::Session &session) {
+    return runOnCluster(argc, argv, std::move(*target), messages, [&](const std::string &space, kube::Session &session) {
         return std::make_unique<DiagnoseCommand>(arguments, space, session, platform::readZoneFile, output, messages);
     });
 }
@@ -105,7 +115,7 @@ int runTree(int argc, char **argv, const Arguments &arguments, Output &output, O
     auto target = CommandTarget::of(arguments, messages);
     if (!target)
         return fail(target.error(), messages);
-    return runOnCluster(argc, argv, std::move(*target), [&](const std::string &space, kube::Session &session) {
+    return runOnCluster(argc, argv, std::move(*target), messages, [&](const std::string &space, kube::Session &session) {
         return std::make_unique<TreeCommand>(arguments, std::move(*operands), space, session, output, messages);
     });
 }
@@ -116,7 +126,7 @@ int runJobs(int argc, char **argv, const Arguments &arguments, Output &output, O
     auto target = CommandTarget::of(arguments, messages);
     if (!target)
         return fail(target.error(), messages);
-    return runOnCluster(argc, argv, std::move(*target), [&](const std::string &space, kube::Session &session) {
+    return runOnCluster(argc, argv, std::move(*target), messages, [&](const std::string &space, kube::Session &session) {
         return std::make_unique<Command>(arguments, space, session, platform::readZoneFile, output, messages);
     });
 }

@@ -190,6 +190,8 @@ void RecordCommand::printSummary(const RecordRun::Progress &progress)
         refused += (refused.empty() ? "" : ", ") + name;
     if (progress.areLogsRefused)
         refused += (refused.empty() ? "" : ", ") + std::string("logs");
+    if (progress.areLogsFull)
+        m_messages.write("The file holds no more logs than it has: those of later pods are missing.\n");
     if (!refused.empty())
         m_messages.write(visible("Not recorded, since you may not read them: " + refused + "\n"));
     if (progress.listed + progress.refused.size() < progress.resources)

@@ -80,10 +80,10 @@ std::string infoTable(const std::string &file, const Summary &summary, const std
     fact("DAMAGED", summary.damageCount == 0 ? "nothing" : countText(summary.damageCount, "part", "parts"));
     std::string out = linesTable(facts);
 
-    Lines kinds = {{"RESOURCE", "VERSION", "KIND", "ROWS", "EVENTS", "LISTS", "KEYFRAMES"}};
+    Lines kinds = {{"RESOURCE", "VERSION", "KIND", "ROWS", "EVENTS", "LISTS", "KEYFRAMES", "GAPS"}};
     for (const Summary::Kind &kind : summary.kinds)
         kinds.push_back({kind.resource, kind.version, kind.kind, std::to_string(kind.rows), std::to_string(kind.events), std::to_string(kind.lists),
-            std::to_string(kind.keyframes)});
+            std::to_string(kind.keyframes), std::to_string(kind.gaps)});
     if (kinds.size() > 1)
         out += '\n' + linesTable(kinds);
 
@@ -127,6 +127,7 @@ std::string infoJson(const std::string &file, const Summary &summary, const std:
         out.member("events", count(kind.events));
         out.member("lists", count(kind.lists));
         out.member("keyframes", count(kind.keyframes));
+        out.member("gaps", count(kind.gaps));
         out.endMap();
     }
     out.endList();
@@ -167,9 +168,7 @@ ExitCode runRecordingInfo(const Arguments &arguments, Output &output, Output &me
         return fail(reader.error());
     const std::string server = versionOf(*reader);
     // What the index tells may be damaged all the same: each block is looked at, and notes what is wrong with it.
-    for (const recording::BlockPlace &block : reader->index().blocks)
-        (void)reader->file().read(block).has_value();
-    const Summary summary = Summary::of(*reader);
+    const Summary summary = Summary::withGaps(*reader);
     output.write(arguments.format == Format::Json ? infoJson(file, summary, server) : infoTable(file, summary, server));
     if (const auto written = output.flush(); !written)
         return fail(written.error());

@@ -47,6 +47,8 @@ bool isCredentialName(std::string_view name)
 bool isCredentialField(std::string_view name)
 {
     const std::string text = plain(name);
+    if (std::find(wholes.begin(), wholes.end(), text) != wholes.end())
+        return true;
     return std::any_of(ends.begin(), ends.end(), [&text](std::string_view end) { return text.ends_with(end); });
 }
 

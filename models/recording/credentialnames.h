@@ -11,7 +11,7 @@ namespace fairlead::recording {
 [[nodiscard]] bool isCredentialName(std::string_view name);
 
 /// The same of a field of an object, where names such as secretName tell of a reference and not of its content: only what ends like
-/// password, token, apiKey.
+/// password, token, apiKey, and what is called pw or pass and no more.
 [[nodiscard]] bool isCredentialField(std::string_view name);
 
 } // namespace fairlead::recording

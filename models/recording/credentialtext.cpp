@@ -135,20 +135,65 @@ Found knownToken(std::string_view text, std::size_t at)
     return std::nullopt;
 }
 
-// user:password@host, after a scheme's "//" or without one; "name:tag@sha256:…" is an image.
+constexpr std::size_t longestAddress = 1024; // what is looked at for one sign: the whole stays linear
+
+// An "@" with a host behind it: "name:tag@sha256:…" is an image.
+bool isHostSign(std::string_view text, std::size_t at)
+{
+    const std::string_view next = text.substr(at + 1, 4);
+    return text[at] == '@' && !next.empty() && !isBlank(next.front()) && next != "sha2" && next != "sha5";
+}
+
+// The last such sign before a blank or one of the ends: passwords hold an "@", too.
+std::size_t lastHostSign(std::string_view text, std::size_t at, std::string_view ends)
+{
+    std::size_t last = std::string_view::npos;
+    for (const std::size_t from = at; at < text.size() && at - from < longestAddress; ++at) {
+        if (isBlank(text[at]) || ends.find(text[at]) != std::string_view::npos)
+            break;
+        if (isHostSign(text, at))
+            last = at;
+    }
+    return last;
+}
+
+// "scheme://user:password@host". A password may hold whatever an address may not: it ends at the last "@" of the word, or of what is quoted.
+Found afterScheme(std::string_view text, std::size_t at)
+{
+    if (text.substr(at, 3) != "://")
+        return std::nullopt;
+    std::size_t scheme = at;
+    while (scheme > 0 && at - scheme < 32 && (isWordByte(text[scheme - 1]) || text[scheme - 1] == '+' || text[scheme - 1] == '.'))
+        --scheme;
+    const char before = scheme > 0 ? text[scheme - 1] : '\0';
+    const std::string_view ends = before == '\'' ? "\"'" : before == '`' ? "\"`" : before == '<' ? "\">" : "\"";
+    const std::size_t user = at + 3;
+    const std::size_t sign = lastHostSign(text, user, ends);
+    if (sign == std::string_view::npos)
+        return std::nullopt;
+    const std::size_t first = text.find('@', user);
+    const std::size_t colon = user + std::min(text.substr(user, sign - user).find(':'), sign - user); // the sign, where there is none
+    if (colon < first)
+        return colon + 1 < sign ? Found(Hidden{colon + 1, sign, Reason::Url}) : std::nullopt;
+    // A token without a name; a path with a version is none.
+    if (first == user || text.substr(user, first - user).find('/') != std::string_view::npos)
+        return std::nullopt;
+    return Hidden{user, first, Reason::Url};
+}
+
+// user:password@host without a scheme, as in a data source's name.
 Found inUrl(std::string_view text, std::size_t sign, std::size_t notBefore)
 {
-    if (text.substr(sign + 1, 4) == "sha2" || text.substr(sign + 1, 4) == "sha5" || sign + 1 >= text.size() || isBlank(text[sign + 1]))
+    if (!isHostSign(text, sign))
         return std::nullopt;
     std::size_t from = sign;
-    while (from > notBefore && sign - from < 512 && !isBlank(text[from - 1]) &&
-           std::string_view("\"'`<>(){},;").find(text[from - 1]) == std::string_view::npos)
+    while (from > notBefore && sign - from < 512 && !isBlank(text[from - 1]) && text[from - 1] != '"')
         --from;
     std::string_view before = text.substr(from, sign - from);
     const std::size_t scheme = before.find("://");
     std::size_t user = scheme == std::string_view::npos ? 0 : scheme + 3;
     if (scheme == std::string_view::npos) {
-        if (const std::size_t equals = before.find('='); equals != std::string_view::npos)
+        if (const std::size_t equals = before.find('='); equals < before.find(':'))
             user = equals + 1;
     }
     const std::size_t colon = before.find(':', user);
@@ -159,7 +204,16 @@ Found inUrl(std::string_view text, std::size_t sign, std::size_t notBefore)
     const std::size_t begin = from + (colon == std::string_view::npos ? user : colon + 1);
     if (begin >= sign)
         return std::nullopt;
-    return Hidden{begin, sign, Reason::Url};
+    return Hidden{begin, lastHostSign(text, sign, "\""), Reason::Url};
+}
+
+// Punctuation belongs to a value but at its end, or where another name follows: "a,b;c" is one, "a&user=b" is not.
+bool endsAt(std::string_view text, std::size_t after)
+{
+    if (after >= text.size() || isBlank(text[after]))
+        return true;
+    const std::size_t end = wordEnd(text.substr(0, std::min(text.size(), after + 64)), after);
+    return end > after && end < text.size() && (text[end] == '=' || text[end] == ':');
 }
 
 std::size_t valueEnd(std::string_view text, std::size_t at)
@@ -175,8 +229,12 @@ std::size_t valueEnd(std::string_view text, std::size_t at)
         return text.size();
     }
     std::size_t end = at;
-    while (end < text.size() && !isBlank(text[end]) && std::string_view(",;&\"'`)]}").find(text[end]) == std::string_view::npos)
-        ++end;
+    while (end < text.size() && !isBlank(text[end]) && text[end] != '"') {
+        const std::size_t after = std::min(text.find_first_not_of(",;&'`)]}", end), text.size());
+        if (after > end && (endsAt(text, after) || text[after] == '"' || text[after] == '\\'))
+            break;
+        end = std::max(after, end + 1);
+    }
     return end;
 }
 
@@ -288,8 +346,11 @@ Found startingAt(std::string_view text, std::size_t at, std::size_t notBefore)
         return knownToken(text, at);
     case '@':
         return inUrl(text, at, notBefore);
-    case '=':
     case ':':
+        if (const auto found = afterScheme(text, at))
+            return found;
+        return named(text, at, notBefore);
+    case '=':
         return named(text, at, notBefore);
     default:
         return std::nullopt;

@@ -64,6 +64,15 @@ Result<void> Recorder::addDocument(std::string_view path, std::string_view media
     return write(EntryType::Document, 0, *stream, body, now);
 }
 
+Result<void> Recorder::addObjects(std::string_view path, std::string_view mediaType, std::string body, Moment now)
+{
+    if (!m_redactor.redactJson(body, Redactor::Subject::Other)) {
+        ++m_skipped;
+        return {};
+    }
+    return addDocument(path, mediaType, body, now);
+}
+
 Result<std::uint32_t> Recorder::addResource(const kube::GroupVersionResource &id, std::string_view kind, bool namespaced, Moment now)
 {
     const Stream stream{.kind = StreamKind::Resource, .names = {id.group, id.version, id.resource, std::string(kind)}, .flag = namespaced};

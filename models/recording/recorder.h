@@ -33,8 +33,10 @@ public:
     Recorder(Writer writer, Keyframes keyframes);
     explicit Recorder(Writer writer);
 
-    /// What GET of a path answered: discovery, OpenAPI, version, metrics.
+    /// What GET of a path answered, as it is: discovery, OpenAPI, version, which hold no objects.
     [[nodiscard]] Result<void> addDocument(std::string_view path, std::string_view mediaType, std::string_view body, Moment now);
+    /// The same of what holds objects (metrics): without credentials. Of what is no JSON nothing is written but that it is missing.
+    [[nodiscard]] Result<void> addObjects(std::string_view path, std::string_view mediaType, std::string body, Moment now);
 
     /// The number by which the others name it.
     [[nodiscard]] Result<std::uint32_t> addResource(const kube::GroupVersionResource &id, std::string_view kind, bool namespaced, Moment now);

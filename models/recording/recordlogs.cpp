@@ -5,6 +5,7 @@
 #include "recording/recordinbox.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace fairlead::recording {
@@ -49,6 +50,11 @@ void RecordLogs::see(std::string_view row)
             if (known)
                 known->isOver = true; // what is left of it still comes, and ends by itself
             const auto log = m_recorder.addLog(space, name, container, false, m_now());
+            if (!log && log.error().code == Code::Unsupported) {
+                m_isFull = true;
+                m_follows.erase(key);
+                continue;
+            }
             if (!log) {
                 (void)m_check(failure(log.error()));
                 return;
@@ -61,6 +67,18 @@ void RecordLogs::see(std::string_view row)
             known->log = *log;
             begin(known);
         }
+    }
+}
+
+void RecordLogs::forget(std::string_view row)
+{
+    const std::string_view inner = valueAt(row, {"object"});
+    const std::string_view pod = inner.empty() ? row : inner;
+    const std::string prefix = textAt(pod, {"metadata", "namespace"}) + "/" + textAt(pod, {"metadata", "name"}) + "/";
+    for (auto known = m_follows.lower_bound(prefix); known != m_follows.end() && known->first.starts_with(prefix);) {
+        known->second->isOver = true;
+        // An open stream is kept until its end: stop() must find it.
+        known = known->second->ticket == 0 ? m_follows.erase(known) : std::next(known);
     }
 }
 
@@ -78,8 +96,14 @@ void RecordLogs::begin(const FollowPtr &follow)
     net::Sink sink;
     sink.head = [status](const net::Head &head) { *status = head.status; };
     sink.data = [status, this, follow, inbox = m_inbox](std::string_view chunk) {
-        if (*status == 200)
-            inbox->post([this, follow, bytes = std::string(chunk)] { take(follow, bytes); });
+        if (*status != 200 || inbox->offer([this, follow, bytes = std::string(chunk)] { take(follow, bytes); }, chunk.size()))
+            return;
+        // It goes on behind the last line that was taken.
+        *status = 0;
+        inbox->post([this, follow] {
+            if (follow->ticket != 0)
+                m_transport.cancel(follow->ticket);
+        });
     };
     sink.end = [status, this, follow, inbox = m_inbox](
                    Result<void> result) { inbox->post([this, follow, code = *status, result = std::move(result)] { end(follow, code, result); }); };
@@ -132,7 +156,9 @@ void RecordLogs::end(const FollowPtr &follow, int status, const Result<void> &re
         m_isRefused = true;
         return;
     }
-    const bool isLost = !result || status == 400 || status >= 500; // 400: its container is not there yet
+    const bool isLost = !result || status == 0 || status == 400 || status >= 500; // 400: its container is not there yet
+    if (const auto known = m_follows.find(follow->key); follow->isOver && known != m_follows.end() && known->second == follow)
+        m_follows.erase(known);
     if (!isLost || follow->isOver)
         return;
     follow->delay = std::clamp<std::chrono::milliseconds>(follow->delay * 2, 1s, 30s);

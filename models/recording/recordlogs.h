@@ -22,7 +22,7 @@ class RecordInbox;
 /// there before, then all that comes, to the run's end.
 ///
 /// Thread: that of the inbox's worker. Owner: a RecordRun, which outlives all that the inbox still holds of it. A stream that is lost goes on
-/// behind its last line. Who may not read logs is told once: isRefused().
+/// behind its last line. Who may not read logs is told once: isRefused(). A file that holds no more logs goes on without new ones: isFull().
 /// Decided: the runs of a container follow each other in one log.
 class RecordLogs {
 public:
@@ -34,9 +34,13 @@ public:
 
     /// A pod: an object, or a row that holds one.
     void see(std::string_view row);
+    /// The same of a pod that is gone: what is left of its logs still comes.
+    void forget(std::string_view row);
     /// Ends all requests.
     void stop();
     [[nodiscard]] bool isRefused() const { return m_isRefused; }
+    [[nodiscard]] bool isFull() const { return m_isFull; }
+    [[nodiscard]] std::size_t followed() const { return m_follows.size(); } ///< containers
     [[nodiscard]] std::uint64_t lines() const { return m_lines; }
 
 private:
@@ -51,7 +55,7 @@ private:
         std::chrono::milliseconds delay{0};
         net::Ticket ticket = 0;
         bool isResumed = false;
-        bool isOver = false; // another run has begun
+        bool isOver = false; // another run has begun, or its pod is gone
     };
     using FollowPtr = std::shared_ptr<Follow>;
 
@@ -68,6 +72,7 @@ private:
     std::map<std::string, FollowPtr> m_follows; // by container, its last run
     std::uint64_t m_lines = 0;
     bool m_isRefused = false;
+    bool m_isFull = false;
 };
 
 } // namespace fairlead::recording

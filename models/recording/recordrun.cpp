@@ -117,6 +117,7 @@ void RecordRun::noteProgress()
     m_progress.bytes = m_recorder.size();
     m_progress.logLines = m_logs.lines();
     m_progress.areLogsRefused = m_logs.isRefused();
+    m_progress.areLogsFull = m_logs.isFull();
     m_progress.skipped = m_recorder.skipped();
     m_progress.redactions = m_recorder.redactions();
 }
@@ -290,7 +291,7 @@ void RecordRun::takePage(Target &target, const net::Head &head, const std::strin
             return;
         }
         if (added && target.hasLogs)
-            seePods(body);
+            seePods(body, false);
         const std::string token = added ? textAt(body, {"metadata", "continue"}) : std::string();
         if (!token.empty()) {
             page(target, token);
@@ -299,7 +300,6 @@ void RecordRun::takePage(Target &target, const net::Head &head, const std::strin
         if (added) {
             if (!check(m_recorder.endList(target.number, now())))
                 return;
-            target.delay = 0ms;
             if (!std::exchange(target.isListed, true)) {
                 const std::lock_guard lock(m_mutex);
                 ++m_progress.listed;
@@ -311,7 +311,9 @@ void RecordRun::takePage(Target &target, const net::Head &head, const std::strin
         }
     }
     --m_listing;
-    const bool isRefused = result && (head.status == 401 || head.status == 403 || head.status == 404 || head.status == 405);
+    // Access that was there may come back, as with a new token: what was listed once is listed again, and 401 is not of one kind alone.
+    const bool wasLet = target.isListed || (head.status == 401 && progress().listed > 0);
+    const bool isRefused = result && !wasLet && (head.status == 401 || head.status == 403 || head.status == 404 || head.status == 405);
     if (isRefused) {
         const std::lock_guard lock(m_mutex);
         m_progress.refused.push_back(target.resource.id.resource);
@@ -321,7 +323,7 @@ void RecordRun::takePage(Target &target, const net::Head &head, const std::strin
     listNext();
 }
 
-// After a while, that grows with each failure.
+// After a while, that grows with each failure until an event comes.
 void RecordRun::listAgain(Target &target, std::string_view why)
 {
     target.watch = 0;
@@ -341,19 +343,27 @@ void RecordRun::watch(Target &target)
     request.query.emplace_back("allowWatchBookmarks", "true");
     request.query.emplace_back("resourceVersion", m_recorder.version(target.number));
     target.rest.clear();
-    const auto status = std::make_shared<int>(0);
+    const auto status = std::make_shared<int>(0); // 0: nothing more of it is taken
+    target.status = status;
     net::Sink sink;
     sink.head = [status, this, inbox = m_inbox, asked = std::chrono::system_clock::now()](const net::Head &head) {
         *status = head.status;
         inbox->post([this, head, asked, answered = std::chrono::system_clock::now()] { see(head, asked, answered); });
     };
     sink.data = [status, this, &target, inbox = m_inbox](std::string_view chunk) {
-        if (*status == 200)
-            inbox->post([this, &target, bytes = std::string(chunk)] { takeChunk(target, bytes); });
+        if (*status != 200 || inbox->offer([this, &target, bytes = std::string(chunk)] { takeChunk(target, bytes); }, chunk.size()))
+            return;
+        *status = 0;
+        inbox->post([this, &target, status] {
+            if (target.watch == 0 || target.status != status)
+                return; // it is listed again already
+            m_transport.cancel(std::exchange(target.watch, 0));
+            listAgain(target, "changes came faster than they could be written");
+        });
     };
     sink.end = [status, this, &target, inbox = m_inbox](Result<void> result) {
-        inbox->post([this, &target, code = *status, result = std::move(result)] {
-            if (target.watch == 0)
+        inbox->post([this, &target, status, code = *status, result = std::move(result)] {
+            if (target.watch == 0 || target.status != status)
                 return; // it is listed again already
             target.watch = 0;
             if (result && code == 200)
@@ -387,8 +397,9 @@ void RecordRun::takeChunk(Target &target, std::string_view chunk)
             listAgain(target, added ? "the version is no longer kept" : "a line of the watch cannot be read");
             return;
         }
-        if (const auto event = target.hasLogs ? splitWatchLine(line) : Result<WatchLine>(); event && event->type != "DELETED")
-            seePods(event->object);
+        if (const auto event = target.hasLogs ? splitWatchLine(line) : Result<WatchLine>(); event)
+            seePods(event->object, event->type == "DELETED");
+        target.delay = 0ms;
         const std::lock_guard lock(m_mutex);
         ++m_progress.events;
     }
@@ -399,11 +410,15 @@ void RecordRun::takeChunk(Target &target, std::string_view chunk)
     }
 }
 
-void RecordRun::seePods(std::string_view table)
+void RecordRun::seePods(std::string_view table, bool areDeleted)
 {
     const auto parts = TableParts::split(table);
-    for (const std::string_view row : parts ? parts->rows : std::vector<std::string_view>())
-        m_logs.see(row);
+    for (const std::string_view row : parts ? parts->rows : std::vector<std::string_view>()) {
+        if (areDeleted)
+            m_logs.forget(row);
+        else
+            m_logs.see(row);
+    }
 }
 
 // What cannot be watched, as it is each time.
@@ -411,7 +426,7 @@ void RecordRun::poll(const std::string &path)
 {
     ask({.verb = net::Verb::List, .path = path, .traffic = net::Traffic::Bulk},
         [this, path](const net::Head &head, const std::string &body, const Result<void> &result) {
-            if (result && head.status == 200 && !check(m_recorder.addDocument(path, head.contentType, body, now())))
+            if (result && head.status == 200 && !check(m_recorder.addObjects(path, head.contentType, body, now())))
                 return;
             if (!result || head.status == 200 || head.status >= 500)
                 m_inbox->postLater(pollEvery, [this, path] { poll(path); });

@@ -29,7 +29,8 @@ class RecordInbox;
 ///
 /// Thread: made, started and stopped from one; it works on its own. Owner: the command or the window that records. The transport outlives it.
 /// Times are the server's: this machine's clock, corrected by its Date. A watch that ends goes on from its last version; one that is lost, or
-/// too old (410), is a gap until the resource is listed again. Who may not list something records the rest.
+/// too old (410), is a gap until the resource is listed again; so is one whose changes come faster than they are written. Who may not list
+/// something records the rest; what was listed once is tried again.
 class RecordRun {
 public:
     struct Wish {
@@ -44,6 +45,7 @@ public:
         std::uint64_t events = 0;
         std::uint64_t logLines = 0;
         bool areLogsRefused = false;
+        bool areLogsFull = false;  ///< the file holds no more of them than it has
         std::uint64_t bytes = 0;   ///< of the file
         std::uint64_t skipped = 0; ///< rows that could not be read or are too large: they are missing
         Redactions redactions;
@@ -68,6 +70,7 @@ private:
         std::uint32_t number = 0;
         std::string rest; // of a line of its watch
         net::Ticket watch = 0;
+        std::shared_ptr<int> status;        // of the last watch's answer; tells one from the next
         std::chrono::milliseconds delay{0}; // before the next try
         bool isListed = false;
         bool hasLogs = false; // its rows are pods, whose logs are wanted
@@ -90,7 +93,7 @@ private:
     void watch(Target &target);
     void takeChunk(Target &target, std::string_view chunk);
     void poll(const std::string &path);
-    void seePods(std::string_view table);
+    void seePods(std::string_view table, bool areDeleted);
 
     net::Transport &m_transport;
     Recorder m_recorder; // the thread's, as all that follows

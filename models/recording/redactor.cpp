@@ -7,6 +7,7 @@
 #include "recording/jsontext.h"
 
 #include <algorithm>
+#include <cctype>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -114,7 +115,7 @@ private:
                 const bool isOption = word.starts_with('-') && word.find('=') == std::string::npos && word.find(' ') == std::string::npos;
                 if (isNextSecret && !isOption && !word.starts_with("$("))
                     hide(m_cursor.begin() + 1, m_cursor.end() - 1, Reason::Argument);
-                else
+                else if (!pair())
                     wordOfPair(word);
                 isNextSecret = isOption && isCredentialName(word);
                 m_isUser = word == "-u" || word == "--user" || word == "--proxy-user";
@@ -122,6 +123,24 @@ private:
                 return false;
             }
         }
+        return true;
+    }
+
+    // "--password=x" is one word, whatever is in it; so is "PASSWORD=x" without blanks, else a line of a shell.
+    bool pair()
+    {
+        std::vector<std::uint32_t> places;
+        const std::string word = unescaped(m_cursor.raw(), places);
+        const std::size_t equals = word.find('=');
+        if (equals == std::string::npos || (!word.starts_with('-') && word.find(' ') != std::string::npos))
+            return false;
+        const std::string_view name = std::string_view(word).substr(0, equals);
+        const std::string_view text = std::string_view(word).substr(equals + 1);
+        const bool isName =
+            std::all_of(name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) != 0 || c == '-' || c == '_' || c == '.'; });
+        if (!isName || !isCredentialName(name) || (text.starts_with("$(") && text.ends_with(')')))
+            return false;
+        hide(m_cursor.begin() + 1 + places[equals + 1], m_cursor.end() - 1, Reason::Named);
         return true;
     }
 

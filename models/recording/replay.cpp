@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "recording/replay.h"
 
+#include "base/age.h"
 #include "kube/version.h"
 #include "recording/jsontext.h"
 #include "recording/logcut.h"
@@ -18,6 +19,17 @@ constexpr std::size_t largestTold = 64u << 20; // of one watch at once; beyond, 
 Replay::Answer refusal(int code, std::string_view reason, std::string_view message)
 {
     return {.status = code, .body = statusText(code, reason, message)};
+}
+
+std::vector<std::string> warningsOf(const ResourceState &state, const RequestPath &path, Moment now)
+{
+    std::vector<std::string> warnings;
+    if (state.gapSince)
+        warnings.push_back(path.resource.resource + ": nothing was recorded of them for the last " +
+                           formatAge(std::chrono::floor<std::chrono::seconds>(now - *state.gapSince)));
+    if (state.isDamaged)
+        warnings.push_back(path.resource.resource + ": a part of the recording is damaged, and what changed in it is missing");
+    return warnings;
 }
 
 Replay::Answer refusal(const Error &error)
@@ -85,7 +97,7 @@ Replay::Answer Replay::answer(const net::Request &request, std::uint64_t ticket)
     const auto &id = path->resource;
     const auto stream = m_reader.find(StreamKind::Resource, {id.group, id.version, id.resource});
     if (!stream)
-        return refusal(404, "NotFound", id.resource + " are not in this recording");
+        return refusal(404, "NotFound", notThere(*path));
     if (!path->subresource.empty() && path->subresource != "status")
         return refusal(404, "NotFound", path->subresource + " of " + id.resource + " is not in this recording");
     if (!path->name.empty())
@@ -186,6 +198,17 @@ Result<Replay::Choice> Replay::choiceOf(const net::Request &request, const Reque
     return Choice{path.space, std::move(*labels), std::move(*fields)};
 }
 
+std::string Replay::notThere(const RequestPath &path)
+{
+    const RecordingFile &file = m_reader.file();
+    const std::string are = path.resource.resource + " are not in ";
+    if (file.damageCount() > 0)
+        return are + "what can be read of this recording: a part of it is damaged";
+    if (!file.isClosed() && !file.isBeingWritten())
+        return are + "this recording, which breaks off: its end is missing";
+    return are + "this recording";
+}
+
 Result<const ResourceState *> Replay::stateOf(std::uint32_t stream)
 {
     auto found = m_states.find(stream);
@@ -220,7 +243,7 @@ Replay::Answer Replay::list(const net::Request &request, const RequestPath &path
         return refusal(current.error());
     const ResourceState &state = **current;
     if (!state.isKnown)
-        return refusal(404, "NotFound", path.resource.resource + " are not in this recording");
+        return refusal(404, "NotFound", notThere(path));
     const std::string version = queryValue(request, "resourceVersion");
     if (queryValue(request, "resourceVersionMatch") == "Exact" && version != state.version())
         return refusal(410, "Expired", "The resourceVersion for the provided list is too old.");
@@ -244,7 +267,7 @@ Replay::Answer Replay::list(const net::Request &request, const RequestPath &path
     }
     if (page.remaining > 0)
         page.continueToken = next.text();
-    return {.body = form->list(page, m_now)};
+    return {.body = form->list(page, m_now), .warnings = warningsOf(state, path, token->moment)};
 }
 
 Replay::Answer Replay::get(const net::Request &request, const RequestPath &path, std::uint32_t stream)
@@ -260,7 +283,7 @@ Replay::Answer Replay::get(const net::Request &request, const RequestPath &path,
     const auto form = ReplayForm::of(request, m_reader.index().streams.at(stream), (*state)->columns());
     if (!form)
         return refusal(406, "NotAcceptable", "only the JSON forms of this recording are acceptable");
-    return {.body = form->object(*row->second, m_now)};
+    return {.body = form->object(*row->second, m_now), .warnings = warningsOf(**state, path, m_now)};
 }
 
 // All that came after a version. False: the recording does not reach back to it.

@@ -32,7 +32,8 @@ public:
         int status = 200;
         std::string contentType = "application/json";
         std::string body;
-        bool isOpen = false; ///< a watch, or a log that is followed: more comes by advance()
+        std::vector<std::string> warnings{}; ///< of a gap or a damage behind what is told, as a server warns
+        bool isOpen = false;                 ///< a watch, or a log that is followed: more comes by advance()
     };
     struct Chunk {
         std::uint64_t ticket = 0;
@@ -77,6 +78,7 @@ private:
     [[nodiscard]] Answer watch(const net::Request &request, const RequestPath &path, std::uint32_t stream, std::uint64_t ticket);
     [[nodiscard]] Answer log(const net::Request &request, const RequestPath &path, std::uint64_t ticket);
     [[nodiscard]] Result<Choice> choiceOf(const net::Request &request, const RequestPath &path) const;
+    [[nodiscard]] std::string notThere(const RequestPath &path);
     [[nodiscard]] Result<const ResourceState *> stateOf(std::uint32_t stream);
     [[nodiscard]] Result<bool> catchUp(std::uint32_t stream, const std::string &version, const StateWalk::Changed &changed);
     [[nodiscard]] std::string tell(Watch &watch, const StateChange &change, Moment now) const;

@@ -151,7 +151,7 @@ void ReplayTransport::begin(Start start)
         return end(start.ticket, failure(cancelled()));
     const Replay::Answer answer = m_replay.answer(start.request, start.ticket);
     if (sink.head)
-        sink.head({.status = answer.status, .contentType = answer.contentType, .date = m_replay.now()});
+        sink.head({.status = answer.status, .contentType = answer.contentType, .date = m_replay.now(), .warnings = answer.warnings});
     give(sink, answer.body);
     if (!answer.isOpen)
         end(start.ticket, {});

@@ -42,7 +42,7 @@ Result<Writer> createRecording(const RecordOrder &order, Moment now)
 
 std::optional<Error> nothingRecorded(const RecordRun::Progress &progress, const RecordRun::Wish &wish, const std::string &server)
 {
-    if (progress.resources == 0 || progress.refused.size() < progress.resources)
+    if (progress.listed > 0 || progress.resources == 0 || progress.refused.size() < progress.resources)
         return std::nullopt;
     const bool all = wish.space.empty();
     return Error{.code = Code::Forbidden,

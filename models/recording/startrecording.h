@@ -24,7 +24,7 @@ struct RecordOrder {
 /// The error, with what helps who records where it says nothing of it.
 [[nodiscard]] Error withRecordingRemedy(Error error);
 
-/// Why a recording that has begun is none: of all that was to be recorded nothing may be listed.
+/// Why a recording that has begun is none: of all that was to be recorded nothing may be listed, and nothing was.
 [[nodiscard]] std::optional<Error> nothingRecorded(const RecordRun::Progress &progress, const RecordRun::Wish &wish, const std::string &server);
 
 } // namespace fairlead::recording

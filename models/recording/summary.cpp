@@ -5,6 +5,35 @@
 #include <utility>
 
 namespace fairlead::recording {
+namespace {
+
+std::string resourceName(const Stream &stream)
+{
+    return stream.names[2] + (stream.names[0].empty() ? "" : "." + stream.names[0]);
+}
+
+} // namespace
+
+Summary Summary::withGaps(Reader &reader)
+{
+    std::map<std::string, std::uint64_t> gaps;
+    const auto name = [&reader](std::uint32_t number) {
+        const auto stream = reader.index().streams.find(number);
+        return stream == reader.index().streams.end() ? std::string() : resourceName(stream->second);
+    };
+    (void)reader
+        .visit(Moment(Moment::duration(-1)), Moment::max(), std::nullopt,
+            [&](const Entry &entry) {
+                if (entry.type == EntryType::Gap)
+                    ++gaps[name(entry.stream)];
+                return true;
+            })
+        .has_value();
+    Summary summary = of(reader);
+    for (Kind &kind : summary.kinds)
+        kind.gaps = gaps[kind.resource];
+    return summary;
+}
 
 Summary Summary::of(Reader &reader)
 {
@@ -17,9 +46,7 @@ Summary Summary::of(Reader &reader)
     for (const auto &[number, stream] : index.streams) {
         switch (stream.kind) {
         case StreamKind::Resource:
-            kinds[number] = {.resource = stream.names[2] + (stream.names[0].empty() ? "" : "." + stream.names[0]),
-                .version = stream.names[1],
-                .kind = stream.names[3]};
+            kinds[number] = {.resource = resourceName(stream), .version = stream.names[1], .kind = stream.names[3]};
             break;
         case StreamKind::Log:
             ++summary.logs;

@@ -11,7 +11,7 @@
 
 namespace fairlead::recording {
 
-/// What a recording holds, for `fairlead recording info`. Made of the index alone: no block is read.
+/// What a recording holds, for `fairlead recording info`. of() is made of the index alone: no block is read.
 struct Summary {
     struct Kind {
         std::string resource; ///< "deployments.apps"
@@ -21,6 +21,7 @@ struct Summary {
         std::uint64_t lists = 0;     ///< of the server
         std::uint64_t keyframes = 0; ///< of the recorder
         std::uint64_t rows = 0;      ///< of the last list
+        std::uint64_t gaps = 0;      ///< when nobody watched it: withGaps()
     };
     std::map<std::string, std::string> about; ///< context, program, version of the server …
     Moment first;
@@ -38,6 +39,8 @@ struct Summary {
     bool isBeingWritten = false;
 
     [[nodiscard]] static Summary of(Reader &reader);
+    /// And what only the blocks tell: all of them are read, so that each damage is noted.
+    [[nodiscard]] static Summary withGaps(Reader &reader);
 };
 
 } // namespace fairlead::recording

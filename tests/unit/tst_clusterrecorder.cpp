@@ -196,6 +196,9 @@ private Q_SLOTS:
         const auto all = recording::nothingRecorded(progress, {}, "https://s");
         QVERIFY(all && all->code == Code::Forbidden && all->server == "https://s");
         QVERIFY(all->message.find("all namespaces") != std::string::npos);
+        progress.listed = 1; // and then lost its access: the file stays
+        QVERIFY(!recording::nothingRecorded(progress, {}, "s"));
+        progress.listed = 0;
         QVERIFY(recording::nothingRecorded(progress, {.space = "team-a"}, "s")->message.find("team-a") != std::string::npos);
     }
 };

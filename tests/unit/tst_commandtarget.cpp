@@ -11,8 +11,12 @@
 #include "recording/bytewriter.h"
 #include "recording/checksum.h"
 #include "recording/format.h"
+#include "recording/recorder.h"
+#include "recording/recordingfile.h"
 #include "recording/writer.h"
+#include "support/paths.h"
 #include "support/smallrecording.h"
+#include "support/tabletext.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -247,6 +251,67 @@ private Q_SLOTS:
         const Ran ran = get({"services", "-A", "--recording", path("a.flrec")});
         QCOMPARE(ran.exitCode, 1);
         QVERIFY2(ran.messages.contains("services are not in this recording") && ran.messages.contains("a.flrec"), ran.messages.constData());
+    }
+
+    // Rows that are older than they look are not shown without a word.
+    void gapsAndDamagesAreToldOf()
+    {
+        const auto inBlocks = [this](const char *name, bool hasGap) {
+            auto writer = recording::Writer::create(path(name), platform::File::Existing::Replace, start, {}, {.blockSize = 1, .blockSpan = 1s});
+            recording::Recorder recorder(std::move(*writer));
+            QFile discovery(QString::fromStdString(test::sourcePath("tests/fixtures/discovery/aggregated-v2/api.json")));
+            QVERIFY(discovery.open(QIODevice::ReadOnly));
+            const std::string type = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
+            QVERIFY(recorder.addDocument("/api", type, discovery.readAll().toStdString(), start));
+            QVERIFY(recorder.addDocument("/apis", type, "{\"kind\":\"APIGroupDiscoveryList\",\"metadata\":{},\"items\":[]}", start));
+            const auto pods = recorder.addResource({"", "v1", "pods"}, "Pod", true, start);
+            const std::string event = test::eventText("ADDED", {.name = "a", .uid = "a", .version = "11"});
+            recorder.beginList(*pods);
+            QVERIFY(recorder.addPage(*pods, test::tableText({{.name = "web", .uid = "u", .version = "1"}}, "10"), start));
+            QVERIFY(recorder.endList(*pods, start));
+            QVERIFY(recorder.addEvent(*pods, event, start + 5s));
+            if (hasGap)
+                QVERIFY(recorder.addGap(*pods, "lost", start + 10s));
+            QVERIFY(recorder.close(start + 52s));
+        };
+        inBlocks("gap.flrec", true);
+        Ran ran = get({"pods", "-A", "--recording", path("gap.flrec")});
+        QCOMPARE(ran.messages, QByteArray("Warning: pods: nothing was recorded of them for the last 42s\n"));
+        ran = get({"pods", "-A", "--recording", path("gap.flrec"), "--at", "+6s"});
+        QCOMPARE(ran.messages, QByteArray());
+        inBlocks("hurt.flrec", false);
+        const auto hurt = [this](Moment at) {
+            auto file = recording::RecordingFile::open(path("hurt.flrec"));
+            for (const recording::BlockPlace &block : file->index().blocks) {
+                if (block.first <= at && block.last >= at)
+                    return block.offset;
+            }
+            return std::uint64_t(0);
+        };
+        QFile bytes(QString::fromStdString(path("hurt.flrec")));
+        const auto offset = hurt(start + 5s);
+        QVERIFY(offset > 0 && bytes.open(QIODevice::ReadWrite) && bytes.seek(qint64(offset) + 60) && bytes.write("XXXX") == 4);
+        bytes.close();
+        ran = get({"pods", "-A", "--recording", path("hurt.flrec")});
+        QCOMPARE(ran.messages, QByteArray("Warning: pods: a part of the recording is damaged, and what changed in it is missing\n"));
+    }
+
+    // What is cut off before it was listed is not said never to have been there.
+    void whatIsCutOff()
+    {
+        auto writer = recording::Writer::create(path("cut.flrec"), platform::File::Existing::Replace, start, {});
+        QVERIFY(writer);
+        QFile discovery(QString::fromStdString(test::sourcePath("tests/fixtures/discovery/aggregated-v2/api.json")));
+        QVERIFY(discovery.open(QIODevice::ReadOnly));
+        {
+            recording::Recorder recorder(std::move(*writer));
+            const std::string type = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
+            QVERIFY(recorder.addDocument("/api", type, discovery.readAll().toStdString(), start));
+            QVERIFY(recorder.addDocument("/apis", type, "{\"kind\":\"APIGroupDiscoveryList\",\"metadata\":{},\"items\":[]}", start));
+            QVERIFY(recorder.flush());
+        }
+        const Ran ran = get({"pods", "-A", "--recording", path("cut.flrec")});
+        QVERIFY2(ran.messages.contains("pods are not in this recording, which breaks off: its end is missing"), ran.messages.constData());
     }
 
     void whatCannotBeRead()

@@ -6,6 +6,7 @@
 #include "recording/reader.h"
 #include "support/scriptedtransport.h"
 #include "support/smallrecording.h"
+#include "support/tabletext.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -15,6 +16,7 @@
 #include <QTemporaryDir>
 #include <QTemporaryFile>
 #include <QTest>
+#include <QThreadPool>
 
 #include <csignal>
 #include <functional>
@@ -251,6 +253,43 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(world.exitCode(), 4, 20'000);
         QVERIFY2(world.said().contains("you may list nothing of it in all namespaces\n"), world.said().constData());
         QVERIFY(!QFile::exists(QString::fromStdString(path("nothing.flrec"))));
+    }
+
+    // Who may no longer list, after seconds or hours of it, keeps the file.
+    void accessIsLostLater()
+    {
+        World world(path("server.flrec")); // for its outputs
+        test::ScriptedTransport server(test::ScriptedTransport::Mode::Threaded);
+        const std::string kind = "{\"kind\":\"APIGroupDiscoveryList\",\"apiVersion\":\"apidiscovery.k8s.io/v2\",\"metadata\":{},\"items\":[";
+        const std::string pods =
+            "{\"metadata\":{\"name\":\"\"},\"versions\":[{\"version\":\"v1\",\"freshness\":\"Current\",\"resources\":[{\"resource\":"
+            "\"pods\",\"responseKind\":{\"group\":\"\",\"version\":\"v1\",\"kind\":\"Pod\"},\"scope\":\"Namespaced\",\"singularResource\":"
+            "\"pod\",\"verbs\":[\"get\",\"list\",\"watch\"]}]}]}";
+        const std::string type = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
+        server.on(net::Verb::Get, "/version", test::answer("{}"));
+        server.on(net::Verb::Get, "/api", test::answer(kind + pods + "]}", 200, type));
+        server.on(net::Verb::Get, "/apis", test::answer(kind + "]}", 200, type));
+        server.on(net::Verb::List, "/api/v1/pods", test::answer(test::tableText({{.name = "web", .uid = "u", .version = "1"}}, "10")), 1);
+        server.on(net::Verb::List, "/api/v1/pods", test::refusal(401, "Unauthorized", "expired"));
+        server.on(net::Verb::Watch, "/api/v1/pods", test::held());
+        Dispatcher dispatcher;
+        QThreadPool pool;
+        kube::Session session(server, dispatcher, pool, "https://s", [](const kube::GroupVersionResource &) { return kube::Projection(); });
+        world.arguments = *app::parseArguments({"record", "pods", "-A", "-o", path("lost.flrec")});
+        RecordCommand command(world.arguments, "there", "team-a", session, RecordCommand::Messages::Lines, *world.output, *world.messages);
+        const QSignalSpy finished(&command, &RecordCommand::finished);
+        command.start();
+        QTRY_COMPARE_WITH_TIMEOUT(server.open("/api/v1/pods"), 1, 20'000);
+        server.breakWatch({.code = Code::Interrupted, .message = "lost"}, "/api/v1/pods");
+        QTRY_COMPARE_WITH_TIMEOUT(server.count(net::Verb::List, "/api/v1/pods"), 3, 20'000);
+        QVERIFY(finished.empty());
+        command.stop(130);
+        QTRY_COMPARE(finished.size(), 1);
+        QCOMPARE(finished.front().front().toInt(), 0);
+        auto reader = Reader::open(path("lost.flrec"));
+        QVERIFY(reader && reader->file().isClosed());
+        const auto state = reader->state(*reader->find(recording::StreamKind::Resource, {"", "v1", "pods"}), reader->last());
+        QVERIFY(state && state->rows().size() == 1 && state->gapSince);
     }
 
     void someMayNotBeListed()

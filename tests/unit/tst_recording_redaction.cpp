@@ -182,7 +182,14 @@ private Q_SLOTS:
     {
         QFETCH(const int, spot);
         const Spot where = spots()[static_cast<std::size_t>(spot)];
-        const std::string secret = "Tr0ub4dor-Zq9";
+        const bool isQuoted = QByteArray(where.name) == "shell quoted"; // a quotation mark ends it
+        for (const std::string secret : {"Tr0ub4dor-Zq9", "Zq1;a,b(c)d]e}f&g@h@i", "Zq2'a,'b'"}) {
+            if (!isQuoted || secret.find('\'') == std::string::npos)
+                isFound(where, secret);
+        }
+    }
+    static void isFound(const Spot &where, const std::string &secret)
+    {
         const Outcome outcome = redacted(rowOf(where.object(secret)), where.isSecret ? Redactor::Subject::Secret : Redactor::Subject::Other);
         QVERIFY2(outcome.text.find(secret) == std::string::npos && outcome.text.find(base64(secret)) == std::string::npos, outcome.text.c_str());
         QCOMPARE(outcome.counts.of(where.reason), std::uint64_t(1));
@@ -192,6 +199,33 @@ private Q_SLOTS:
             QCOMPARE(outcome.text, rowOf(where.object(std::string(secret.size(), 'x'))));
         // A second time finds the same and changes nothing.
         QCOMPARE(redacted(outcome.text, where.isSecret ? Redactor::Subject::Secret : Redactor::Subject::Other).text, outcome.text);
+    }
+
+    // A password may hold what elsewhere ends a word; what stands beside it stays.
+    void passwordsWithPunctuation_data()
+    {
+        QTest::addColumn<QString>("was");
+        QTest::addColumn<QString>("becomes");
+        const auto row = [](const char *was, const char *becomes) { QTest::newRow(was) << QString::fromLatin1(was) << QString::fromLatin1(becomes); };
+        row("{`args`:[`--db-password=Zq1;LEAK`,`--port=80`]}", "{`args`:[`--db-password=xxxxxxxx`,`--port=80`]}");
+        row("{`args`:[`--token=Zq4)LEAK x`]}", "{`args`:[`--token=xxxxxxxxxx`]}");
+        row("{`command`:[`env`,`DB_PASSWORD=Zq1&a=LEAK`]}", "{`command`:[`env`,`DB_PASSWORD=xxxxxxxxxx`]}");
+        row("{`args`:[`--url=postgres://user:Zq2,LEAK@db`]}", "{`args`:[`--url=postgres://user:xxxxxxxx@db`]}");
+        row("{`args`:[`--dsn=postgres://u:Zq3@LEAK@db`]}", "{`args`:[`--dsn=postgres://u:xxxxxxxx@db`]}");
+        row("{`value`:`mysql://user:Zq7(LEAK@db/x`}", "{`value`:`mysql://user:xxxxxxxx@db/x`}");
+        row("{`value`:`user:Zq8;LEAK@tcp(db:3306)`}", "{`value`:`user:xxxxxxxx@tcp(db:3306)`}");
+        row("{`value`:`user:Zq=LEAK@tcp(db:3306)`}", "{`value`:`user:xxxxxxx@tcp(db:3306)`}");
+        row("{`value`:`{\\`user\\`:\\`me\\`,\\`pw\\`:\\`Zq5,LEAK\\`}`}", "{`value`:`{\\`user\\`:\\`me\\`,\\`pw\\`:\\`xxxxxxxx\\`}`}");
+        row("{`value`:`smtp://me@corp.com:Zq6LEAK@mail`}", "{`value`:`smtp://xx@corp.com:xxxxxxx@mail`}");
+        row("{`value`:`http://web/?token=Zq&user=me`}", "{`value`:`http://web/?token=xx&user=me`}");
+        row("{`value`:`f(password=Zq), see 'http://u:p@h' or m@h`}", "{`value`:`f(password=xx), see 'http://u:x@h' or m@h`}");
+        row("{`args`:[`{\\`password\\`:\\`LEAK=\\`}`]}", "{`args`:[`{\\`password\\`:\\`xxxxx\\`}`]}");
+    }
+    void passwordsWithPunctuation()
+    {
+        QFETCH(const QString, was);
+        QFETCH(const QString, becomes);
+        QCOMPARE(redacted(json(was.toStdString())).text, json(becomes.toStdString()));
     }
 
     // Texts that give themselves away, wherever they stand.
@@ -284,9 +318,9 @@ private Q_SLOTS:
             QVERIFY2(isCredentialName(name), name);
         for (const char *name : {"", "PATH", "OLDPWD", "bypass", "KEYBOARD", "PORT", "monkey", "key"})
             QVERIFY2(!isCredentialName(name), name);
-        for (const char *name : {"password", "apiToken", "smtp_password", "accessKey"})
+        for (const char *name : {"password", "apiToken", "smtp_password", "accessKey", "pw", "pass"})
             QVERIFY2(isCredentialField(name), name);
-        for (const char *name : {"secretName", "secret", "tokenExpirationSeconds", "passwordSecretRef", "name"})
+        for (const char *name : {"secretName", "secret", "tokenExpirationSeconds", "passwordSecretRef", "name", "bypass", "passes"})
             QVERIFY2(!isCredentialField(name), name);
     }
 
@@ -367,7 +401,7 @@ private Q_SLOTS:
     {
         const QTemporaryDir folder;
         const std::string path = folder.filePath(QStringLiteral("a.flrec")).toStdString();
-        constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-.!*%^";
+        constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-.!*%^,;()[]{}@&#?~|'";
         std::mt19937 random(
             qEnvironmentVariableIntValue("FAIRLEAD_SEED") != 0 ? static_cast<unsigned>(qEnvironmentVariableIntValue("FAIRLEAD_SEED")) : 1u);
         const auto all = spots();
@@ -380,12 +414,13 @@ private Q_SLOTS:
             const auto others = recorder.addResource({"shop.example.com", "v1", "things"}, "Thing", true, start);
             QVERIFY(secrets && others);
             for (int i = 0; i < 200; ++i) {
+                const Spot &spot = all[static_cast<std::size_t>(i) < all.size() ? static_cast<std::size_t>(i) : random() % all.size()];
+                const bool isQuoted = QByteArray(spot.name) == "shell quoted"; // a quotation mark ends it
                 std::string secret = "S" + std::to_string(1000 + i);
                 for (unsigned n = 6 + random() % 20; n > 0; --n)
-                    secret += alphabet[random() % alphabet.size()];
+                    secret += alphabet[random() % (alphabet.size() - (isQuoted ? 1 : 0))];
                 secret += "z";
                 planted.push_back(secret);
-                const Spot &spot = all[static_cast<std::size_t>(i) < all.size() ? static_cast<std::size_t>(i) : random() % all.size()];
                 const std::string line = json(R"({`type`:`ADDED`,`object`:{`kind`:`Table`,`apiVersion`:`meta.k8s.io/v1`,`metadata`:{},`rows`:[)") +
                                          rowOf(spot.object(secret)) + "]}}";
                 QVERIFY(recorder.addEvent(spot.isSecret ? *secrets : *others, line, start));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A recording of a server that is itself a recording: what was true there must be true here.
 #include "recording/jsontext.h"
+#include "recording/recordinbox.h"
 #include "recording/recordrun.h"
 #include "recording/replaytransport.h"
 #include "support/good.h"
@@ -256,6 +257,145 @@ private Q_SLOTS:
         const auto stream = reader.find(StreamKind::Log, {"team-a", "web", "main"});
         QVERIFY(stream);
         QCOMPARE(good(reader.log(*stream, reader.last())), line(1, "one") + line(2, "two") + line(3, "password=xxxxxx") + line(7, "again"));
+    }
+
+    // A token that expires: what is recorded stays, and goes on when access is there again.
+    void accessThatIsLostLaterIsAGap()
+    {
+        ScriptedTransport server(ScriptedTransport::Mode::Threaded);
+        offerPods(server);
+        server.on(net::Verb::List, std::string(podsPath), answer(tableText({podOfRun("1", "")}, "10")), 1);
+        server.on(net::Verb::List, std::string(podsPath), refusal(401, "Unauthorized", "expired"), 1);
+        server.on(net::Verb::List, std::string(podsPath), answer(tableText({podOfRun("15", "")}, "20")));
+        server.on(net::Verb::Watch, std::string(podsPath), held());
+        RecordRun run(server, recorder(), {});
+        run.start();
+        QVERIFY(server.waitFor([](const ScriptedTransport &now) { return now.open(podsPath) == 1; }));
+        server.breakWatch({.code = Code::Interrupted, .message = "lost"}, podsPath);
+        QVERIFY(server.waitFor([](const ScriptedTransport &now) { return now.count(net::Verb::Watch) == 2 && now.open(podsPath) == 1; }));
+        QVERIFY(run.progress().refused.empty() && run.progress().listed == 1);
+        good(run.stop());
+        Reader reader = good(Reader::open(path("b.flrec")));
+        QCOMPARE(reader.index().lists.size(), std::size_t(2));
+    }
+
+    // Who may list and not watch does not ask without a pause.
+    void aWatchThatIsRefusedWaits()
+    {
+        ScriptedTransport server(ScriptedTransport::Mode::Threaded);
+        offerPods(server);
+        server.on(net::Verb::List, std::string(podsPath), answer(tableText({podOfRun("1", "")}, "10")));
+        server.on(net::Verb::Watch, std::string(podsPath), refusal(403, "Forbidden", "no"));
+        RecordRun run(server, recorder(), {});
+        QElapsedTimer elapsed;
+        elapsed.start();
+        run.start();
+        QVERIFY(server.waitFor([](const ScriptedTransport &now) { return now.count(net::Verb::List) == 4; }));
+        QVERIFY2(elapsed.elapsed() >= 3000, "0, 1 and 2 s");
+        good(run.stop());
+    }
+
+    // What can only be listed holds objects, too.
+    void whatIsPolledIsRedacted()
+    {
+        ScriptedTransport server(ScriptedTransport::Mode::Threaded);
+        const std::string kind = "{'kind':'APIGroupDiscoveryList','apiVersion':'apidiscovery.k8s.io/v2','metadata':{},'items':[";
+        const auto listed = [](const char *name) {
+            return std::string("{'resource':'") + name +
+                   "','responseKind':{'group':'','version':'v1','kind':'Thing'},'scope':'Cluster','verbs':['list']}";
+        };
+        server.on(net::Verb::Get, "/version", answer("{}"));
+        server.on(net::Verb::Get, "/api",
+            answer(json(kind + "{'metadata':{'name':''},'versions':[{'version':'v1','freshness':'Current','resources':[" + listed("things") + "," +
+                        listed("others") + "]}]}]}")));
+        server.on(net::Verb::Get, "/apis", answer(json(kind + "]}")));
+        server.on(net::Verb::List, "/api/v1/things",
+            answer(json("{'kind':'ThingList','items':[{'metadata':{'name':'a'},'spec':{'password':'Tr0ub4dor'}}]}")));
+        server.on(net::Verb::List, "/api/v1/others", answer("password=Tr0ub4dor"));
+        RecordRun run(server, recorder(), {});
+        run.start();
+        QTRY_VERIFY_WITH_TIMEOUT(run.progress().skipped == 1 && run.progress().redactions.total() == 1, 20'000);
+        good(run.stop());
+        Reader reader = good(Reader::open(path("b.flrec")));
+        const auto stream = reader.find(StreamKind::Document, {"/api/v1/things"});
+        QVERIFY(stream && !reader.find(StreamKind::Document, {"/api/v1/others"}));
+        QCOMPARE(good(reader.document(*stream, reader.last())).value(),
+            json("{'kind':'ThingList','items':[{'metadata':{'name':'a'},'spec':{'password':'xxxxxxxxx'}}]}"));
+    }
+
+    // More than may wait is not held in memory: a gap, and a list behind it.
+    void changesThatComeTooFastAreAGap()
+    {
+        ScriptedTransport server(ScriptedTransport::Mode::Threaded);
+        offerPods(server);
+        server.on(net::Verb::List, std::string(podsPath), answer(tableText({podOfRun("1", "")}, "10")));
+        server.on(net::Verb::Watch, std::string(podsPath), held());
+        RecordRun run(server, recorder(), {});
+        run.start();
+        QVERIFY(server.waitFor([](const ScriptedTransport &now) { return now.open(podsPath) == 1; }));
+        std::string much = bookmarkText("12");
+        much.resize(RecordInbox::mostBytes, ' ');
+        server.push(much + "\n", podsPath);
+        QVERIFY(server.waitFor([](const ScriptedTransport &now) { return now.count(net::Verb::Watch) == 2 && now.open(podsPath) == 1; }));
+        QCOMPARE(server.cancelled(), 1);
+        QCOMPARE(run.progress().events, std::uint64_t(0));
+        good(run.stop());
+        Reader reader = good(Reader::open(path("b.flrec")));
+        std::string why;
+        (void)good(reader.visit(Moment(), reader.last(), std::nullopt, [&why](const Entry &entry) {
+            why += entry.type == EntryType::Gap ? std::string(entry.body) : std::string();
+            return true;
+        }));
+        QVERIFY2(why.ends_with("faster than they could be written"), why.c_str());
+    }
+
+    // What waits is counted as long as it waits.
+    void anInboxIsBounded()
+    {
+        RecordInbox inbox;
+        const std::stop_source stop;
+        QVERIFY(inbox.offer([] {}, RecordInbox::mostBytes - 10));
+        QVERIFY(!inbox.offer([] {}, 11));
+        QVERIFY(inbox.offer([] {}, 10));
+        inbox.post([] {}); // what is no answer always finds room
+        QVERIFY(inbox.next(stop.get_token()));
+        QVERIFY(inbox.offer([] {}, RecordInbox::mostBytes - 10));
+        QVERIFY(!inbox.offer([] {}, 1));
+    }
+
+    // Pods that are gone are not remembered; a file that is full of logs goes on without new ones.
+    void logsOfPodsThatAreGone()
+    {
+        ScriptedTransport server;
+        const std::string log = "/api/v1/namespaces/team-a/pods/web/log";
+        server.on(net::Verb::Get, log, held());
+        Recorder file = recorder();
+        const auto inbox = std::make_shared<RecordInbox>();
+        const std::stop_source stop;
+        Result<void> wrong;
+        const auto check = [&wrong](const Result<void> &result) {
+            wrong = result ? wrong : result;
+            return result.has_value();
+        };
+        RecordLogs logs(server, file, inbox, check, [] { return start; });
+        const std::string pod = podOfRun("1", "r1").object();
+        logs.see(pod);
+        (void)server.deliver();
+        QCOMPARE(logs.followed(), std::size_t(1));
+        logs.forget(pod);
+        QCOMPARE(logs.followed(), std::size_t(1)); // its last lines still come
+        server.endWatch(log);
+        (void)server.deliver();
+        (*inbox->next(stop.get_token()))();
+        QCOMPARE(logs.followed(), std::size_t(0));
+        for (int i = 0; wrong && file.addLog("s", std::to_string(i), "c", false, start); ++i) {
+        }
+        test::RowText other{.name = "other", .uid = "o", .version = "2"};
+        other.spec = podOfRun("1", "r1").spec;
+        logs.see(other.object());
+        QVERIFY(wrong && logs.isFull());
+        QCOMPARE(logs.followed(), std::size_t(0));
+        good(file.close());
     }
 
     void whoMayNotReadLogs()

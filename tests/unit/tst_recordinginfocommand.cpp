@@ -70,7 +70,7 @@ Summary summary()
     out.about = {{"context", "shop"}, {"program", "fairlead 9.9"}, {"only namespace", "team-a"}};
     out.first = SmallRecording::start;
     out.last = SmallRecording::start + 754s + 999ms;
-    out.kinds = {{"deployments.apps", "v1", "Deployment", 3, 1, 2, 7}, {"pods", "v1", "Pod", 1204, 2, 5, 34}};
+    out.kinds = {{"deployments.apps", "v1", "Deployment", 3, 1, 2, 7, 0}, {"pods", "v1", "Pod", 1204, 2, 5, 34, 3}};
     out.logs = 4;
     out.documents = 66;
     out.blocks = 1;
@@ -125,9 +125,9 @@ private Q_SLOTS:
                                       "UNREADABLE    34 values of secrets, 1 passwords in URLs\n"
                                       "DAMAGED       12 parts\n"
                                       "\n"
-                                      "RESOURCE           VERSION   KIND         ROWS   EVENTS   LISTS   KEYFRAMES\n"
-                                      "deployments.apps   v1        Deployment   7      3        1       2\n"
-                                      "pods               v1        Pod          34     1204     2       5\n"
+                                      "RESOURCE           VERSION   KIND         ROWS   EVENTS   LISTS   KEYFRAMES   GAPS\n"
+                                      "deployments.apps   v1        Deployment   7      3        1       2           0\n"
+                                      "pods               v1        Pod          34     1204     2       5           3\n"
                                       "\n"
                                       "OFFSET   BYTES   DAMAGE\n"
                                       "4096     200     a block is damaged\n"));
@@ -167,7 +167,8 @@ private Q_SLOTS:
         const QJsonArray kinds = json[QStringLiteral("kinds")].toArray();
         QCOMPARE(kinds.size(), 2);
         QCOMPARE(QJsonDocument(kinds[1].toObject()).toJson(QJsonDocument::Compact),
-            QByteArray("{'events':1204,'keyframes':5,'kind':'Pod','lists':2,'resource':'pods','rows':34,'version':'v1'}").replace('\'', '"'));
+            QByteArray("{'events':1204,'gaps':3,'keyframes':5,'kind':'Pod','lists':2,'resource':'pods','rows':34,'version':'v1'}")
+                .replace('\'', '"'));
         const QJsonArray unreadable = json[QStringLiteral("unreadable")].toArray();
         QCOMPARE(unreadable.size(), qsizetype(recording::reasons));
         QCOMPARE(unreadable[0].toObject()[QStringLiteral("count")].toInteger(), 34);
