@@ -62,6 +62,7 @@ void OwnerTree::clear()
     m_links = std::make_unique<TreeLinks>();
     m_counts = {};
     m_size = 0;
+    m_shown = 0;
 }
 
 void OwnerTree::setGrouping(OwnerTreeGrouping grouping)
@@ -121,6 +122,7 @@ void OwnerTree::list()
             look(*node);
     }
     m_rows.listBelow(*m_root);
+    countShown();
 }
 
 void OwnerTree::setFilter(RowFilter filter)
@@ -135,6 +137,7 @@ void OwnerTree::setFilter(RowFilter filter)
         look(*node);
     }
     m_rows.listBelow(*m_root);
+    countShown();
 }
 
 void OwnerTree::sort(int column, Qt::SortOrder order)
@@ -194,6 +197,7 @@ void OwnerTree::apply(const OwnerChanges &changes)
     show(links);
     depart(changes, links);
     refresh();
+    countShown();
 }
 
 // From the top, so that whoever is joined stands where it is to stand already; thus no place ever comes to be below itself.
@@ -441,13 +445,13 @@ void OwnerTree::look(Node &node)
     }
     if (!node.object)
         return;
-    count(node, true);
     node.belongs = belongs(node, *node.parent);
     m_cells.countMembers(node);
+    count(node, true);
     if (!m_filter.needsText())
         node.search.reset();
     node.passes = m_filter.isEmpty() || m_filter.matches(m_filter.needsText() ? m_cells.searchText(node) : std::string(), node.item->meta(),
-                                            m_cells.isOwn(node) ? node.object->health : std::nullopt);
+                                            m_cells.isOwn(node) ? m_cells.health(node) : std::nullopt);
     if (!node.listed)
         node.sortKey = m_cells.key(node, sortColumn());
 }
@@ -461,7 +465,7 @@ void OwnerTree::count(Node &node, bool here)
     if (node.counted)
         --m_counts.of[std::size_t(*node.counted)];
     node.counts = here;
-    node.counted = here ? node.object->health : std::nullopt;
+    node.counted = here ? m_cells.health(node) : std::nullopt;
     if (node.counted)
         ++m_counts.of[std::size_t(*node.counted)];
 }
@@ -550,6 +554,23 @@ void OwnerTree::move(Node &node, Node &parent)
     touch(node);
     if (old.what == Node::What::Group && old.children.empty())
         take(old);
+}
+
+void OwnerTree::countShown()
+{
+    if (m_filter.isEmpty())
+        return;
+    std::unordered_set<const OwnerNode *> objects; // beneath who shows them, and beneath their owners
+    const auto gather = [&](const auto &self, const Node &above) -> void {
+        for (const Node *each : above.rows) {
+            if (m_cells.isOwn(*each))
+                objects.insert(each->object);
+            if (each->shownBelow > 0)
+                self(self, *each);
+        }
+    };
+    gather(gather, *m_root);
+    m_shown = int(objects.size());
 }
 
 OwnerTree::Node *OwnerTree::find(std::string_view key) const

@@ -66,6 +66,7 @@ public:
     [[nodiscard]] Qt::SortOrder sortOrder() const { return m_rows.sortOrder(); }
     [[nodiscard]] const kinds::HealthCounts &counts() const { return m_counts; }
     [[nodiscard]] int size() const { return m_size; }
+    [[nodiscard]] int shownSize() const { return m_filter.isEmpty() ? m_size : m_shown; }
 
 private:
     using Nodes = std::vector<Node *>;
@@ -98,6 +99,7 @@ private:
     void count(Node &node, bool here);
     void ask(const kinds::OwnerNode &object);
     void touch(Node &node);
+    void countShown();
 
     [[nodiscard]] bool wants(const Node &node, const Node &parent) const;
     [[nodiscard]] bool belongs(const Node &node, const Node &parent) const;
@@ -127,6 +129,7 @@ private:
     std::optional<Building> m_building;
     kinds::HealthCounts m_counts; ///< of the tree's own kind
     int m_size = 0;
+    int m_shown = 0; ///< of them; with a filter
 };
 
 } // namespace fairlead::items

@@ -27,8 +27,9 @@ OwnerTreeModel::OwnerTreeModel(Clock &clock, QObject *parent)
     connect(&m_sources, &OwnerTreeSources::changed, this, [this](const kinds::OwnerChanges &changes) {
         const kinds::HealthCounts counts = m_tree.counts();
         const int size = m_tree.size();
+        const int shown = m_tree.shownSize();
         m_tree.apply(changes);
-        if (!(m_tree.counts() == counts) || m_tree.size() != size)
+        if (!(m_tree.counts() == counts) || m_tree.size() != size || m_tree.shownSize() != shown)
             Q_EMIT countsChanged();
     });
     connect(&m_sources, &OwnerTreeSources::stateChanged, this, &OwnerTreeModel::stateChanged);

@@ -22,7 +22,8 @@ namespace fairlead::items {
 /// columns: the view restores what it needs by keys. Rows beneath an owner are worst first or by a column, spent ones last. Containers are
 /// looked at where somebody looks at their pod.
 /// What a workload uses stands in one row behind what it owns. With a grouping the rows at the top are groups.
-/// With a filter: what passes, and the owners above it; its health is asked of objects of the tree's own kind only.
+/// With a filter: what passes, and the owners above it; its health is asked of objects of the tree's own kind only, as their rows
+/// show it.
 /// Roles are TableModel's where they mean the same. Thread: GUI. Owner: the page. `clock` outlives it.
 class OwnerTreeModel : public QAbstractItemModel, private OwnerTreeSteps {
     Q_OBJECT
@@ -47,9 +48,10 @@ public:
     [[nodiscard]] bool isWhole() const { return m_sources.hasBegun() && !m_tree.isBuilding(); }
     [[nodiscard]] const OwnerTreeSources &sources() const { return m_sources; }
     [[nodiscard]] OwnerTreeSources &sources() { return m_sources; }
-    /// Of all objects of the tree's own kind, each once, whatever a filter shows.
+    /// Of all objects of the tree's own kind, each once and as its row shows it, whatever a filter shows.
     [[nodiscard]] const kinds::HealthCounts &counts() const { return m_tree.counts(); }
-    [[nodiscard]] int size() const { return m_tree.size(); } ///< how many objects of the tree's own kind there are
+    [[nodiscard]] int size() const { return m_tree.size(); }           ///< how many objects of the tree's own kind there are
+    [[nodiscard]] int shownSize() const { return m_tree.shownSize(); } ///< of them: those that have a row, by themselves or for what is beneath
 
     void setFilter(RowFilter filter);
     /// The tree is built anew, in pieces as after show().
@@ -91,7 +93,7 @@ public:
 
 Q_SIGNALS:
     void stateChanged();
-    /// counts() or size(); at most once for each change set.
+    /// counts(), size() or shownSize(); at most once for each change set.
     void countsChanged();
 
 private:

@@ -50,7 +50,8 @@ Condition Facts::condition(std::string_view type) const
     const kube::Json conditions = json("conditions");
     for (const kube::Json &each : conditions.list()) {
         if (each["type"].text() == type)
-            return {std::string(each["status"].text()), std::string(each["reason"].text()), std::string(each["message"].text())};
+            return {std::string(each["status"].text()), std::string(each["reason"].text()), std::string(each["message"].text()),
+                std::string(each["lastTransitionTime"].text())};
     }
     return {};
 }

@@ -22,6 +22,7 @@ struct Condition {
     std::string status; ///< "True", "False", "Unknown"
     std::string reason;
     std::string message;
+    std::string since; ///< lastTransitionTime
 
     [[nodiscard]] bool holds() const { return status == "True"; }
     [[nodiscard]] bool fails() const { return status == "False"; }

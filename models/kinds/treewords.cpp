@@ -401,6 +401,10 @@ std::optional<Health> treeHealth(std::optional<Health> own, const HealthCounts &
     const auto worst = below.worst();
     if (!own || !worst)
         return own ? own : worst;
+    HealthCounts failed;
+    failed.of[std::size_t(Health::Failed)] = below.count(Health::Failed);
+    if (*own == Health::Progressing && below == failed)
+        return Health::Failed;
     const bool settled = *own == Health::Healthy || *own == Health::Progressing || *own == Health::Idle;
     return settled ? *own : worse(*own, *worst);
 }

@@ -32,7 +32,8 @@ struct Aside {
 [[nodiscard]] std::optional<std::int64_t> restartsOf(const OwnerNode &node, const std::vector<kube::Column> &columns);
 
 /// The shape before a name. What a controller calls whole, on its way or switched off stays so, whatever is left over below it (pods of
-/// earlier attempts); else the worse of its own and what is below. A kind without health has that of what is below.
+/// earlier attempts); else the worse of its own and what is below. On its way to nothing but failed pods it has failed. A kind without
+/// health has that of what is below.
 [[nodiscard]] std::optional<Health> treeHealth(std::optional<Health> own, const HealthCounts &below);
 /// An owner that has nothing below it and wants nothing: a replica set of an earlier revision. Such stand at the end of their owner's.
 [[nodiscard]] bool isSpent(const OwnerNode &node);

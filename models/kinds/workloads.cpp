@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "kinds/age.h"
 #include "kinds/families.h"
+
+#include <chrono>
 
 namespace fairlead::kinds {
 
@@ -29,6 +32,16 @@ std::optional<Health> deploymentOfCells(const Cells &cells)
     return share(ready->first, ready->second);
 }
 
+// A newly made one says within its first minute that it is not available, and its condition keeps that time for as long as this stays so: it may
+// be starting. With a later time it has been available in between.
+bool hasBeenAvailable(const Facts &facts)
+{
+    constexpr std::chrono::seconds first(60);
+    const auto since = parseTime(facts.condition("Available").since);
+    const auto created = parseTime(facts.row().created());
+    return since && created && *since - *created > first;
+}
+
 std::optional<Health> deploymentOfFacts(const Facts &facts)
 {
     const std::int64_t wanted = facts.integer("replicas", 1);
@@ -38,8 +51,8 @@ std::optional<Health> deploymentOfFacts(const Facts &facts)
     const Condition progressing = facts.condition("Progressing");
     if (facts.condition("ReplicaFailure").holds() || progressing.reason == "ProgressDeadlineExceeded")
         return ready == 0 ? Failed : Degraded;
-    const bool current = facts.integer("observedGeneration") >= facts.row().generation() && facts.integer("updatedReplicas") >= wanted &&
-                         facts.integer("currentReplicas") <= wanted;
+    const bool updated = facts.integer("observedGeneration") >= facts.row().generation() && facts.integer("updatedReplicas") >= wanted;
+    const bool current = updated && facts.integer("currentReplicas") <= wanted;
     if (current && ready >= wanted)
         return Healthy;
     if (facts.flag("paused"))
@@ -47,6 +60,9 @@ std::optional<Health> deploymentOfFacts(const Facts &facts)
     // NewReplicaSetAvailable: the roll-out had ended well, and pods were lost since.
     if (progressing.reason == "NewReplicaSetAvailable" && current)
         return share(ready, wanted);
+    // All new pods are there, none of any is ready: nothing is left that could roll out without harm.
+    if (updated && ready == 0 && hasBeenAvailable(facts))
+        return Failed;
     return Progressing;
 }
 
@@ -151,7 +167,8 @@ constexpr Kind kinds[] = {
         .sorts = deploymentSorts,
         .healthOfCells = deploymentOfCells,
         .healthOfFacts = deploymentOfFacts,
-        .words = words,
+        // A roll-out that is stuck may have all its pods: those of before.
+        .words = {"Available", "Rolling out", "Incomplete", "Down", "Scaled to zero", "Unknown"},
         .owns = replicaSets,
         .podSpec = "/spec/template/spec",
     },

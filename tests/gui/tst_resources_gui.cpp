@@ -274,8 +274,8 @@ void TestResourcesGui::copies()
     QCOMPARE(
         QApplication::clipboard()->text(), QStringLiteral("NAME\tREADY\tSTATUS\tRESTARTS\tAGE\napi-1\t0/1\tCrashLoopBackOff\t14 (2m ago)\t4h12m\n"));
     table().selectAll();
-    RowActions::Rows rows{.resource = ObjectWorld::pods(), .items = table().selected(), .table = {}};
-    rows.items.resize(2);
+    RowActions::Rows rows{.kinds = {{ObjectWorld::pods(), table().selected()}}, .table = {}};
+    rows.kinds.front().items.resize(2);
     QCOMPARE(RowActions::kubectlCommand("it's staging", rows),
         QStringLiteral("kubectl --context 'it'\\''s staging' --namespace payments get pods api-1 api-2"));
 }

@@ -340,6 +340,38 @@ private Q_SLOTS:
         QCOMPARE(model.rowCount(), 3);
     }
 
+    // Counts and the filter speak of what the rows show, not of what the table of the kind would.
+    void countedAndFilteredAsTheRowsShow()
+    {
+        TreeWorld world = shop();
+        world.add(treeReplicas("Deployment", "whole", 1, 1));
+        for (const std::string kind : {"Deployment", "Service"}) {
+            ShownTree shown(world, kind);
+            OwnerTreeModel &model = shown.model;
+            kinds::HealthCounts counts;
+            for (int row = 0; row < model.rowCount(); ++row) {
+                if (model.index(row, 0).data(OwnerTreeCells::KindNameRole).toString().toStdString() == kind)
+                    ++counts.of[std::size_t(model.index(row, 0).data(TableModel::HealthRole).toInt())];
+            }
+            QCOMPARE(model.counts(), counts);
+            const QModelIndex first = model.index(0, 0);
+            const auto health = Health(first.data(TableModel::HealthRole).toInt());
+            QCOMPARE(health, kind == "Deployment" ? Health::Failed : Health::Degraded);
+            const QString name = first.data().toString();
+            QCOMPARE(model.shownSize(), model.size());
+            model.setFilter(RowFilter().withHealth({health}));
+            QCOMPARE(outline(model).value(0), name);
+            QCOMPARE(model.rowCount(), 1);
+            QCOMPARE(model.shownSize(), 1);
+            // For what stands beneath it, where that alone passes.
+            model.setFilter(*RowFilter::parse("x2k4q"));
+            QVERIFY(!model.index(0, 0).data(OwnerTreeCells::PassesRole).toBool());
+            QCOMPARE(model.shownSize(), 1);
+            model.setFilter(*RowFilter::parse("nowhere"));
+            QCOMPARE(model.shownSize(), 0);
+        }
+    }
+
     void placesAreFoundByTheirKeys()
     {
         const TreeWorld world = shop();

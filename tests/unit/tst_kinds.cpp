@@ -410,6 +410,43 @@ private Q_SLOTS:
         QCOMPARE(first("configmaps", "kube-root-ca.crt"), std::string("nothing"));
     }
 
+    // Three are wanted; made at ten.
+    void aDeadDeploymentRollsNothingOut_data()
+    {
+        QTest::addColumn<QByteArray>("status");
+        QTest::addColumn<QByteArray>("available"); // when that condition was last another
+        QTest::addColumn<QByteArray>("expected");
+        const QByteArray all = "'observedGeneration':2,'replicas':3,'updatedReplicas':3,'unavailableReplicas':3";
+        const QByteArray late = "2026-11-24T14:35:00Z";
+        QTest::newRow("dead") << all << late << QByteArray("failed");
+        QTest::newRow("dead beside those of before")
+            << QByteArray("'observedGeneration':2,'replicas':4,'updatedReplicas':3,'unavailableReplicas':4") << late << QByteArray("failed");
+        QTest::newRow("newly made") << all << QByteArray("2026-11-24T10:00:59Z") << QByteArray("progressing");
+        QTest::newRow("just made") << all << QByteArray() << QByteArray("progressing");
+        QTest::newRow("one is ready") << QByteArray("'observedGeneration':2,'replicas':3,'updatedReplicas':3,'readyReplicas':1") << late
+                                      << QByteArray("progressing");
+        QTest::newRow("not all are new") << QByteArray("'observedGeneration':2,'replicas':3,'updatedReplicas':2,'unavailableReplicas':3") << late
+                                         << QByteArray("progressing");
+        QTest::newRow("said of what it was") << QByteArray("'observedGeneration':1,'replicas':3,'updatedReplicas':3,'unavailableReplicas':3") << late
+                                             << QByteArray("progressing");
+    }
+    void aDeadDeploymentRollsNothingOut()
+    {
+        QFETCH(const QByteArray, status);
+        QFETCH(const QByteArray, available);
+        QFETCH(const QByteArray, expected);
+        const QByteArray condition =
+            available.isEmpty() ? QByteArray() : ",{'type':'Available','status':'False','lastTransitionTime':'" + available + "'}";
+        const QByteArray table = "{'kind':'Table','apiVersion':'meta.k8s.io/v1','metadata':{},'columnDefinitions':[{'name':'Name','type':'string'}],"
+                                 "'rows':[{'cells':['x'],'object':{'kind':'Deployment','apiVersion':'apps/v1',"
+                                 "'metadata':{'name':'x','uid':'u','generation':2,'creationTimestamp':'2026-11-24T10:00:00Z'},"
+                                 "'spec':{'replicas':3},'status':{" +
+                                 status + ",'conditions':[{'type':'Progressing','status':'True','reason':'ReplicaSetUpdated'}" + condition + "]}}}]}";
+        const Kind &kind = kindOf("apps", "deployments");
+        const kube::TablePage page = decoded(QByteArray(table).replace('\'', '"').toStdString(), kube::Detail::Facts, kind.projection());
+        QCOMPARE(word(kind.health(page.columns, page.rows[0])), expected.toStdString());
+    }
+
     void aServicesPodsAreFoundByItsCell()
     {
         const kube::TablePage services = decoded(fixtureText("services"), kube::Detail::Meta);

@@ -311,24 +311,29 @@ private Q_SLOTS:
     void aShapeForTheTree_data()
     {
         QTest::addColumn<int>("own");
-        QTest::addColumn<int>("below");
+        QTest::addColumn<QList<int>>("below");
         QTest::addColumn<int>("shown");
         constexpr int none = -1;
-        QTest::newRow("a pod fails") << int(Health::Degraded) << int(Health::Failed) << int(Health::Failed);
-        QTest::newRow("an attempt has failed") << int(Health::Healthy) << int(Health::Failed) << int(Health::Healthy);
-        QTest::newRow("rolling out") << int(Health::Progressing) << int(Health::Failed) << int(Health::Progressing);
-        QTest::newRow("without a health") << none << int(Health::Degraded) << int(Health::Degraded);
-        QTest::newRow("nothing below") << int(Health::Failed) << none << int(Health::Failed);
-        QTest::newRow("nothing at all") << none << none << none;
+        constexpr int failed = int(Health::Failed);
+        constexpr int progressing = int(Health::Progressing);
+        QTest::newRow("a pod fails") << int(Health::Degraded) << QList{failed} << failed;
+        QTest::newRow("an attempt has failed") << int(Health::Healthy) << QList{failed} << int(Health::Healthy);
+        QTest::newRow("rolling out") << progressing << QList{failed, failed, progressing} << progressing;
+        QTest::newRow("rolling out beside those of before") << progressing << QList{failed, int(Health::Healthy)} << progressing;
+        QTest::newRow("rolling out, and every pod fails") << progressing << QList{failed, failed} << failed;
+        QTest::newRow("rolling out, without a pod yet") << progressing << QList<int>() << progressing;
+        QTest::newRow("without a health") << none << QList{int(Health::Degraded)} << int(Health::Degraded);
+        QTest::newRow("nothing below") << failed << QList<int>() << failed;
+        QTest::newRow("nothing at all") << none << QList<int>() << none;
     }
     void aShapeForTheTree()
     {
         QFETCH(const int, own);
-        QFETCH(const int, below);
+        QFETCH(const QList<int>, below);
         QFETCH(const int, shown);
         HealthCounts counts;
-        if (below >= 0)
-            counts.of[std::size_t(below)] = 1;
+        for (const int each : below)
+            ++counts.of[std::size_t(each)];
         const auto health = treeHealth(own < 0 ? std::nullopt : std::optional(Health(own)), counts);
         QCOMPARE(health ? int(*health) : -1, shown);
     }

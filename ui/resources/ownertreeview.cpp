@@ -159,6 +159,40 @@ void OwnerTreeView::bringBackBelow(const QModelIndex &parent, int first, int las
         m_bringing = false;
 }
 
+// --- what is chosen
+
+QModelIndexList OwnerTreeView::selectedRows() const
+{
+    QModelIndexList rows = selectionModel()->selectedRows();
+    if (rows.isEmpty() && currentIndex().isValid())
+        rows << currentIndex().siblingAtColumn(0);
+    QHash<QModelIndex, QList<int>> paths;
+    for (const QModelIndex &row : std::as_const(rows)) {
+        QList<int> &path = paths[row];
+        for (QModelIndex each = row; each.isValid(); each = each.parent())
+            path.prepend(each.row());
+    }
+    std::sort(rows.begin(), rows.end(), [&paths](const QModelIndex &a, const QModelIndex &b) { return paths[a] < paths[b]; });
+    return rows;
+}
+
+QString OwnerTreeView::selectedText() const
+{
+    const auto line = [this](const auto &cell) {
+        QStringList cells;
+        for (int at = 0; at < header()->count(); ++at) {
+            if (const int column = header()->logicalIndex(at); !header()->isSectionHidden(column))
+                cells.append(cell(column));
+        }
+        return cells.join(QLatin1Char('\t')) + QLatin1Char('\n');
+    };
+    QString text = line([this](int column) { return m_tree->headerData(column, Qt::Horizontal).toString().toUpper(); });
+    const QModelIndexList rows = selectedRows();
+    for (const QModelIndex &row : rows)
+        text += line([&row](int column) { return row.siblingAtColumn(column).data().toString(); });
+    return text;
+}
+
 // --- keys
 
 void OwnerTreeView::expandBelow(const QModelIndex &index)
@@ -186,6 +220,10 @@ void OwnerTreeView::keyPressEvent(QKeyEvent *event)
     const QModelIndex index = currentIndex();
     if (index.isValid() && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && event->modifiers() == Qt::NoModifier) {
         Q_EMIT activatedRow(index);
+        return;
+    }
+    if (event->matches(QKeySequence::Copy)) {
+        Q_EMIT copyWanted();
         return;
     }
     if (index.isValid() && event->key() == Qt::Key_Asterisk) {

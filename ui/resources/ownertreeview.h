@@ -46,10 +46,15 @@ public:
     /// Columns as wide as they want to be, the name gets what is left; until the user has moved one.
     void fitColumns();
     void expandBelow(const QModelIndex &index);
+    /// As they stand below each other; where none is selected, the current one.
+    [[nodiscard]] QModelIndexList selectedRows() const;
+    /// Of selectedRows(): captions and cells, tabs between them, a line each.
+    [[nodiscard]] QString selectedText() const;
 
 Q_SIGNALS:
     /// By Enter or a double click.
     void activatedRow(const QModelIndex &index);
+    void copyWanted();
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;

@@ -104,7 +104,7 @@ ResourcesPage::ResourcesPage(const PageContext &context, const Destination &dest
             m_tree->sources().retry();
     });
     connect(&m_rows, &items::TableModel::stateChanged, this, &ResourcesPage::update);
-    connect(&m_rows, &items::TableModel::countsChanged, this, [this] { m_bar->setCounts(m_rows.counts()); });
+    connect(&m_rows, &items::TableModel::countsChanged, this, &ResourcesPage::showHealth);
     for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(&m_order, signal, this, &ResourcesPage::update);
     connect(&m_order, &QAbstractItemModel::modelReset, this, &ResourcesPage::update);
@@ -187,9 +187,9 @@ void ResourcesPage::applyFilter()
 {
     const auto filter = items::RowFilter::parse(m_bar->filter().text().toStdString());
     m_bar->filter().setProblem(filter ? QString() : items::plainText(filter.error().text()));
-    if (!filter)
-        return; // the last one that could be read stays
-    const auto healthy = filter->withHealth(m_bar->chosen());
+    if (filter)
+        m_text = *filter; // else the last one that could be read stays
+    const auto healthy = m_text.withHealth(m_bar->chosen());
     auto whole = healthy.withWork(m_work->chosen());
     if (m_tree && !(healthy == m_tree->filter()))
         m_tree->setFilter(healthy);
@@ -206,7 +206,7 @@ ResourceMessages::Subject ResourcesPage::subject() const
     subject.kinds = ResourceMessages::inSentence(items::plainText(m_resource ? kinds::titleOf(*m_resource) : m_wanted.kind));
     subject.namespaced = !m_resource || m_resource->namespaced;
     subject.scope = m_scope;
-    subject.rows = std::size_t(m_rows.rowCount());
+    subject.rows = std::size_t(size());
     subject.filter = m_bar->filter().text();
     subject.states = !m_bar->chosen().empty() || !m_work->chosen().empty();
     subject.icon = icon();
@@ -215,24 +215,6 @@ ResourceMessages::Subject ResourcesPage::subject() const
     subject.nextTry = m_rows.state().nextTry;
     subject.now = clock.now();
     return subject;
-}
-
-void ResourcesPage::showCount()
-{
-    const QLocale locale = QLocale::c();
-    const int rows = m_rows.rowCount();
-    const int shown = m_order.rowCount();
-    const auto phase = m_rows.state().phase;
-    QString count;
-    if (m_resource && (phase != kube::Phase::Loading || rows > 0)) {
-        if (shown != rows)
-            count = tr("%1 of %2").arg(locale.toString(shown), locale.toString(rows));
-        else if (phase == kube::Phase::FirstPage)
-            count = tr("%1 so far").arg(locale.toString(rows));
-        else
-            count = locale.toString(rows);
-    }
-    m_bar->setCount(count);
 }
 
 void ResourcesPage::update()
@@ -369,25 +351,6 @@ std::optional<Error> ResourcesPage::failure() const
     return is.what == What::NoRight || is.what == What::Failed || is.what == What::Ended ? is.error : std::nullopt;
 }
 
-TableStanding ResourcesPage::standing() const
-{
-    if (notFound())
-        return {.what = TableStanding::What::Failed, .stale = false, .whole = true, .error = m_finder.error()};
-    if (!m_resource)
-        return {};
-    // The table's rows are kept current behind a tree too: what can be said of the kind is the same.
-    auto standing = TableStanding::of(m_rows.state(), std::size_t(m_rows.rowCount()), std::size_t(m_order.rowCount()));
-    if (standing.error)
-        standing.error = kube::withWayOut(*standing.error, *m_resource);
-    standing.whole = standing.whole && !m_rows.awaitsFacts();
-    if (m_tree && standing.what == TableStanding::What::Content) {
-        standing.whole = standing.whole && m_tree->isWhole();
-        if (!m_tree->isWhole())
-            standing.what = TableStanding::What::Loading;
-    }
-    return standing;
-}
-
 QWidget *ResourcesPage::rowsView() const
 {
     return m_treeView != nullptr ? static_cast<QWidget *>(m_treeView) : m_table;
@@ -409,6 +372,7 @@ void ResourcesPage::chooseView(ResourcesBar::View view)
         dropTree();
     else if (m_resource)
         showTree();
+    showHealth();
     m_bar->setTitle(title());
     applyFilter();
     rowsView()->setFocus();
@@ -423,8 +387,10 @@ void ResourcesPage::makeTree()
     m_column->insertWidget(m_column->indexOf(m_table), m_treeView, 1);
     connect(m_tree.get(), &items::OwnerTreeModel::stateChanged, this, &ResourcesPage::update);
     connect(m_tree.get(), &items::OwnerTreeModel::countsChanged, this, &ResourcesPage::update);
+    connect(m_tree.get(), &items::OwnerTreeModel::countsChanged, this, &ResourcesPage::showHealth);
     connect(m_tree.get(), &QAbstractItemModel::modelReset, this, &ResourcesPage::update);
     connect(m_treeView, &OwnerTreeView::activatedRow, this, [this] { openCurrent({}, false); });
+    connect(m_treeView, &OwnerTreeView::copyWanted, this, &ResourcesPage::copyRows);
     connect(m_treeView, &QAbstractItemView::clicked, this, [this] { showPane(); });
     connect(m_treeView->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ResourcesPage::showCurrent);
     m_treeView->setContextMenuPolicy(Qt::CustomContextMenu);
@@ -490,16 +456,6 @@ void ResourcesPage::keyTyped(int key)
         openCurrent("log", false);
 }
 
-std::optional<ResourcesPage::Chosen> ResourcesPage::chosen() const
-{
-    if (m_treeView != nullptr) {
-        const auto target = m_tree->targetOf(m_treeView->currentIndex());
-        return target ? std::optional(Chosen{target->resource, target->space, target->name, target->item}) : std::nullopt;
-    }
-    const kube::ItemPtr item = m_table->current();
-    return item && m_resource ? std::optional(Chosen{*m_resource, std::string(item->space()), std::string(item->name()), item}) : std::nullopt;
-}
-
 QString ResourcesPage::statusText() const
 {
     return m_treeView == nullptr && m_resource ? ResourceMessages::sortedBy(m_order) : QString();
@@ -560,19 +516,6 @@ void ResourcesPage::showPane()
         return;
     m_dock->open(object->resource, object->space, object->name, std::exchange(m_wanted.tab, {}));
     m_paneWanted = false;
-}
-
-RowActions::Rows ResourcesPage::chosenRows() const
-{
-    if (const auto object = chosen(); object && object->item && m_treeView != nullptr)
-        return {.resource = object->resource, .items = {object->item}, .table = m_treeView->currentIndex().data().toString()};
-    return {.resource = *m_resource, .items = m_table->selected(), .table = m_table->selectedText()};
-}
-
-void ResourcesPage::copyRows()
-{
-    if (m_resource && !m_table->selected().empty())
-        m_actions->copyTable(chosenRows());
 }
 
 void ResourcesPage::showMenu(const QPoint &global)

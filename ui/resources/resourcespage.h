@@ -3,6 +3,7 @@
 
 #include "items/ownertreegrouping.h"
 #include "items/resourcefinder.h"
+#include "items/rowfilter.h"
 #include "items/rowordermodel.h"
 #include "items/tablemodel.h"
 #include "ui/resources/resourcemessages.h"
@@ -59,6 +60,7 @@ private:
     void applyFilter();
     void update();
     void showCount();
+    void showHealth();
     void askRights();
     void act(int action);
 
@@ -71,6 +73,9 @@ private:
     };
     [[nodiscard]] std::optional<Chosen> chosen() const;
     [[nodiscard]] items::TableStanding standing() const;
+    /// Else rows are the table's, also behind a tree that is still being built.
+    [[nodiscard]] bool showsTree() const;
+    [[nodiscard]] int size() const; ///< how many objects there are, whatever a filter hides
     [[nodiscard]] QWidget *rowsView() const;
     /// No resource is meant by what was asked for, as far as is known.
     [[nodiscard]] bool notFound() const { return !m_resource && m_finder.error(); }
@@ -106,6 +111,7 @@ private:
     ResourcesBar::View m_view = ResourcesBar::View::Table;
     items::TableModel m_rows;
     items::RowOrderModel m_order;
+    items::RowFilter m_text; ///< the last that could be read
     items::ResourceFinder m_finder;
 
     RowActions *m_actions;

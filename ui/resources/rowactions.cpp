@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <numeric>
 #include <set>
 
 namespace fairlead::ui {
@@ -51,15 +52,20 @@ RowActions::RowActions(const PageContext &context, QObject *parent)
 {
 }
 
+std::size_t RowActions::Rows::size() const
+{
+    return std::accumulate(kinds.begin(), kinds.end(), std::size_t(0), [](std::size_t sum, const OfKind &kind) { return sum + kind.items.size(); });
+}
+
 void RowActions::addCopies(QMenu &menu, const Rows &rows)
 {
-    const bool one = rows.items.size() == 1;
+    const bool one = rows.size() == 1;
     connect(menu.addAction(one ? tr("Name") : tr("Names")), &QAction::triggered, this, [this, rows] { copyNames(rows); });
     QAction *const text = menu.addAction(one ? tr("Row as text") : tr("Rows as text"));
     text->setShortcut(QKeySequence::Copy);
     connect(text, &QAction::triggered, this, [this, rows] { copyTable(rows); });
     QAction *const yaml = menu.addAction(tr("YAML"));
-    yaml->setEnabled(rows.items.size() <= mostYaml);
+    yaml->setEnabled(rows.size() <= mostYaml);
     connect(yaml, &QAction::triggered, this, [this, rows] { copyYaml(rows); });
     connect(
         menu.addAction(tr("kubectl command")), &QAction::triggered, this, [this, rows] { put(kubectlCommand(m_context.cluster->facts.name, rows)); });
@@ -73,28 +79,32 @@ void RowActions::copyTable(const Rows &rows)
 void RowActions::copyNames(const Rows &rows)
 {
     QStringList names;
-    for (const kube::ItemPtr &item : rows.items)
-        names.append(QString::fromUtf8(item->name().data(), qsizetype(item->name().size())));
+    for (const OfKind &kind : rows.kinds) {
+        for (const kube::ItemPtr &item : kind.items)
+            names.append(QString::fromUtf8(item->name().data(), qsizetype(item->name().size())));
+    }
     put(names.join(QLatin1Char('\n')));
 }
 
 QString RowActions::kubectlCommand(const std::string &context, const Rows &rows)
 {
     // Names are given within one namespace: a command for each of them.
-    std::set<std::string> spaces;
-    for (const kube::ItemPtr &item : rows.items)
-        spaces.insert(std::string(item->space()));
     QStringList commands;
-    for (const std::string &space : spaces) {
-        QString command = QStringLiteral("kubectl --context ") + quoted(context);
-        if (rows.resource.namespaced)
-            command += QStringLiteral(" --namespace ") + quoted(space);
-        command += QStringLiteral(" get ") + quoted(rows.resource.qualifiedName());
-        for (const kube::ItemPtr &item : rows.items) {
-            if (item->space() == space)
-                command += QLatin1Char(' ') + quoted(std::string(item->name()));
+    for (const OfKind &kind : rows.kinds) {
+        std::set<std::string> spaces;
+        for (const kube::ItemPtr &item : kind.items)
+            spaces.insert(std::string(item->space()));
+        for (const std::string &space : spaces) {
+            QString command = QStringLiteral("kubectl --context ") + quoted(context);
+            if (kind.resource.namespaced)
+                command += QStringLiteral(" --namespace ") + quoted(space);
+            command += QStringLiteral(" get ") + quoted(kind.resource.qualifiedName());
+            for (const kube::ItemPtr &item : kind.items) {
+                if (item->space() == space)
+                    command += QLatin1Char(' ') + quoted(std::string(item->name()));
+            }
+            commands.append(command);
         }
-        commands.append(command);
     }
     return commands.join(QLatin1Char('\n'));
 }
@@ -103,27 +113,29 @@ void RowActions::copyYaml(const Rows &rows)
 {
     const std::uint64_t generation = ++m_generation;
     auto gathering = std::make_shared<Gathering>();
-    gathering->documents.resize(rows.items.size());
-    gathering->missing = rows.items.size();
-    const kinds::Kind &kind = kinds::kindOf(rows.resource.id.group, rows.resource.id.resource);
-    for (std::size_t i = 0; i < rows.items.size(); ++i) {
-        const kube::Item &item = *rows.items[i];
-        kube::getObject(m_context.cluster->session->client(),
-            {.resource = rows.resource.id, .space = std::string(item.space()), .name = std::string(item.name())})
-            .then(this, [this, generation, gathering, i, &kind](const Result<std::string> &object) {
-                if (generation != m_generation)
-                    return;
-                const auto page = object ? items::yamlPage(*object, kind, {}) : Result<items::YamlPage>(failure(object.error()));
-                // What could not be read is said where it would stand, as a comment: the rest is still of use.
-                gathering->documents[i] =
-                    page ? QString::fromStdString(page->text) : QStringLiteral("# ") + items::plainText(page.error().text()) + QLatin1Char('\n');
-                if (--gathering->missing > 0)
-                    return;
-                QString text;
-                for (const QString &document : gathering->documents)
-                    text += (text.isEmpty() ? QString() : QStringLiteral("---\n")) + document;
-                put(text);
-            });
+    gathering->documents.resize(rows.size());
+    gathering->missing = rows.size();
+    std::size_t next = 0;
+    for (const OfKind &each : rows.kinds) {
+        const kinds::Kind &kind = kinds::kindOf(each.resource.id.group, each.resource.id.resource);
+        for (const kube::ItemPtr &item : each.items) {
+            kube::getObject(m_context.cluster->session->client(),
+                {.resource = each.resource.id, .space = std::string(item->space()), .name = std::string(item->name())})
+                .then(this, [this, generation, gathering, at = next++, &kind](const Result<std::string> &object) {
+                    if (generation != m_generation)
+                        return;
+                    const auto page = object ? items::yamlPage(*object, kind, {}) : Result<items::YamlPage>(failure(object.error()));
+                    // What could not be read is said where it would stand, as a comment: the rest is still of use.
+                    gathering->documents[at] =
+                        page ? QString::fromStdString(page->text) : QStringLiteral("# ") + items::plainText(page.error().text()) + QLatin1Char('\n');
+                    if (--gathering->missing > 0)
+                        return;
+                    QString text;
+                    for (const QString &document : gathering->documents)
+                        text += (text.isEmpty() ? QString() : QStringLiteral("---\n")) + document;
+                    put(text);
+                });
+        }
     }
 }
 

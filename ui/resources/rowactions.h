@@ -21,10 +21,15 @@ class RowActions : public QObject {
     Q_OBJECT
 
 public:
-    struct Rows {
+    struct OfKind {
         kube::Resource resource;
         std::vector<kube::ItemPtr> items;
-        QString table; ///< captions and cells that are shown, tabs between them
+    };
+    struct Rows {
+        std::vector<OfKind> kinds; ///< of a tree's rows there may be several
+        QString table;             ///< captions and cells that are shown, tabs between them
+
+        [[nodiscard]] std::size_t size() const;
     };
 
     RowActions(const PageContext &context, QObject *parent);
