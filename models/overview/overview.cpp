@@ -44,6 +44,7 @@ Overview::~Overview()
 {
     m_session.clock().cancel(m_timer);
     m_session.clock().cancel(m_again);
+    m_session.clock().cancel(m_recheckTimer);
     m_session.client().dispatcher().close(m_number);
 }
 
@@ -87,10 +88,12 @@ void Overview::setShown(bool shown)
     if (shown == m_shown)
         return;
     m_shown = shown;
-    if (m_shown && m_due)
+    if (m_shown && (m_due || m_rounds > 0)) // what has come due by time meanwhile
         plan();
-    if (!m_shown)
+    if (!m_shown) {
         m_session.clock().cancel(std::exchange(m_timer, 0));
+        m_session.clock().cancel(std::exchange(m_recheckTimer, 0));
+    }
 }
 
 void Overview::retry()
@@ -158,6 +161,11 @@ void Overview::take(Glance glance)
     Q_EMIT changed();
     if (m_due)
         plan();
+    if (m_shown)
+        m_session.clock().cancel(std::exchange(m_recheckTimer, m_session.clock().after(m_recheck, this, [this] {
+            m_recheckTimer = 0;
+            plan();
+        })));
 }
 
 } // namespace fairlead::overview

@@ -26,6 +26,8 @@ class Overview : public QObject {
 
 public:
     static constexpr Clock::Duration interval{500};
+    /// Some findings come due by time alone (a job that does not get on, what terminates for long): as often it is looked again, whatever changes.
+    static constexpr Clock::Duration recheck{15'000};
     static constexpr Clock::Duration again{10'000}; ///< till a server that does not say what it offers is asked once more
 
     /// What was seen at one moment.
@@ -56,6 +58,7 @@ public:
     [[nodiscard]] const Glance *glance() const { return m_glance ? &*m_glance : nullptr; }
     [[nodiscard]] const History &history() const { return *m_history; }
     /// glance() is of the rows as they are now: nobody has told of a change since.
+    void setRecheck(Clock::Duration every) { m_recheck = every; }
     [[nodiscard]] bool isUpToDate() const { return m_glance && !m_due && !m_working; }
     /// Why nothing can be told at all.
     [[nodiscard]] const std::optional<Error> &failure() const { return m_failure; }
@@ -88,6 +91,8 @@ private:
     Clock::Duration m_begun{}; ///< of the last round
     Clock::Duration m_cost{};  ///< likewise
     Clock::Timer m_timer = 0;
+    Clock::Timer m_recheckTimer = 0;
+    Clock::Duration m_recheck = recheck;
     Clock::Timer m_again = 0;
 };
 

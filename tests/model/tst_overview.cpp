@@ -80,6 +80,7 @@ private Q_SLOTS:
     void whatIsRefusedIsNotZero();
     void nothingCanBeRead();
     void changesAreGathered();
+    void timeAloneIsLookedAt();
     void nothingIsWorkedOutUnseen();
     void restartsAndWarningsAreCounted();
     void whatWasBeforeIsAsTheObjectsDateIt();
@@ -285,6 +286,26 @@ void TestOverview::changesAreGathered()
     QCOMPARE(looked.overview.glance()->figures.pods.total, std::int64_t(fixtureObjects("pods").size()) - 1);
     const auto found = lines(looked.overview.glance()->findings).filter(QStringLiteral("team-a/missing-config:"));
     QVERIFY2(found.isEmpty(), qPrintable(found.join(QLatin1Char('\n'))));
+}
+
+// Nothing changes any more, and yet it is judged again: by what is due by then.
+void TestOverview::timeAloneIsLookedAt()
+{
+    ScenarioWorld world;
+    Looked looked(world);
+    looked.overview.setRecheck(Clock::Duration(300));
+    auto pod = world.object("pods", "team-a", "missing-config");
+    pod.cells[3] = "7";
+    world.change("pods", "team-a", pod);
+    looked.wait();
+    const int rounds = looked.overview.rounds();
+    const Moment at = looked.overview.glance()->at;
+    looked.wait();
+    QVERIFY(looked.overview.rounds() > rounds && looked.overview.glance()->at > at);
+    looked.overview.setShown(false);
+    const int unseen = looked.overview.rounds();
+    settleFor(world, 2 * Overview::interval);
+    QCOMPARE(looked.overview.rounds(), unseen);
 }
 
 void TestOverview::nothingIsWorkedOutUnseen()

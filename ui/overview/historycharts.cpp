@@ -159,7 +159,11 @@ void HistoryCharts::showWarnings(const History &history, Moment at)
     m_warningsCard->setKeys(keys);
     const auto since = history.warningsSince();
     const bool whole = since && *since <= begin;
-    m_warningsCard->setNote(named.empty() ? tr(range.ago) : whole || !since ? QString() : tr("since %1").arg(clockText(*since)));
+    // "None in the last hour" is said by who has looked for an hour.
+    const QString from = since ? clockText(*since) : QString();
+    m_warningsCard->setNote(whole    ? named.empty() ? tr(range.ago) : QString()
+                               : !since ? QString()
+                                     : (named.empty() ? tr("none since %1") : tr("since %1")).arg(from));
     if (!m_twin) {
         m_warnings->show(shown);
         return;

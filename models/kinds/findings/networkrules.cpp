@@ -89,14 +89,16 @@ void serviceWithoutEndpoints(const Entry &service, const Inventory &inventory, s
     }
 
     std::int64_t matching = 0;
+    bool areDone = false; // those of a job that has come to its end: nobody waits for an answer
     for (const Entry &pod : inventory.all(pods)) {
         const std::string phase = pod.facts().text("phase");
+        areDone = areDone || (phase == "Succeeded" && pod.row->space() == service.row->space() && selects(wanted, *pod.row));
         if (pod.row->space() == service.row->space() && phase != "Succeeded" && phase != "Failed" && selects(wanted, *pod.row)) {
             ++matching;
             finding.evidence.push_back("pod " + std::string(pod.row->name()) + ": not ready");
         }
     }
-    if (matching == 0 && isSwitchedOff(service, wanted, inventory))
+    if (matching == 0 && (areDone || isSwitchedOff(service, wanted, inventory)))
         return;
     if (matching == 0)
         finding.reason = "Nobody answers: no pod has the labels that it selects, " + text(wanted);
