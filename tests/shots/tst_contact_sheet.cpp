@@ -9,6 +9,8 @@
 #include <QImage>
 #include <QImageReader>
 #include <QPainter>
+#include <QRegularExpression>
+#include <QSet>
 #include <QTest>
 
 #include <algorithm>
@@ -46,6 +48,7 @@ class TestContactSheet : public QObject {
 
 private Q_SLOTS:
     void initTestCase();
+    void everyLineMeetsAPicture();
     void everyPictureStandsOnASheet_data();
     void everyPictureStandsOnASheet();
 
@@ -77,6 +80,39 @@ void TestContactSheet::initTestCase()
             QVERIFY2(QDir(m_targets).exists(words[1] + QStringLiteral("-light.png")), qPrintable(line));
     }
     std::sort(m_beginnings.begin(), m_beginnings.end(), [](const Beginning &a, const Beginning &b) { return a.ours.size() > b.ours.size(); });
+}
+
+// Told by the programs' text, so that it is known also where not all of them ran: who writes pictures of that page, and of which states.
+void TestContactSheet::everyLineMeetsAPicture()
+{
+    struct Program {
+        QSet<QString> pages;
+        QSet<QString> words; // all literals
+    };
+    std::vector<Program> programs;
+    const QDir sources(QString::fromStdString(test::sourcePath("tests/shots")));
+    const QRegularExpression page(QStringLiteral("(?|addShotRows?\\(\\s*\"([a-z]+)\"|\"([a-z]+)-%s)"));
+    const QRegularExpression word(QStringLiteral("\"([a-z%][a-z%-]*)\""));
+    for (const QString &name : sources.entryList({QStringLiteral("tst_*.cpp")})) {
+        QFile file(sources.filePath(name));
+        QVERIFY2(file.open(QIODevice::ReadOnly | QIODevice::Text), qPrintable(name));
+        const QString text = QString::fromUtf8(file.readAll());
+        Program &program = programs.emplace_back();
+        for (auto each = page.globalMatch(text); each.hasNext();)
+            program.pages.insert(each.next().captured(1));
+        for (auto each = word.globalMatch(text); each.hasNext();)
+            program.words.insert(each.next().captured(1));
+    }
+    for (const Beginning &line : m_beginnings) {
+        const QString its = line.ours.section(QLatin1Char('-'), 0, 0);
+        const QString state = line.ours.section(QLatin1Char('-'), 1);
+        QVERIFY2(std::any_of(programs.begin(), programs.end(),
+                     [&](const Program &program) {
+                         return program.pages.contains(its) &&
+                                std::any_of(program.words.begin(), program.words.end(), [&](const QString &each) { return each.startsWith(state); });
+                     }),
+            qPrintable(QStringLiteral("no picture begins with %1").arg(line.ours)));
+    }
 }
 
 QString TestContactSheet::targetOf(const QString &picture) const
