@@ -182,8 +182,8 @@ private Q_SLOTS:
     {
         QFETCH(const int, spot);
         const Spot where = spots()[static_cast<std::size_t>(spot)];
-        const bool isQuoted = QByteArray(where.name) == "shell quoted"; // a quotation mark ends it
-        for (const std::string secret : {"Tr0ub4dor-Zq9", "Zq1;a,b(c)d]e}f&g@h@i", "Zq2'a,'b'"}) {
+        const bool isQuoted = QByteArray(where.name) == "shell quoted"; // a quotation mark ends it; one at the end of any text is the text's own
+        for (const std::string secret : {"Tr0ub4dor-Zq9", "Zq1;a,b(c)d]e}f&g@h@i", "Zq2'a,'b'c"}) {
             if (!isQuoted || secret.find('\'') == std::string::npos)
                 isFound(where, secret);
         }
